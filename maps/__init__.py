@@ -1,0 +1,1 @@
+"""The rendering stage: from events to control, areas, front line and pages."""
