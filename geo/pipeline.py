@@ -1,0 +1,80 @@
+"""From an article to its places and events: a pure function of the article and read-only resources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from geo.actors import Actors, read_actors
+from geo.events import find_events, link_events
+from geo.gazetteer import Gazetteer, read_gazetteer
+from geo.language import DEFAULT_MODEL, Language, load_language
+from geo.mentions import find_mentions
+from geo.model import Article, Event, Resolution
+from geo.resolve import resolve
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What reading an article needs beside the article; picklable, so that a pool of processes can share the work."""
+
+    gazetteer: Gazetteer
+    actors: Actors
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one article says: every mention with what it was taken to mean, and the events."""
+
+    article: Article
+    resolutions: tuple[Resolution, ...]
+    events: tuple[Event, ...] = ()
+
+
+def read_resources(
+    *, gazetteer: Path | None = None, actors: Path | None = None, model: str | None = DEFAULT_MODEL
+) -> Resources:
+    """Return the packaged resources, with the user's own gazetteer and actors beside them.
+
+    Parameters
+    ----------
+    gazetteer
+        A CSV of named points to use beside the embedded gazetteer.
+    actors
+        A TOML file of actors to use beside the packaged ones.
+    model
+        Name of an installed spaCy model; None or "none" reads without one.
+
+    Raises
+    ------
+    GeoError
+        When one of them cannot be used.
+    """
+    return Resources(read_gazetteer(gazetteer), read_actors(actors), load_language(model))
+
+
+def read_places(article: Article, resources: Resources) -> Reading:
+    """Return the places that an article names, without looking for events."""
+    mentions = find_mentions(article, resources.gazetteer, resources.language)
+    return Reading(article, resolve(article, mentions, resources.gazetteer))
+
+
+def read_article(article: Article, resources: Resources) -> Reading:
+    """Return the places and events of one article; events of other articles are not looked at."""
+    reading = read_places(article, resources)
+    return replace(reading, events=find_events(article, reading.resolutions, resources.actors, resources.language))
+
+
+def read_all(articles: Iterable[Article], resources: Resources) -> tuple[Reading, ...]:
+    """Return the readings of all articles in their order, with `agrees` and `disagrees` filled over the run."""
+    return linked([read_article(article, resources) for article in articles])
+
+
+def linked(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Return the readings with `agrees` and `disagrees` of their events filled over all of them."""
+    articles = [reading.article for reading in readings]
+    events = link_events([event for reading in readings for event in reading.events], articles)
+    by_id = {event.id: event for event in events}
+    return tuple(replace(reading, events=tuple(by_id[e.id] for e in reading.events)) for reading in readings)
