@@ -1,0 +1,176 @@
+"""Finding the names of actors in a text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from geo.lexicon_forces import FORCE_WORDS, RANK_WORDS, WEAPON_WORDS
+
+_TOKEN = re.compile(r"[^\W_]+")
+_GAP = re.compile(r"[\s\-‐‑–'’‘ʼʿʾ`´./]{0,3}")
+_CODE_LENGTH = 6
+_WORDS_BETWEEN = 2
+
+
+class NameKind(StrEnum):
+    """How a word names an actor."""
+
+    NAME = "name"
+    GENERIC = "generic"
+    SPEAKER = "speaker"
+    CAPITAL = "capital"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One actor that a name may mean."""
+
+    code: str
+    war: str
+    kind: NameKind
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A stretch of text that names an actor; what it means depends on the war and the day."""
+
+    start: int
+    end: int
+    meanings: tuple[Meaning, ...]
+
+    @property
+    def kind(self) -> NameKind:
+        """The surest of the kinds of its meanings."""
+        return min((meaning.kind for meaning in self.meanings), key=list(NameKind).index)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    folded: str
+    upper: bool
+    shouted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    words: tuple[str, ...]
+    uppers: tuple[bool, ...]
+    code: str
+    meaning: Meaning
+    stem: bool = False
+
+    def fits(self, words: list[_Word], at: int) -> bool:
+        if len(words) - at < len(self.words):
+            return False
+        found = words[at : at + len(self.words)]
+        return all(
+            have.folded == want and (have.upper or not upper)
+            for have, want, upper in zip(found, self.words, self.uppers, strict=True)
+        )
+
+
+@dataclass
+class NameIndex:
+    """All names of actors, by their first word."""
+
+    entries: dict[str, list[_Entry]] = field(default_factory=dict)
+
+    def add_all(self, names: Iterable[str], code: str, war: str, kind: NameKind) -> None:
+        """File names under an actor; a name of the form "X forces" files X too, before any word for a force."""
+        for name in names:
+            words = list(_words(re.sub(r"^(?:the|The)\s+", "", name)))
+            if not words:
+                continue
+            shouted = name.strip() if len(words) == 1 and words[0].shouted and len(name.strip()) <= _CODE_LENGTH else ""
+            self._file(words, Meaning(code, war, kind), shouted)
+            if kind in {NameKind.NAME, NameKind.GENERIC} and len(words) > 1 and words[-1].folded in _AFTER_STEM:
+                self._file(words[:-1], Meaning(code, war, kind), "", stem=True)
+
+    def _file(self, words: list[_Word], meaning: Meaning, code: str, *, stem: bool = False) -> None:
+        entry = _Entry(tuple(w.folded for w in words), tuple(w.upper for w in words), code, meaning, stem)
+        filed = self.entries.setdefault(words[0].folded, [])
+        if entry not in filed:
+            filed.append(entry)
+
+    def find_in(self, text: str) -> tuple[Named, ...]:
+        """Return what names an actor, leftmost and longest first, without overlaps."""
+        words = list(_words(text))
+        found: list[Named] = []
+        at = 0
+        while at < len(words):
+            named, used = self._at(text, words, at)
+            if named is not None:
+                found.append(named)
+            at += used
+        return tuple(found)
+
+    def _at(self, text: str, words: list[_Word], at: int) -> tuple[Named | None, int]:
+        best: dict[int, list[Meaning]] = {}
+        for entry in self.entries.get(words[at].folded, ()):
+            if not entry.fits(words, at) or (entry.code and not words[at].shouted):
+                continue
+            last = at + len(entry.words) - 1
+            if not _unbroken(text, words, at, last):
+                continue
+            if entry.stem:
+                head = _head_after(text, words, last)
+                if head is None:
+                    continue
+                last = head
+            best.setdefault(last, []).append(entry.meaning)
+        if not best:
+            return None, 1
+        last = max(best)
+        meanings = tuple(dict.fromkeys(best[last]))
+        return Named(words[at].start, words[last].end, meanings), last - at + 1
+
+
+_AFTER_STEM = FORCE_WORDS | WEAPON_WORDS
+
+
+def _head_after(text: str, words: list[_Word], last: int) -> int | None:
+    """Return the last word of "Russian [marine] infantry" when the stem's last word is given."""
+    for step in range(1, _WORDS_BETWEEN + 2):
+        at = last + step
+        if at >= len(words) or not _unbroken(text, words, at - 1, at):
+            return None
+        word = words[at]
+        if word.folded in _AFTER_STEM:
+            while at + 1 < len(words) and words[at + 1].folded in _AFTER_STEM and _unbroken(text, words, at, at + 1):
+                at += 1
+            return at
+        if word.upper or word.folded in _NO_ADJECTIVES or word.folded in RANK_WORDS:
+            return None
+    return None
+
+
+_NO_ADJECTIVES = frozenset(
+    """
+    a an and are as at be been by for from had has have in into is it its of off on or over said say says some that the
+    their then they this those to was were which who will with would near after before but s his her all no not do does
+    did could may might can out up down it also both
+    """.split()
+)
+
+
+def _unbroken(text: str, words: list[_Word], first: int, last: int) -> bool:
+    return all(_GAP.fullmatch(text, words[i].end, words[i + 1].start) for i in range(first, last))
+
+
+def _words(text: str) -> Iterator[_Word]:
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        yield _Word(match.start(), match.end(), _folded(word), word[0].isupper(), word.isupper())
+
+
+def _folded(word: str) -> str:
+    if word.isascii():
+        return word.lower()
+    plain = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
