@@ -1,0 +1,6 @@
+"""From located sentences to events: who took, lost, besieged or struck which place, when, and who says so."""
+
+from geo.events.find import find_events
+from geo.events.link import link_events
+
+__all__ = ["find_events", "link_events"]
