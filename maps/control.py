@@ -1,0 +1,303 @@
+"""Who held which place on a day: a baseline and the events since, folded place by place."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Protocol
+
+import numpy as np
+import shapely
+from scipy.spatial import KDTree
+from shapely.geometry.base import BaseGeometry
+
+from geo.actors import Actors
+from geo.model import Action, Event, Extent, FeatureClass, Place, Precision
+from maps.baseline import EARTH_KM, BaselineRow
+from maps.effects import EFFECTS, OWN_WEIGHT, Report, Step, expired
+from maps.regions import Region
+from maps.reports import ORDER, effect_day, prevailing, reports_of
+from maps.schema import PlaceState
+
+NEARBY_KM = 20.0  # ground that changed hands this near makes old knowledge of a place less sure
+STALE = 0.85  # factor a place nearby that changed hands since, up to STALE_LIMIT of them
+STALE_LIMIT = 4
+PENDING = 0.7  # factor while an event that may already have happened is not yet certain to have
+BASELINE_CONFIDENCE = 0.8
+_ON_AREAS = frozenset({Action.CAPTURE, Action.TRANSFER, Action.WITHDRAW, Action.HOLD})
+_UNSETTLING = frozenset({Action.CAPTURE, Action.TRANSFER, Action.WITHDRAW, Action.ENTER})
+
+
+class Populated(Protocol):
+    """What area statements need of a gazetteer: the places of a country."""
+
+    def in_country(self, cc: str, feature_classes: frozenset[FeatureClass], /) -> Iterator[Place]:
+        """Give the places of a country that are of these classes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """Who held a place on a day, how surely, since when, and the events that say so.
+
+    `actor` is the holder, `rival` is inside with it when contested, or besieges it. `weight` says how much the place
+    counts among its neighbours when areas are drawn.
+    """
+
+    place: Place
+    state: PlaceState
+    actor: str | None
+    rival: str | None
+    besieged: bool
+    since: date | None
+    confidence: float
+    weight: float
+    event_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The control of every place through time: `on(day)` answers for one day, `days` are those with a change."""
+
+    actors: Actors
+    places: tuple[Place, ...]
+    steps: tuple[tuple[Step, ...], ...] = field(repr=False)
+    pending: tuple[tuple[tuple[date, date], ...], ...] = field(repr=False)
+    moves: tuple[tuple[tuple[date, str], ...], ...] = field(repr=False)
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """All days on which the control of some place, or its confidence, may change, in order."""
+        days = {step.day for steps in self.steps for step in steps}
+        days |= {day for spans in self.pending for span in spans for day in span}
+        ends = {actor.to_day + timedelta(days=1) for actor in self.actors if actor.to_day}
+        return tuple(sorted(days | {day for day in ends if days and min(days) <= day}))
+
+    def on(self, day: date) -> tuple[Control, ...]:
+        """Return the control of every place of which something is known by a day, in the order of place ids."""
+        found = (self._one(n, day) for n in range(len(self.places)))
+        return tuple(control for control in found if control is not None)
+
+    def _one(self, n: int, day: date) -> Control | None:
+        steps = self.steps[n]
+        last = bisect_right(steps, day, key=lambda step: step.day)
+        if not last:
+            return None
+        step = expired(steps[last - 1], self.actors, day)
+        side = self.actors.side(step.actor) if step.actor else ""
+        stale = sum(1 for moved, by in self.moves[n] if step.day < moved <= day and by != side)
+        factor = STALE ** min(stale, STALE_LIMIT)
+        if any(start <= day < end for start, end in self.pending[n]):
+            factor *= PENDING
+        return Control(
+            place=self.places[n],
+            state=step.state,
+            actor=step.actor,
+            rival=step.rival,
+            besieged=step.besieged,
+            since=step.since,
+            confidence=round(step.confidence * factor, 4),
+            weight=step.weight if step.weight >= OWN_WEIGHT else step.weight * _worn(stale),
+            event_ids=step.event_ids,
+        )
+
+
+def _worn(stale: int) -> float:
+    """Return what is left of a weight in few steps, so that most days change nothing."""
+    return 1.0 if stale == 0 else 0.5 if stale < 3 else 0.25
+
+
+def timeline(
+    baseline: Sequence[BaselineRow],
+    events: Iterable[Event],
+    actors: Actors,
+    *,
+    region: Region | None = None,
+    gazetteer: Populated | None = None,
+    known_by: date | None = None,
+) -> Timeline:
+    """Fold a baseline and events into the control of every place through time.
+
+    Parameters
+    ----------
+    baseline
+        Who held what at the start; without any, only what events tell is known.
+    events
+        In any order. Those without a place or a first day, denied and planned ones change nothing.
+    actors
+        Sides and their relations; a name that is no code is a side of its own.
+    region
+        Whose units a statement about a whole area may mean; without one such statements change nothing.
+    gazetteer
+        The places that such a statement speaks of beside those otherwise known.
+    known_by
+        Leave out articles published after this day.
+    """
+    usable = [
+        event
+        for event in {event.id: event for event in events}.values()
+        if event.place is not None
+        and effect_day(event) is not None
+        and (known_by is None or event.provenance.published is None or event.provenance.published <= known_by)
+    ]
+    places = {row.place.id: row.place for row in baseline}
+    own: dict[str, list[Event]] = defaultdict(list)
+    for event in sorted(usable, key=lambda event: event.id):
+        if event.place is not None and is_point(event):
+            places.setdefault(event.place.id, event.place)
+            own[event.place.id].append(event)
+    of_area = _on_their_places(usable, places, region, gazetteer)
+    ids = sorted(places)
+    rows: dict[str, list[BaselineRow]] = defaultdict(list)
+    for row in baseline:
+        rows[row.place.id].append(row)
+    steps = tuple(_fold(rows[i], own[i], of_area[i], actors) for i in ids)
+    pending = tuple(_pending(own[i], step, actors) for i, step in zip(ids, steps, strict=True))
+    known = tuple(places[i] for i in ids)
+    return Timeline(actors, known, steps, pending, _moves(known, steps, actors))
+
+
+def control_on(
+    baseline: Sequence[BaselineRow],
+    events: Iterable[Event],
+    actors: Actors,
+    day: date,
+    known_by: date | None = None,
+) -> tuple[Control, ...]:
+    """Return who held each place on a day; see `timeline`."""
+    return timeline(baseline, events, actors, known_by=known_by).on(day)
+
+
+def is_point(event: Event) -> bool:
+    """Whether an event speaks of a town or site rather than of an area."""
+    place = event.place
+    return place is not None and event.place_precision is not Precision.AREA and not _is_unit(place)
+
+
+def _is_unit(place: Place) -> bool:
+    return place.feature_class is FeatureClass.ADMIN
+
+
+def _on_their_places(
+    events: Sequence[Event], places: dict[str, Place], region: Region | None, gazetteer: Populated | None
+) -> Mapping[str, list[Event]]:
+    """Bring statements about whole first-level units to the places inside; adds the gazetteer's to `places`."""
+    found: dict[str, list[Event]] = defaultdict(list)
+    if region is None:
+        return found
+    whole = [e for e in events if _speaks_of_unit(e)]
+    inside: dict[int, tuple[str, ...]] = {}
+    for event in sorted(whole, key=lambda event: event.id):
+        unit = region.unit_at(event.place.at) if event.place is not None else None
+        if unit is None:
+            continue
+        if unit not in inside:
+            if gazetteer is not None and event.action in {Action.CAPTURE, Action.TRANSFER}:
+                for place in gazetteer.in_country(region.country, frozenset({FeatureClass.POPULATED})):
+                    places.setdefault(place.id, place)
+            inside[unit] = _inside(places, region.units.geometry.iloc[unit])
+        for place_id in inside[unit]:
+            found[place_id].append(event)
+    return found
+
+
+def _speaks_of_unit(event: Event) -> bool:
+    place = event.place
+    return (
+        place is not None
+        and place.feature_code == "ADM1"
+        and event.action in _ON_AREAS
+        and event.extent is Extent.FULL
+        and event.effective
+    )
+
+
+def _inside(places: Mapping[str, Place], polygon: BaseGeometry) -> tuple[str, ...]:
+    ids = sorted(places)
+    at = np.array([places[i].at for i in ids])
+    shapely.prepare(polygon)
+    return tuple(i for i, within in zip(ids, shapely.intersects_xy(polygon, at[:, 0], at[:, 1]), strict=True) if within)
+
+
+def _fold(
+    rows: Sequence[BaselineRow], own: Sequence[Event], of_area: Sequence[Event], actors: Actors
+) -> tuple[Step, ...]:
+    """Return the steps of one place, day by day: baseline first, then statements on its area, then its own events."""
+    starts = {row.day: row for row in rows}
+    by_day: dict[date, tuple[list[Event], list[Event]]] = defaultdict(lambda: ([], []))
+    for which, events in enumerate((of_area, own)):
+        for event in events:
+            day = effect_day(event)
+            if day is not None:
+                by_day[day][which].append(event)
+    steps: list[Step] = []
+    for day in sorted(starts.keys() | by_day.keys()):
+        step = steps[-1] if steps else Step(day=day, state=PlaceState.UNKNOWN)
+        step = _from_row(starts[day]) if day in starts else expired(step, actors, day)
+        before = step
+        areal, local = by_day[day]
+        reports = [*reports_of(areal, actors, whole_area=True), *reports_of(local, actors)]
+        for report in _in_order(prevailing(reports, step, actors)):
+            step = EFFECTS[report.action](step, report, actors)
+        if step != before or day in starts:
+            steps.append(replace(step, day=day))
+    return tuple(steps)
+
+
+def _in_order(reports: Iterable[Report]) -> list[Report]:
+    """Statements on the area first, then the place's own; each by action as EFFECTS lists them."""
+    return sorted(reports, key=lambda r: (not r.whole_area, ORDER[r.action], r.extent is Extent.FULL, r.actor or ""))
+
+
+def _from_row(row: BaselineRow) -> Step:
+    sure = {PlaceState.HELD: BASELINE_CONFIDENCE, PlaceState.CONTESTED: 0.5, PlaceState.UNKNOWN: 0.0}
+    return Step(
+        day=row.day,
+        state=row.state,
+        actor=row.actor,
+        rival=row.rival,
+        since=row.day,
+        confidence=sure[row.state],
+        weight=row.weight,
+    )
+
+
+def _pending(own: Sequence[Event], steps: Sequence[Step], actors: Actors) -> tuple[tuple[date, date], ...]:
+    """Return the spans in which an event that would unseat the holder may or may not have happened yet."""
+    spans = set()
+    for event in own:
+        end = effect_day(event)
+        if not event.effective or event.action not in _UNSETTLING or end is None or event.day_from is None:
+            continue
+        last = bisect_right(steps, event.day_from, key=lambda step: step.day)
+        holder = steps[last - 1].actor if last else None
+        friends = bool(holder and event.actor) and actors.side(str(holder)) == actors.side(str(event.actor))
+        if event.day_from < end and holder and friends == (event.action is Action.WITHDRAW):
+            spans.add((event.day_from, end))
+    return tuple(sorted(spans))
+
+
+def _moves(
+    places: Sequence[Place], steps: Sequence[tuple[Step, ...]], actors: Actors
+) -> tuple[tuple[tuple[date, str], ...], ...]:
+    """Return, for each place, on which days the ground near it changed hands, and to which side."""
+    found: list[set[tuple[date, str, int]]] = [set() for _ in places]
+    changes = [
+        (n, step.day, actors.side(step.actor) if step.actor else "")
+        for n, of_place in enumerate(steps)
+        for before, step in pairwise(of_place)
+        if (before.state, before.actor, before.rival) != (step.state, step.actor, step.rival)
+    ]
+    if changes:
+        lon, lat = np.radians(np.array([place.at for place in places])).T
+        globe = np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
+        tree = KDTree(globe)
+        near = tree.query_ball_point(globe[[n for n, _, _ in changes]], NEARBY_KM / EARTH_KM)
+        for (n, day, side), neighbours in zip(changes, near, strict=True):
+            for other in neighbours:
+                if other != n:
+                    found[other].add((day, side, n))
+    return tuple(tuple((day, side) for day, side, _ in sorted(moves)) for moves in found)
