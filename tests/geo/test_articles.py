@@ -234,7 +234,7 @@ def test_a_bad_line_costs_no_other(tmp_path):
     path.write_text('{"text": "Hama fell."}\n{"text": \n{"id": "c", "text": "Homs fell."}\n')
     articles, complaints = read(path)
     assert [a.id for a in articles] == ["a.jsonl#1", "c"]
-    assert complaints == [f"{path}:2: not JSON (Expecting value, column 10)"]
+    assert complaints == [f"{path}:2: not JSON (Expecting value, column 9)"]
 
 
 def test_a_line_without_end_is_named_and_the_next_is_read(tmp_path):
