@@ -1,0 +1,337 @@
+"""The places of the world under all their names, in one indexed file that opens in milliseconds."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+import zlib
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from geo.errors import GazetteerError
+from geo.model import FeatureClass, LonLat, Match, Place
+from geo.paths import data_path
+from geo.text import fold, key
+
+SCHEMA = """
+CREATE TABLE place (
+    number INTEGER PRIMARY KEY, id TEXT, name TEXT NOT NULL, lon INTEGER NOT NULL, lat INTEGER NOT NULL,
+    feature_class TEXT NOT NULL, feature_code TEXT NOT NULL, country TEXT NOT NULL, admin1 TEXT NOT NULL,
+    population INTEGER NOT NULL, radius_km REAL, names BLOB, source INTEGER NOT NULL
+);
+CREATE TABLE source (number INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE name (bucket INTEGER PRIMARY KEY, places BLOB NOT NULL);
+CREATE TABLE skeleton (bucket INTEGER PRIMARY KEY, places BLOB NOT NULL);
+CREATE TABLE word (
+    word TEXT NOT NULL, kind TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (word, kind)
+) WITHOUT ROWID;
+"""
+_LONGEST_CODE = 4
+_OWN = 1 << 49
+_BUCKETS = 1 << 15
+_PLACE = """
+SELECT place.number, id, place.name, lon, lat, feature_class, feature_code, country, admin1, population, names, source.name
+FROM place JOIN source ON source.number = place.source WHERE place.number = ?
+"""
+
+
+class Hit(NamedTuple):
+    """A place that bears a name, and how the name met it."""
+
+    place: Place
+    match: Match
+
+
+def code_like(name: str) -> bool:
+    """Tell whether an alternate is a code (of an airport, a force) and no name.
+
+    Examples
+    --------
+    >>> code_like("HTS"), code_like("ALP"), code_like("Ub"), code_like("حلب")
+    (True, True, False, False)
+    """
+    return len(name) <= _LONGEST_CODE and name.isascii() and (name.isupper() or name.isdigit())
+
+
+def digest(text: str) -> int:
+    """Return the 48 bits that stand for a text."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=6).digest(), "big")
+
+
+def bucket(text: str) -> tuple[int, int]:
+    """Return where a text is indexed: its bucket, and the 32 bits that tell it from others there."""
+    code = digest(text)
+    return code % _BUCKETS, code >> 16
+
+
+def place_number(place_id: str) -> int:
+    """Return the number under which a place is filed: its GeoNames id, or one of ours beyond all of those.
+
+    Examples
+    --------
+    >>> place_number("gn:170654")
+    170654
+    """
+    return int(place_id[3:]) if place_id.startswith("gn:") else _OWN + digest(place_id)
+
+
+def pack_numbers(numbers: Iterable[int]) -> bytes:
+    """Return a set of numbers as bytes: sorted, the gaps in base 128.
+
+    Examples
+    --------
+    >>> unpack_numbers(pack_numbers({170654, 3, 163843}))
+    [3, 163843, 170654]
+    """
+    packed, last = bytearray(), 0
+    for number in sorted(numbers):
+        gap, last = number - last, number
+        while gap >= 128:  # noqa: PLR2004
+            packed.append(gap & 127 | 128)
+            gap >>= 7
+        packed.append(gap)
+    return bytes(packed)
+
+
+def unpack_numbers(packed: bytes) -> list[int]:
+    """Return the numbers that `pack_numbers` packed."""
+    numbers, last, gap, shift = [], 0, 0, 0
+    for byte in packed:
+        gap |= (byte & 127) << shift
+        shift += 7
+        if byte < 128:  # noqa: PLR2004
+            last += gap
+            numbers.append(last)
+            gap = shift = 0
+    return numbers
+
+
+def pack_bucket(postings: Mapping[int, Iterable[int]]) -> bytes:
+    """Return the numbers filed under each code of a bucket as bytes.
+
+    Examples
+    --------
+    >>> read_bucket(pack_bucket({7: {170654}, 9: {3, 4}}), 9)
+    [3, 4]
+    >>> read_bucket(pack_bucket({7: {170654}}), 8)
+    []
+    """
+    codes = sorted(postings)
+    packed = [pack_numbers(postings[code]) for code in codes]
+    ends = [sum(map(len, packed[: i + 1])) for i in range(len(packed))]
+    head = array("I", [len(codes), *codes, *ends])
+    if sys.byteorder != "little":
+        head.byteswap()
+    return head.tobytes() + b"".join(packed)
+
+
+def read_bucket(packed: bytes, code: int) -> list[int]:
+    """Return the numbers that a bucket files under a code."""
+    count = int.from_bytes(packed[:4], "little")
+    head = array("I", packed[: 4 + 8 * count])
+    if sys.byteorder != "little":
+        head.byteswap()
+    at = bisect_left(head, code, 1, count + 1)
+    if at > count or head[at] != code:
+        return []
+    start = head[at + count - 1] if at > 1 else 0
+    body = 4 + 8 * count
+    return unpack_numbers(packed[body + start : body + head[at + count]])
+
+
+class Gazetteer:
+    """Places by name: the packaged file, and beside it the places a user adds.
+
+    The file is opened on first use and read only; a copy sent to another process opens its own.
+
+    Parameters
+    ----------
+    path : Path
+        An SQLite file with the tables of `SCHEMA`.
+    added : mapping of number to Place, optional
+        Places that are not in the file, or that replace those of the same number in it.
+    """
+
+    def __init__(self, path: Path, added: Mapping[int, Place] | None = None) -> None:
+        """Remember where the file is."""
+        self.path = path
+        self._added = dict(added or {})
+        self._added_names: dict[str, set[int]] = {}
+        for number, place in sorted(self._added.items()):
+            for name in (place.name, *place.other_names):
+                self._added_names.setdefault(fold(name), set()).add(number)
+                if skeleton := key(name):
+                    self._added_names.setdefault(f"{place.country}:{skeleton}", set()).add(number)
+        self._reset()
+
+    def _reset(self) -> None:
+        self._place = lru_cache(50_000)(self._read_place)
+        self.lookup = lru_cache(50_000)(self._lookup)
+        self.knows = lru_cache(200_000)(self._knows)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the open file and what was read from it behind."""
+        return {name: self.__dict__[name] for name in ("path", "_added", "_added_names")}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take the settings; the file is opened on first use."""
+        self.__dict__.update(state)
+        self._reset()
+
+    @cached_property
+    def _database(self) -> sqlite3.Connection:
+        if not self.path.is_file():
+            msg = f"{self.path}: no such gazetteer: build it with scripts/build_data.py gazetteer"
+            raise GazetteerError(msg)
+        return sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+    def _rows(self, query: str, *values: object) -> list[Any]:
+        try:
+            return self._database.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            msg = f"{self.path}: not a gazetteer ({error}): build it with scripts/build_data.py gazetteer"
+            raise GazetteerError(msg) from error
+
+    def _numbers(self, table: str, text: str) -> set[int]:
+        place, code = bucket(text)
+        rows = self._rows(f"SELECT places FROM {table} WHERE bucket = ?", place)  # noqa: S608
+        found = set(read_bucket(rows[0][0], code)) if rows else set()
+        return found | self._added_names.get(text, set())
+
+    def _read_place(self, number: int) -> Place | None:
+        if number in self._added:
+            return self._added[number]
+        rows = self._rows(_PLACE, number)
+        return _place(rows[0]) if rows else None
+
+    def _places(self, numbers: Iterable[int]) -> list[Place]:
+        return [place for number in sorted(numbers) if (place := self._place(number)) is not None]
+
+    def _knows(self, folded: str) -> bool:
+        """Tell whether any place bears a name with this folded form."""
+        return bool(self._numbers("name", folded))
+
+    def _lookup(self, name: str, countries: tuple[str, ...] = ()) -> tuple[Hit, ...]:
+        """Return the places that bear a name, best match first, then most populous.
+
+        Parameters
+        ----------
+        name : str
+            The name as the text writes it.
+        countries : tuple of str
+            Countries (two letters) in which a place may also be met by the consonant skeleton of its name: there has
+            to be evidence for the country, since skeletons of short names meet everywhere.
+
+        Returns
+        -------
+        tuple of Hit
+            Exact matches, then folded, then those by skeleton.
+        """
+        folded = fold(name)
+        if not folded:
+            return ()
+        numbers = self._numbers("name", folded)
+        hits = [
+            Hit(place, Match.EXACT if name == place.name or name in place.other_names else Match.FOLDED)
+            for place in self._places(numbers)
+        ]
+        skeleton = key(name)
+        if len(skeleton) > 1:
+            for country in countries:
+                others = self._numbers("skeleton", f"{country}:{skeleton}") - numbers
+                hits += [Hit(place, Match.KEY) for place in self._places(others)]
+        return tuple(sorted(hits, key=_best_first))
+
+    def get(self, place_id: str) -> Place | None:
+        """Return the place with an id such as ``gn:170654``, None if there is none."""
+        try:
+            return self._place(place_number(place_id))
+        except ValueError:
+            return None
+
+    def in_country(self, country: str, classes: Iterable[FeatureClass] = ()) -> Iterator[Place]:
+        """Yield the places of a country (two letters), by id; of the feature classes given, else of all."""
+        letters = sorted(classes) or sorted(FeatureClass)
+        marks = ",".join("?" * len(letters))
+        query = f"SELECT number FROM place WHERE country = ? AND feature_class IN ({marks})"  # noqa: S608
+        numbers = {row[0] for row in self._rows(query, country, *letters)}
+        numbers |= {number for number, place in self._added.items() if place.country == country}
+        for place in self._places(numbers):
+            if place.country == country and place.feature_class in letters:
+                yield place
+
+    def country(self, code: str) -> Place | None:
+        """Return the place that is a whole country, by its two letters."""
+        return self._word(code, "country")
+
+    def radius_km(self, place: Place) -> float | None:
+        """Return the radius of a circle as large as an area place, None where it is not known."""
+        rows = self._rows("SELECT radius_km FROM place WHERE number = ?", place_number(place.id))
+        return rows[0][0] if rows else None
+
+    @cached_property
+    def _words(self) -> dict[tuple[str, str], int]:
+        return {(word, kind): number for word, kind, number in self._rows("SELECT word, kind, place FROM word")}
+
+    def _word(self, word: str, kind: str) -> Place | None:
+        number = self._words.get((word, kind))
+        return None if number is None else self._place(number)
+
+    def demonym(self, word: str) -> Place | None:
+        """Return the country or region whose people or things a word names: Syrian, Turks."""
+        return self._word(word, "demonym")
+
+    def shortened(self, word: str) -> Place | None:
+        """Return the state or province that agencies shorten so: Calif., Ont."""
+        return self._word(word, "shortened")
+
+
+def _place(row: tuple[Any, ...]) -> Place:
+    number, own_id, name, lon, lat, feature_class, code, country, admin1, population, names, source = row
+    others = tuple(zlib.decompress(names, -15).decode().split("\n")) if names else ()
+    return Place(
+        id=own_id or f"gn:{number}",
+        name=name,
+        at=LonLat(lon / 1e5, lat / 1e5),
+        feature_class=FeatureClass(feature_class),
+        feature_code=code,
+        country=country,
+        admin1=admin1,
+        population=population,
+        other_names=others,
+        source=source,
+    )
+
+
+_RANK = {Match.EXACT: 0, Match.FOLDED: 1, Match.KEY: 2}
+
+
+def _best_first(hit: Hit) -> tuple[int, int, str]:
+    return _RANK[hit.match], -hit.place.population, hit.place.id
+
+
+def read_gazetteer(extra: Path | None = None) -> Gazetteer:
+    """Return the packaged gazetteer, with the places of a user's CSV beside it.
+
+    Parameters
+    ----------
+    extra : Path, optional
+        CSV with the columns name, lon, lat and, as wanted, id, geonames_id, feature_code, country, population,
+        other_names (separated by ``|``).
+
+    Raises
+    ------
+    GazetteerError
+        A line that is wrong, named by file and line.
+    """
+    packaged = Gazetteer(data_path("gazetteer.sqlite"))
+    if extra is None:
+        return packaged
+    from geo.added_places import read_added
+
+    return Gazetteer(packaged.path, read_added(extra, packaged))

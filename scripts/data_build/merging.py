@@ -1,0 +1,72 @@
+"""Bringing places of several sources together: the same place is filed once, under the first source's id."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from geo.text import fold, key
+from scripts.data_build.places import Row
+
+_NEAR_KM = {"A": 150.0, "P": 5.0, "S": 3.0}
+
+
+def distinct(rows: Iterable[Row]) -> list[Row]:
+    """Return the rows with those of one number as one: the first, under the names of all."""
+    found: dict[int, Row] = {}
+    for row in rows:
+        old = found.get(row.number)
+        found[row.number] = row if old is None else _named_too(old, row)
+    return list(found.values())
+
+
+def _named_too(row: Row, other: Row) -> Row:
+    return replace(row, names=tuple(sorted({*row.names, other.name, *other.names} - {row.name})))
+
+
+def merge(rows: list[Row], more: Iterable[Row]) -> list[Row]:
+    """Return `rows` with `more` among them.
+
+    A place of `more` is one that is there already if its number is, or if one of the same country and feature class
+    bears one of its names (by skeleton for towns) and lies near: then only its names are taken over.
+    """
+    out = list(rows)
+    by_number = {row.number: place for place, row in enumerate(out)}
+    by_name: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for place, row in enumerate(out):
+        for name in _forms(row):
+            by_name[row.country, row.feature_class, name].append(place)
+    for row in more:
+        twin = by_number.get(row.number)
+        if twin is None:
+            twin = _twin(row, out, by_name)
+        if twin is None:
+            by_number[row.number] = len(out)
+            out.append(row)
+            continue
+        out[twin] = _named_too(out[twin], row)
+    return out
+
+
+def _forms(row: Row) -> set[str]:
+    names = {fold(name) for name in (row.name, *row.names)}
+    if row.feature_class == "P":
+        names |= {f"key:{key(row.name)}"}
+    return names
+
+
+def _twin(row: Row, out: list[Row], by_name: dict[tuple[str, str, str], list[int]]) -> int | None:
+    near = _NEAR_KM.get(row.feature_class)
+    if near is None:
+        return None
+    places = {place for name in _forms(row) for place in by_name.get((row.country, row.feature_class, name), ())}
+    distances = sorted((_km(row, out[place]), place) for place in places)
+    return distances[0][1] if distances and distances[0][0] <= near else None
+
+
+def _km(one: Row, other: Row) -> float:
+    north = (one.lat - other.lat) * 111.2
+    east = (one.lon - other.lon) * 111.2 * math.cos(math.radians(one.lat))
+    return math.hypot(north, east)
