@@ -1,0 +1,182 @@
+"""Areas of control from places: by side, then by actor, with doubtful strips and what is too far from any evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from scipy.spatial import KDTree
+from shapely.geometry.base import BaseGeometry
+
+from geo.actors import Actors
+from maps.control import Control
+from maps.field import FieldPartition
+from maps.mesh import median_spacing
+from maps.regions import Region
+from maps.schema import AreaState, PlaceState
+from maps.tiling import Tiles, simplified, tile, without_crumbs
+from maps.voronoi import VoronoiPartition
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.intp]
+
+NEAREST_CAP_KM = 60.0
+CAP_SPACINGS = 3.0
+CRUMB = 0.1  # of the spacing: side of the smallest part kept that holds no place
+DRAWING = 0.05  # of the spacing: tolerance of the simplification, between the two bounds below
+DRAWING_M = (50.0, 1000.0)
+
+
+class Method(StrEnum):
+    """How areas are drawn: the default interpolation, or each spot to its nearest place."""
+
+    FIELD = "field"
+    VORONOI = "voronoi"
+
+
+class Partition(Protocol):
+    """A division of the plane among actors."""
+
+    def lines(self) -> list[Floats]:
+        """Return segments, shape (s, 2, 2), along which the answer of `at` changes."""
+
+    def at(self, points: Floats) -> tuple[Ints, npt.NDArray[np.bool_]]:
+        """Return the actor's number at points, shape (n, 2), and where that is doubtful."""
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """What areas are drawn from: each spot once, in metres of the region's projection, in the order of coordinates.
+
+    `shares` says which actor (column) holds each; a contested place is shared by two.
+    """
+
+    at: Floats
+    shares: Floats
+    weights: Floats
+    actors: tuple[str, ...]
+    sides: tuple[str, ...]
+
+    def key(self) -> bytes:
+        """Return what the geometry depends on."""
+        names = "\n".join([*self.actors, "", *self.sides]).encode()
+        return b"\0".join([names, self.at.tobytes(), self.shares.tobytes(), self.weights.tobytes()])
+
+
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """Connected parts of areas in metres: polygon, actor's number (-1: nobody known) and state of each."""
+
+    shapes: npt.NDArray[np.object_]
+    actor: Ints
+    state: tuple[AreaState, ...]
+    evidence: Evidence = field(repr=False)
+
+
+def gather(controls: Sequence[Control], actors: Actors, region: Region, reach: float) -> Evidence:
+    """Return the evidence of places whose holder is known, up to `reach` metres outside the region's bounds."""
+    known = [c for c in controls if c.actor is not None and c.state is not PlaceState.UNKNOWN]
+    names = sorted({n for c in known for n in (c.actor, _inside(c)) if n}, key=lambda n: (actors.side(n), n))
+    column = {name: n for n, name in enumerate(names)}
+    if not known:
+        return Evidence(np.empty((0, 2)), np.empty((0, 0)), np.empty(0), (), ())
+    at = np.round(region.flatten(np.array([c.place.at for c in known])))
+    shares = np.zeros((len(known), len(names)))
+    for n, control in enumerate(known):
+        for name in {control.actor, _inside(control)} - {None}:
+            shares[n, column[str(name)]] = 0.5 if _inside(control) else 1.0
+    weights = np.array([c.weight for c in known])
+    west, south, east, north = region.flat.bounds
+    near = (at >= [west - reach, south - reach]).all(axis=1) & (at <= [east + reach, north + reach]).all(axis=1)
+    spots, which = np.unique(at[near], axis=0, return_inverse=True)
+    total = np.zeros(len(spots))
+    mixed = np.zeros((len(spots), len(names)))
+    np.add.at(total, which.ravel(), weights[near])
+    np.add.at(mixed, which.ravel(), shares[near] * weights[near][:, None])
+    sides = tuple(actors.side(name) for name in names)
+    return Evidence(spots, mixed / np.maximum(total, 1e-12)[:, None], total, tuple(names), sides)
+
+
+def _inside(control: Control) -> str | None:
+    """The second party inside a contested place."""
+    return control.rival if control.state is PlaceState.CONTESTED else None
+
+
+def cap_m(at: Floats, bounds: tuple[float, float, float, float], max_km: float | None) -> float:
+    """Return how far from the nearest place anything is said, in metres."""
+    if max_km is not None:
+        return max_km * 1000
+    return max(NEAREST_CAP_KM * 1000, CAP_SPACINGS * median_spacing(at, bounds))
+
+
+def draw(evidence: Evidence, region: Region, method: Method = Method.FIELD, max_km: float | None = None) -> Parts:
+    """Return the areas that tile a region exactly.
+
+    Parameters
+    ----------
+    evidence
+        The places (see `gather`).
+    region
+        What is tiled.
+    method
+        `field`: regularised interpolation over the Delaunay graph; `voronoi`: nearest place.
+    max_km
+        Beyond this distance from any place nothing is said; default the greater of 60 km and three times the median
+        distance between neighbouring places.
+    """
+    if not len(evidence.at):
+        shapes = np.array(shapely.get_parts(region.flat), dtype=object)
+        return Parts(shapes, np.full(len(shapes), -1), (AreaState.NO_DATA,) * len(shapes), evidence)
+    bounds = region.flat.bounds
+    partition: Partition = (FieldPartition if method is Method.FIELD else VoronoiPartition)(
+        evidence.at, evidence.shares, evidence.weights, evidence.sides, bounds
+    )
+    covered = _covered(evidence.at, region.flat, cap_m(evidence.at, bounds, max_km))
+
+    def label(points: Floats) -> Ints:
+        actor, doubtful = partition.at(points)
+        number = 2 * actor + 1 + doubtful
+        if covered is not None:
+            number[~shapely.contains_xy(covered, points[:, 0], points[:, 1])] = 0
+        return number
+
+    outlines = [] if covered is None else [covered.boundary]
+    tiles = tile(region.flat, partition.lines(), outlines, label)
+    spacing = median_spacing(evidence.at, bounds)
+    tiles = without_crumbs(tiles, (CRUMB * spacing) ** 2, evidence.at)
+    tiles = simplified(tiles, float(np.clip(DRAWING * spacing, *DRAWING_M)), evidence.at)
+    return _parts(tiles, evidence)
+
+
+def _parts(tiles: Tiles, evidence: Evidence) -> Parts:
+    actor = np.where(tiles.labels > 0, (tiles.labels - 1) // 2, -1)
+    doubtful = (tiles.labels > 0) & ((tiles.labels - 1) % 2 == 1)
+    states = tuple(
+        AreaState.NO_DATA if a < 0 else AreaState.UNCERTAIN if d else AreaState.HELD
+        for a, d in zip(actor, doubtful, strict=True)
+    )
+    return Parts(tiles.shapes, actor, states, evidence)
+
+
+def _covered(at: Floats, region: BaseGeometry, cap: float) -> BaseGeometry | None:
+    """Return what lies within the cap of a place, or None when the whole region does."""
+    west, south, east, north = region.bounds
+    step = cap / 4
+    x, y = np.meshgrid(np.arange(west, east + step, step), np.arange(south, north + step, step))
+    grid = np.column_stack([x.ravel(), y.ravel()])
+    tree = KDTree(at)
+    bare = grid[tree.query(grid)[0] > cap - step * 0.75]
+    if not len(bare):
+        return None
+    shapely.prepare(region)
+    reach = shapely.dwithin(region, shapely.points(bare), step * 0.75)
+    if not reach.any():
+        return None
+    discs = shapely.buffer(shapely.points(at), cap, quad_segs=12)
+    covered: BaseGeometry = shapely.union_all(discs, grid_size=1.0)
+    return None if shapely.covers(covered, region) else covered
