@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geo.errors import ArticleError
+from geo.visible import visible
 
 LIMIT = 1_000_000
 """The most code points that the text of an article may have."""
@@ -91,8 +92,7 @@ def printable(name: str) -> str:
     >>> printable("a\x1b[31m.txt")
     'a\\x1b[31m.txt'
     """
-    name = os.fsencode(name).decode("utf-8", "backslashreplace")
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
+    return visible(os.fsencode(name).decode("utf-8", "backslashreplace"))
 
 
 def first_bytes(path: Path, limit: int) -> bytes:

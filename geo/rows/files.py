@@ -7,9 +7,8 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import TextIO
 
-from geo.rows.values import Row, Value
+from geo.rows.values import Row, Sink, Value
 
 
 class Format(StrEnum):
@@ -26,7 +25,7 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 
-def write_rows(rows: Iterable[Row], columns: Sequence[str], form: Format, stream: TextIO) -> None:
+def write_rows(rows: Iterable[Row], columns: Sequence[str], form: Format, stream: Sink) -> None:
     """Write rows in a form, each as soon as it comes.
 
     Notes
@@ -36,7 +35,8 @@ def write_rows(rows: Iterable[Row], columns: Sequence[str], form: Format, stream
     """
     match form:
         case Format.JSONL:
-            stream.writelines(_json(row) + "\n" for row in rows)
+            for row in rows:
+                stream.write(_json(row) + "\n")
         case Format.CSV:
             table = csv.writer(stream, lineterminator="\n")
             table.writerow(columns)

@@ -4,34 +4,33 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TextIO
 
 from wcwidth import wcswidth, wcwidth
 
-from geo.rows.values import Row
+from geo.rows.values import Row, Sink
+from geo.visible import visible
 
-_JOINERS = "\u200c\u200d"  # Persian and emoji need them
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _MENTION_WIDTHS = (22, 11, 25, 16)
 _EVENT_WIDTHS = (24, 9, 22, 17)
 _NOTE = "      "
 
 
-def write_mention_table(rows: Iterable[Row], stream: TextIO, width: int | None = None) -> None:
+def write_mention_table(rows: Iterable[Row], stream: Sink, width: int | None = None) -> None:
     """Write mention rows as lines of words, fitted into a terminal's width where there is one."""
     head = ("NAME", "ROLE", "PLACE", "LAT, LON", "SURE")
     lines = ((row, _line(_mention_cells(row), _MENTION_WIDTHS, width)) for row in rows)
     _write(lines, _line(head, _MENTION_WIDTHS, width), stream, width)
 
 
-def write_event_table(rows: Iterable[Row], stream: TextIO, width: int | None = None) -> None:
+def write_event_table(rows: Iterable[Row], stream: Sink, width: int | None = None) -> None:
     """Write event rows as lines of words, each with its sentence, fitted into a terminal's width where there is one."""
     head = ("DAY", "ACTION", "PLACE", "STATUS")
     lines = ((row, _line(_event_cells(row), _EVENT_WIDTHS, width) + _event_notes(row, width)) for row in rows)
     _write(lines, _line(head, _EVENT_WIDTHS, width), stream, width)
 
 
-def _write(entries: Iterable[tuple[Row, str]], head: str, stream: TextIO, width: int | None) -> None:
+def _write(entries: Iterable[tuple[Row, str]], head: str, stream: Sink, width: int | None) -> None:
     article: object = None
     for row, lines in entries:
         if row["article_id"] != article:
@@ -106,10 +105,5 @@ def _fit(text: str, width: int | None) -> str:
 
 
 def clean(text: str) -> str:
-    r"""Return a text on one line in which nothing commands a terminal or turns the order of its letters.
-
-    >>> clean("Hama\n\x1b[31m fell")
-    'Hama \\x1b[31m fell'
-    """
-    text = " ".join(text.split())
-    return "".join(c if c.isprintable() or c in _JOINERS else c.encode("unicode_escape").decode() for c in text)
+    """Return a text on one line, harmless for a terminal."""
+    return visible(" ".join(text.split()))

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Protocol
 
 from geo.model import Article, Event, Provenance, Resolution
 
 Value = str | int | float | Sequence[object] | None
 Row = Mapping[str, Value]
 """Values by column, in the order of the columns."""
+
+
+class Sink(Protocol):
+    """What rows are written to: a file, stdout, anything with a `write`."""
+
+    def write(self, text: str, /) -> object:
+        """Take a piece of text."""
+
 
 MENTION_COLUMNS = (
     "article_id",

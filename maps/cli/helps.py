@@ -1,0 +1,101 @@
+"""What `--help` says beside the options: what goes in and comes out, with an example of each."""
+
+FRONTLINE = "Turn war reporting into sourced control maps: articles in; places, events, areas and maps out. Offline."
+SUMMARIES = {
+    "map": "Draw who holds what, by a baseline and the events that articles report.",
+    "places": "List the places that articles name, each with where it is and how sure that is.",
+    "events": "List the events that articles report: who took, lost, besieged or struck which place, when, says who.",
+    "compare": "Compare who holds what on two days.",
+}
+_INPUT = """\
+INPUT
+  .txt           one article, whose title is its first full line  {run} report.txt --published 2024-12-03
+  .html          a saved web page                                 {run} page.html
+  .json .jsonl   {{"text": ..., "id", "title", "published"}} each   {run} articles.jsonl
+  .rss .atom     a saved feed, an article an entry                {run} feed.rss
+  FOLDER         all of these in it, to its depths                {run} articles/
+  -              stdin: a text, or JSON                           cat report.txt | {run} -
+"""
+_RESOURCES = """\
+YOUR OWN DATA
+  gazetteer      CSV: name,lon,lat[,id,feature_code,country,population,other_names]
+                   Qamhana,36.7386,35.2108
+  actors         TOML: [[actor]] code, name, side, aliases ... ; [[relation]] a, b, kind
+                   {run} report.txt --actors my_war.toml
+"""
+_CONTROL = """\
+CONTROL
+  baseline       CSV: name,lon,lat,holder,day,weight,source[,place_id]; the holder is an actor code,
+                 contested:A/B or unknown
+                   Hama,36.7578,35.1318,SYR-GOV,2024-11-26,1,own judgement
+  events         rows as `frontline events` writes them, CSV or JSON Lines, edited or of other origin
+                   frontline events articles/ --format csv -o events.csv
+                   {run} --events events.csv ...
+"""
+_FRONTLINE_EXAMPLES = """\
+examples
+  frontline map articles/ --baseline baseline.csv -o map.html
+  frontline places report.txt --published 2024-12-03
+  frontline events articles/ --format csv -o events.csv
+  frontline compare articles/ --baseline baseline.csv --from 2024-11-27 --to 2024-12-09 -o compare.html
+
+`frontline COMMAND --help` tells the formats of each. Results go to stdout or -o, everything else to stderr.
+Exit status: 0; 1 when an article, file or value is bad; 2 when the words are no command.
+"""
+_MAP = """\
+OUTPUT
+  -o map.html            one page that opens without a network   {run} articles/ --baseline base.csv -o map.html
+  --snapshot out.geojson areas, front line and places as GeoJSON
+                           {run} --baseline base.csv --country UA -o map.html --snapshot out.geojson
+"""
+_PLACES = """\
+OUTPUT, a row a mention
+  table          for people                  {run} report.txt
+  jsonl          an object a line            {run} articles/ --format jsonl > places.jsonl
+  csv            for spreadsheets            {run} articles/ --format csv -o places.csv
+  geojson        points for a GIS            {run} articles/ --format geojson -o places.geojson
+  --unresolved   names that found no place, by frequency, as CSV to fill in and give to --gazetteer
+                                             {run} articles/ --unresolved -o missing.csv
+
+SPANS
+  --spans FILE   answer exactly these, an object a line: {{"article_id": "report.txt", "start": 12, "end": 17}}
+                                             {run} report.txt --spans spans.jsonl --format jsonl
+"""
+_EVENTS = """\
+OUTPUT, a row an event
+  table          for people                  {run} report.txt --published 2024-12-03
+  jsonl          an object a line            {run} articles/ --format jsonl > events.jsonl
+  csv            for spreadsheets; may be edited and given to --events
+                                             {run} articles/ --format csv -o events.csv
+  geojson        points for a GIS            {run} articles/ --format geojson -o events.geojson
+"""
+_COMPARE = """\
+OUTPUT
+  -o compare.html    one page, two maps, what changed between them
+                       {run} articles/ --baseline base.csv --from 2024-11-27 --to 2024-12-09 -o compare.html
+  --json diff.json   the same figures: km2 gained and lost by actor, places that changed hands
+                       {run} articles/ --baseline base.csv --from 2024-11-27 --to 2024-12-09 --json diff.json
+
+SNAPSHOTS
+  --from and --to may be files that `frontline map --snapshot` wrote, and then there is no INPUT
+                       {run} --from a.geojson --to b.geojson -o compare.html
+"""
+_PARTS = {
+    "map": (_INPUT, _CONTROL, _MAP, _RESOURCES),
+    "places": (_INPUT, _PLACES, _RESOURCES),
+    "events": (_INPUT, _EVENTS, _RESOURCES),
+    "compare": (_INPUT, _CONTROL, _COMPARE, _RESOURCES),
+}
+NO_INPUT = {
+    "map": "give an INPUT, --events or --baseline",
+    "places": "give an INPUT",
+    "events": "give an INPUT or --events",
+    "compare": "give an INPUT, --events or --baseline, or two snapshot files to --from and --to",
+}
+
+
+def epilog(command: str | None, run: str) -> str:
+    """Return what stands below the options of a command that is run by the words `run`."""
+    if command is None:
+        return _FRONTLINE_EXAMPLES
+    return "\n".join(_PARTS[command]).format(run=run)

@@ -1,0 +1,55 @@
+"""`frontline map`: who holds what, on one page."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from contextlib import ExitStack
+from datetime import date
+
+from geo.model import Event
+from maps.basemap import read_basemap
+from maps.cli.output import replacing
+from maps.cli.reading import Inputs, events_of, progress, resources_of
+from maps.cli.world import days_until, latest_day, read_baseline_of, world_of
+from maps.page import Story, write_map
+from maps.snapshot import World, snapshots, write_snapshot
+
+
+def run(args: Namespace) -> int:
+    """Draw the map and return the exit status."""
+    read = [*args.inputs, args.events, args.baseline, args.region, args.gazetteer, args.actors]
+    with ExitStack() as outputs:
+        page = outputs.enter_context(replacing(args.output, read))
+        snapshot = outputs.enter_context(replacing(args.snapshot, [*read, args.output])) if args.snapshot else None
+        resources = resources_of(args)
+        baseline = read_baseline_of(args, resources)
+        inputs = Inputs(args)
+        events, articles = events_of(args, inputs, resources)
+        day = args.as_of or latest_day(baseline, events)
+        events = tuple(event for event in events if _until(event, day))
+        world = world_of(args, resources, baseline, events)
+        days = days_until(world, day)
+        drawn = tuple(progress(snapshots(world, days), unit="day", total=len(days)))
+        story = Story(
+            title=args.title or f"{world.region.name}: who holds what",
+            actors=resources.actors,
+            snapshots=drawn,
+            events=events,
+            articles=articles,
+            basemap=read_basemap(world.region, resources.gazetteer),
+            populations=_populations(world),
+            credit=args.credit,
+        )
+        write_map(page, story)
+        if snapshot:
+            write_snapshot(drawn[-1], snapshot)
+    return inputs.status
+
+
+def _until(event: Event, day: date) -> bool:
+    return event.day_to is None or event.day_to <= day
+
+
+def _populations(world: World) -> dict[str, int]:
+    places = [row.place for row in world.baseline] + [event.place for event in world.events if event.place]
+    return {place.id: place.population for place in places if place.population}

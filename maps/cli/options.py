@@ -1,0 +1,107 @@
+"""The options of the commands, the same wherever they stand, and the values they take."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from geo.errors import GeoError
+
+METHODS = ("field", "voronoi")  # the names of maps.areas.Method, which takes long to load
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def add_articles(parser: argparse.ArgumentParser, *, events: bool) -> None:
+    """Add what is read."""
+    group = parser.add_argument_group("what is read")
+    group.add_argument("inputs", nargs="*", metavar="INPUT", help="articles: files, folders, or - for stdin")
+    group.add_argument(
+        "--published", type=day_value("--published"), metavar="DAY", help="the day of articles that do not tell theirs"
+    )
+    if events:
+        group.add_argument(
+            "--events", type=Path, metavar="FILE", help="event rows in place of or beside articles, CSV or JSON Lines"
+        )
+
+
+def add_resources(parser: argparse.ArgumentParser) -> None:
+    """Add what articles are read with."""
+    group = parser.add_argument_group("what it is read with")
+    group.add_argument("--gazetteer", type=Path, metavar="FILE", help="a CSV of places beside the packaged ones")
+    group.add_argument("--actors", type=Path, metavar="FILE", help="a TOML file of actors beside the packaged ones")
+    group.add_argument("--model", metavar="NAME", help="an installed spaCy model, or none to read without one")
+
+
+def add_control(parser: argparse.ArgumentParser) -> None:
+    """Add what control is inferred from, and how."""
+    group = parser.add_argument_group("who holds what")
+    group.add_argument("--baseline", type=Path, metavar="FILE", help="who held which place at the start, CSV")
+    where = group.add_mutually_exclusive_group()
+    where.add_argument(
+        "--country", type=_country, metavar="CC", help="two-letter code of the country drawn (default: most places')"
+    )
+    where.add_argument(
+        "--region", type=Path, metavar="FILE", help="GeoJSON of the polygons drawn, in place of a country"
+    )
+    group.add_argument(
+        "--known-by", type=day_value("--known-by"), metavar="DAY", help="leave out articles published after this day"
+    )
+    group.add_argument(
+        "--method",
+        choices=METHODS,
+        default=METHODS[0],
+        help="how areas are inferred from places (default: %(default)s)",
+    )
+    group.add_argument(
+        "--max-km", type=_kilometres, metavar="KM", help="no area is drawn farther than this from any place known"
+    )
+
+
+def add_page(parser: argparse.ArgumentParser) -> None:
+    """Add what the page says of itself."""
+    group = parser.add_argument_group("what the page says")
+    group.add_argument("--title", metavar="TEXT", help="the heading of the page")
+    group.add_argument("--credit", default="", metavar="TEXT", help="a line of credits beside those of the data")
+
+
+def day_value(option: str) -> Callable[[str], date]:
+    """Return what reads the value of an option as a day."""
+
+    def read(value: str) -> date:
+        try:
+            if _DAY.fullmatch(value):
+                return date.fromisoformat(value)
+        except ValueError:
+            pass
+        msg = f"{option} {value!r}: there is no such day; write it like 2024-12-03"
+        raise GeoError(msg)
+
+    return read
+
+
+def day_or_file(option: str) -> Callable[[str], date | Path]:
+    """Return what reads the value of an option as a day if it has the form of one, else as a path."""
+    read_day = day_value(option)
+    return lambda value: read_day(value) if _DAY.fullmatch(value) else Path(value)
+
+
+def _country(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2}", value):
+        msg = f"--country {value!r}: write the two letters of ISO 3166, like SY"
+        raise GeoError(msg)
+    return value.upper()
+
+
+def _kilometres(value: str) -> float:
+    try:
+        km = float(value)
+    except ValueError:
+        km = math.nan
+    if not 0 < km < math.inf:
+        msg = f"--max-km {value!r}: write a number of kilometres above 0, like 60"
+        raise GeoError(msg)
+    return km

@@ -1,0 +1,43 @@
+"""`frontline places`: the places that articles name."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+
+from geo.pipeline import Reading, Resources, read_places
+from geo.rows import MENTION_COLUMNS, Format, Row, mention_row, write_mention_table, write_rows
+from maps.cli.output import rows_output, terminal_width
+from maps.cli.reading import Inputs, progress, resources_of
+from maps.cli.spans import Spans, read_spans
+from maps.cli.unresolved import UNRESOLVED_COLUMNS, unresolved_rows
+
+
+def run(args: Namespace) -> int:
+    """List the places and return the exit status."""
+    resources = resources_of(args)
+    spans = read_spans(args.spans) if args.spans else None
+    inputs = Inputs(args)
+    with rows_output(args.output, [*args.inputs, args.spans, args.gazetteer, args.actors]) as stream:
+        readings = progress(_readings(inputs, resources, spans))
+        if args.unresolved:
+            write_rows(unresolved_rows(readings), UNRESOLVED_COLUMNS, Format.CSV, stream)
+        elif args.format == "table":
+            write_mention_table(_rows(readings), stream, terminal_width(args.output))
+        else:
+            write_rows(_rows(readings), MENTION_COLUMNS, Format(args.format), stream)
+    return inputs.status
+
+
+def _readings(inputs: Inputs, resources: Resources, spans: Spans | None) -> Iterator[Reading]:
+    for article in inputs:
+        if spans is None:
+            yield read_places(article, resources)
+        else:
+            yield from spans.answer(article, resources, inputs.complain)
+    if spans is not None:
+        spans.complain_of_the_rest(inputs.complain)
+
+
+def _rows(readings: Iterable[Reading]) -> Iterator[Row]:
+    return (mention_row(resolution, reading.article) for reading in readings for resolution in reading.resolutions)
