@@ -1,0 +1,62 @@
+// The one namespace of Frontline's pages, and what every other file needs: elements, days, text, links.
+window.frontline = window.frontline || {};
+(function (frontline) {
+  "use strict";
+
+  const DAY = 86400000;
+  const SVG = "http://www.w3.org/2000/svg";
+
+  /** Make an element; strings among the children become text nodes, so no text is ever read as markup. */
+  frontline.el = function (tag, attributes, ...children) {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes || {})) {
+      if (name === "on") {
+        for (const [type, listener] of Object.entries(value)) node.addEventListener(type, listener);
+      } else if (value === true) {
+        node.setAttribute(name, "");
+      } else if (value !== false && value !== null && value !== undefined) {
+        node.setAttribute(name, value);
+      }
+    }
+    node.append(...children.flat().filter((child) => child !== null && child !== undefined));
+    return node;
+  };
+
+  frontline.svg = function (tag, attributes, ...children) {
+    const node = document.createElementNS(SVG, tag);
+    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+    node.append(...children);
+    return node;
+  };
+
+  /** Days are whole numbers since 1970-01-01, so no reader's time zone can move them. */
+  frontline.dayNumber = (iso) => Date.UTC(+iso.slice(0, 4), +iso.slice(5, 7) - 1, +iso.slice(8, 10)) / DAY;
+  frontline.isoDay = (day) => new Date(day * DAY).toISOString().slice(0, 10);
+  frontline.writtenDay = function (day) {
+    const date = new Date(day * DAY);
+    return `${date.getUTCDate()} ${frontline.words.months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+  };
+
+  /** Fill the {gaps} of a phrase. */
+  frontline.say = function (phrase, gaps) {
+    const words = frontline.words[phrase] === undefined ? phrase : frontline.words[phrase];
+    return words.replace(/\{(\w+)\}/g, (gap, name) => (gaps && name in gaps ? String(gaps[name]) : ""));
+  };
+  frontline.number = (value) => Math.round(value).toLocaleString("en-GB").replace(/,/g, "\u202f");
+
+  /** The form in which text is searched: no case, no marks. */
+  frontline.fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+  /** The address if it is one a page may link to, else null. */
+  frontline.safeUrl = function (text) {
+    try {
+      const url = new URL(text);
+      return url.protocol === "http:" || url.protocol === "https:" ? url.href : null;
+    } catch {
+      return null;
+    }
+  };
+
+  const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
+  frontline.direction = (text) => (RTL.test(text) ? "rtl" : "ltr");
+})(window.frontline);

@@ -1,0 +1,199 @@
+// The layer of events: one mark a place, drawn on canvas; what stands in it is made when it is opened.
+(function (frontline) {
+  "use strict";
+
+  const STATUS = ["reported", "claimed", "confirmed", "denied", "planned"];
+  // The event whose mark stands for several: what changes hands before what is merely fought over.
+  const WEIGHT = { capture: 9, transfer: 9, withdraw: 8, besiege: 7, enter: 7, repel: 6, hold: 5, approach: 4, clash: 3, strike: 2, deploy: 1 };
+  const LIFT = 15;
+
+  frontline.EventLayer = frontline.CanvasLayer.extend({
+    options: { padding: 0.25, rank: 40 },
+
+    initialize(id, options) {
+      frontline.CanvasLayer.prototype.initialize.call(this, options);
+      this.ready = frontline.read(id).then((data) => this.load(data));
+    },
+
+    load(data) {
+      this.data = data;
+      this.count = data.action.length;
+      this.actors = data.actors.map(frontline.lookOf);
+      this.places = data.places.map(([id, name, lon, lat, names]) => ({ id, name, lon, lat, names, events: [] }));
+      for (let i = 0; i < this.count; i += 1) {
+        if (data.place[i] >= 0) this.places[data.place[i]].events.push(i);
+      }
+      this.loaded = true;
+      this.show(Array.from({ length: this.count }, (_, i) => i));
+      return this;
+    },
+
+    /** One event in words and values, made when asked for. */
+    event(i) {
+      const data = this.data;
+      const [title, source, url, published] = data.articles[data.article[i]];
+      return {
+        i, action: data.actions[data.action[i]], actor: this.actors[data.actor[i]] || null,
+        opponent: this.actors[data.opponent[i]] || null, claimant: this.actors[data.claimant[i]] || null,
+        place: this.places[data.place[i]] || null, words: data.strings[data.words[i]], status: STATUS[data.status[i]],
+        partial: data.partial[i] === 1, radius: data.radius[i], day: data.day[i], from: data.from[i],
+        dayPrecision: data.precision[i], sentence: data.strings[data.sentence[i]], clause: data.clause[i],
+        title, source, url: frontline.safeUrl(url), published, more: data.more[i] || [], agrees: data.agrees[i] || [],
+        disagrees: data.disagrees[i] || [],
+      };
+    },
+
+    /** Draw these events and no others. */
+    show(indexes) {
+      this.shown = indexes;
+      const groups = new Map();
+      for (const i of indexes) {
+        const place = this.data.place[i];
+        if (place < 0) continue;
+        if (groups.has(place)) groups.get(place).push(i);
+        else groups.set(place, [i]);
+      }
+      const latest = (i) => (this.data.day[i] === null ? -1e9 : this.data.day[i]);
+      const weight = (i) => WEIGHT[this.data.actions[this.data.action[i]]] - (this.data.status[i] > 2 ? 10 : 0);
+      this.groups = [...groups].map(([place, events]) => {
+        let best = events[0];
+        for (const i of events) {
+          if (latest(i) > latest(best) || (latest(i) === latest(best) && weight(i) > weight(best))) best = i;
+        }
+        return { place: this.places[place], events, best, sort: latest(best) * 20 + weight(best) };
+      });
+      this.groups.sort((a, b) => b.sort - a.sort || a.best - b.best);
+      this.redraw();
+    },
+
+    paint(ctx, view) {
+      const theme = frontline.theme();
+      this.boxes = [];
+      this.marks = [];
+      const cells = new Map();
+      const reach = 19;
+      for (const group of this.groups) {
+        const place = group.place;
+        if (place.crs !== this._map.options.crs) {
+          place.crs = this._map.options.crs;
+          [place.x, place.y] = frontline.flatten([place.lon, place.lat], place.crs);
+        }
+        const x = view.x(place.x);
+        const y = view.y(place.y);
+        if (x < -30 || y < -30 || x > view.width + 30 || y > view.height + 50) continue;
+        const into = this.neighbour(cells, x, y, reach);
+        if (into) {
+          into.groups.push(group);
+          into.count += group.events.length;
+          continue;
+        }
+        const mark = { x, y, groups: [group], count: group.events.length };
+        this.marks.push(mark);
+        const key = `${Math.floor(x / reach)},${Math.floor(y / reach)}`;
+        if (cells.has(key)) cells.get(key).push(mark);
+        else cells.set(key, [mark]);
+      }
+      this.paintDiscs(ctx, view, theme);
+      this.marks.sort((a, b) => a.y - b.y);
+      for (const mark of this.marks) this.paintMark(ctx, mark, theme);
+    },
+
+    /** The mark already standing within reach, so that marks never hide one another. */
+    neighbour(cells, x, y, reach) {
+      const column = Math.floor(x / reach);
+      const row = Math.floor(y / reach);
+      for (let c = column - 1; c <= column + 1; c += 1) {
+        for (let r = row - 1; r <= row + 1; r += 1) {
+          for (const mark of cells.get(`${c},${r}`) || []) {
+            if (Math.hypot(mark.x - x, mark.y - y) < reach) return mark;
+          }
+        }
+      }
+      return null;
+    },
+
+    /** Reports of an area, not of a point: a soft disc of its radius. */
+    paintDiscs(ctx, view, theme) {
+      this.hasDiscs = false;
+      for (const mark of this.marks) {
+        for (const group of mark.groups) {
+          const radius = Math.max(...group.events.map((i) => this.data.radius[i] || 0));
+          if (!radius) continue;
+          const place = group.place;
+          const [east] = frontline.flatten([place.lon + radius / (111.32 * Math.cos((place.lat * Math.PI) / 180)), place.lat], place.crs);
+          const r = (east - place.x) * view.k;
+          if (r < 6) continue;
+          const ink = frontline.ink(this.actors[this.data.actor[group.best]]);
+          ctx.beginPath();
+          ctx.arc(view.x(place.x), view.y(place.y), r, 0, 2 * Math.PI);
+          ctx.globalAlpha = 0.1;
+          ctx.fillStyle = ink;
+          ctx.fill();
+          ctx.globalAlpha = 0.7;
+          ctx.setLineDash([2, 4]);
+          ctx.lineWidth = 1;
+          ctx.strokeStyle = theme.muted;
+          ctx.stroke();
+          ctx.setLineDash([]);
+          ctx.globalAlpha = 1;
+          this.hasDiscs = true;
+        }
+      }
+    },
+
+    paintMark(ctx, mark, theme) {
+      const best = mark.groups[0].best;
+      mark.top = mark.y - LIFT;
+      ctx.beginPath();
+      ctx.moveTo(mark.x, mark.top + frontline.marks.RADIUS);
+      ctx.lineTo(mark.x, mark.y - 3);
+      ctx.lineWidth = 1.2;
+      ctx.strokeStyle = theme.text;
+      ctx.stroke();
+      frontline.marks.badge(ctx, mark.x, mark.top, this.look(best, mark.count), theme);
+      if (this.selected !== undefined && mark.groups.some((group) => group.events.includes(this.selected))) {
+        ctx.beginPath();
+        ctx.arc(mark.x, mark.top, frontline.marks.RADIUS + 4, 0, 2 * Math.PI);
+        ctx.lineWidth = 2.4;
+        ctx.strokeStyle = theme.text;
+        ctx.stroke();
+      }
+      this.boxes.push([mark.x - 11, mark.top - 11, mark.x + 11, mark.y - 3]);
+    },
+
+    look(i, count) {
+      const data = this.data;
+      return {
+        action: data.actions[data.action[i]], status: STATUS[data.status[i]], count,
+        colour: frontline.ink(this.actors[data.actor[i]]),
+      };
+    },
+
+    pick(point) {
+      if (!this.marks) return null;
+      for (let n = this.marks.length - 1; n >= 0; n -= 1) {
+        const mark = this.marks[n];
+        if (Math.hypot(mark.x - point.x, mark.top - point.y) < frontline.marks.RADIUS + 3) {
+          return { mark: true, open: () => this.openMark(mark) };
+        }
+      }
+      return null;
+    },
+
+    openMark(mark) {
+      const place = mark.groups[0].place;
+      const events = mark.groups.flatMap((group) => group.events);
+      this.openEvents(L.latLng(place.lat, place.lon), events);
+    },
+
+    openEvents(latlng, events) {
+      const newest = [...events].sort((a, b) => (this.data.day[b] || -1e9) - (this.data.day[a] || -1e9) || a - b);
+      L.popup({ maxWidth: 360, minWidth: 240, maxHeight: 340, className: "fl-popup", offset: [0, -20], autoPanPadding: [24, 24] })
+        .setLatLng(latlng).setContent(frontline.eventsCard(this, newest)).openOn(this._map);
+      this.fire("chosen", { event: newest[0] });
+    },
+  });
+
+  frontline.STATUS = STATUS;
+  frontline.events = (id, options) => new frontline.EventLayer(id, options);
+})(window.frontline);

@@ -1,0 +1,115 @@
+// Names of countries and towns: by size and zoom, with a halo, never over one another or over a mark.
+(function (frontline) {
+  "use strict";
+
+  /** The least population that is named at a zoom. */
+  const least = (zoom) => (zoom < 6 ? 400000 : zoom < 6.8 ? 120000 : zoom < 7.6 ? 45000 : zoom < 8.6 ? 12000 : zoom < 9.6 ? 3000 : 0);
+
+  frontline.LabelLayer = frontline.CanvasLayer.extend({
+    options: { padding: 0.1, rank: 60 },
+
+    initialize(base, layers) {
+      frontline.CanvasLayer.prototype.initialize.call(this, {});
+      this.base = base;
+      this.layers = layers;
+      this.loaded = true;
+    },
+
+    onAdd(map) {
+      const flat = ([name, lon, lat, ...rest]) => {
+        const [x, y] = frontline.flatten([lon, lat], map.options.crs);
+        return { name, x, y, rest };
+      };
+      this.countries = this.base.names.map(flat);
+      this.towns = this.base.towns.map(flat);
+      frontline.CanvasLayer.prototype.onAdd.call(this, map);
+    },
+
+    /** Towns whose events are shown come first: they are what the page is about. */
+    candidates(view) {
+      const { events, control } = this.layers;
+      const told = new Map();
+      const seen = new Set();
+      const found = [];
+      const add = (name, x, y, weight, second) => {
+        const key = `${name}|${Math.round(x * 40)}|${Math.round(y * 40)}`;
+        if (seen.has(key)) return;
+        seen.add(key);
+        found.push({ name, x, y, weight, second });
+      };
+      if (events && events.loaded) {
+        for (const group of events.groups) told.set(group.place.name, group);
+        for (const { place, best, events: own } of events.groups) {
+          if (place.x !== undefined && !events.data.radius[best]) add(place.name, place.x, place.y, 3e6 + own.length);
+        }
+      }
+      if (control && control.dots) {
+        for (const { place, state } of control.dots) {
+          const weight = state.state === "contested" || state.besieged ? 2e6 : 0;
+          if (weight || place.rank >= least(view.zoom)) add(place.name, place.x, place.y, weight + place.rank);
+        }
+      }
+      for (const town of this.towns) {
+        const [population, capital, local] = town.rest;
+        if (population >= least(view.zoom) || capital) add(town.name, town.x, town.y, population + (capital ? 1e6 : 0), local);
+      }
+      return found.sort((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1));
+    },
+
+    paint(ctx, view) {
+      const theme = frontline.theme();
+      const { events, control } = this.layers;
+      const shift = (layer) => {
+        if (!layer || !layer.boxes || !layer._bounds) return [];
+        const by = layer._bounds.min.subtract(this._bounds.min);
+        return layer.boxes.map(([a, b, c, d]) => [a + by.x, b + by.y, c + by.x, d + by.y]);
+      };
+      const taken = [...shift(control), ...shift(events)];
+      const free = (box) => !taken.some((other) => frontline.overlap(other, box));
+      const named = new Set();
+      for (const name of control && control.loaded ? control.names(view) : []) {
+        if (named.has(name.text) && name.reach < 60) continue;
+        if (control.paintName(ctx, view, name, theme, taken)) named.add(name.text);
+      }
+      this.paintTowns(ctx, view, theme, taken, free);
+      for (const { name, x, y, rest } of this.countries) {
+        const size = 12;
+        ctx.font = `500 ${size}px ${theme.font}`;
+        const text = name.toUpperCase().split("").join("\u200a");
+        const half = ctx.measureText(text).width / 2;
+        if (view.k * rest[0] * 0.7 < half * 0.5) continue;
+        const px = view.x(x);
+        const py = view.y(y);
+        const box = [px - half - 4, py - 9, px + half + 4, py + 9];
+        if (!free(box)) continue;
+        taken.push(box);
+        frontline.write(ctx, text, px, py, { font: ctx.font, align: "center", colour: theme.name, halo: 2.5 }, theme);
+      }
+    },
+
+    paintTowns(ctx, view, theme, taken, free) {
+      let drawn = 0;
+      for (const { name, x, y, weight, second } of this.candidates(view)) {
+        const px = view.x(x);
+        const py = view.y(y);
+        if (px < 0 || py < 0 || px > view.width || py > view.height) continue;
+        const strong = weight >= 2e6 && second === undefined;
+        const size = strong ? 12.5 : weight > 200000 ? 12 : 11;
+        const font = `${strong ? 600 : 400} ${size}px ${theme.font}`;
+        ctx.font = font;
+        const wide = ctx.measureText(name).width;
+        const spots = [["left", px + 7, py], ["right", px - 7, py], ["center", px, py + 12], ["center", px, py - 12]];
+        for (const [align, tx, ty] of spots) {
+          const from = align === "left" ? tx : align === "right" ? tx - wide : tx - wide / 2;
+          const box = [from - 2, ty - size * 0.6, from + wide + 2, ty + size * 0.6];
+          if (!free(box)) continue;
+          taken.push(box);
+          frontline.write(ctx, name, tx, ty, { font, align, colour: strong ? theme.text : theme.muted }, theme);
+          drawn += 1;
+          break;
+        }
+        if (drawn > 250) return;
+      }
+    },
+  });
+})(window.frontline);

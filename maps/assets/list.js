@@ -1,0 +1,92 @@
+// The list beside the map: the same reports in words, for eyes, keyboard and screen reader alike.
+(function (frontline) {
+  "use strict";
+
+  const { el, say } = frontline;
+  const STEP = 60;
+
+  frontline.list = function (app) {
+    const count = el("p", { class: "fl-counted", role: "status" });
+    const places = el("ul", { class: "fl-found" });
+    const list = el("ol", { class: "fl-list", id: "fl-list", tabindex: "-1" });
+    const more = el("button", { type: "button", class: "fl-more" });
+    let shown = 0;
+    let heading = null;
+
+    function entry(i) {
+      const event = app.events.event(i);
+      const button = el("button", { type: "button", class: "fl-go", "aria-pressed": "false" });
+      const card = frontline.eventCard(app.events, i);
+      const title = card.querySelector("h3");
+      button.append(...title.childNodes);
+      if (!event.place) button.append(el("span", { class: "fl-off" }, say("notOnMap")));
+      button.addEventListener("click", () => app.select(i, true));
+      title.replaceChildren(button);
+      return el("li", { class: "fl-entry", "data-event": i }, card);
+    }
+
+    function extend() {
+      const next = app.shown.slice(shown, shown + STEP);
+      for (const i of next) {
+        const day = app.events.data.day[i];
+        if (day !== heading) {
+          heading = day;
+          list.append(el("li", { class: "fl-dayline" }, day === null ? say("undated") : frontline.writtenDay(day)));
+        }
+        list.append(entry(i));
+      }
+      shown += next.length;
+      const rest = app.shown.length - shown;
+      more.hidden = rest <= 0;
+      more.textContent = say("more", { n: Math.min(STEP, rest) });
+    }
+
+    more.addEventListener("click", extend);
+    new IntersectionObserver((seen) => {
+      if (seen.some((one) => one.isIntersecting) && !more.hidden) extend();
+    }).observe(more);
+
+    function found() {
+      const words = frontline.fold(app.filter.text).trim();
+      if (words.length < 2 || !app.control.places) return [];
+      return app.control.places.filter((place) => frontline.fold(place.name).includes(words)).slice(0, 6);
+    }
+
+    app.onUpdate.push(() => {
+      const all = app.events.count;
+      count.textContent = app.shown.length === all ? say("shownAll", { all }) : say("shown", { n: app.shown.length, all });
+      if (!all) count.textContent = say("nothingYet");
+      else if (!app.shown.length) count.textContent = say("nothing");
+      const matches = found();
+      places.hidden = !matches.length;
+      places.replaceChildren(...matches.map((place) => {
+        const button = el("button", { type: "button", class: "fl-go" }, el("bdi", {}, place.name));
+        button.addEventListener("click", () => app.goTo(place));
+        return el("li", {}, button);
+      }));
+      shown = 0;
+      heading = undefined;
+      list.replaceChildren();
+      list.scrollTop = 0;
+      extend();
+      mark();
+    });
+
+    function mark() {
+      for (const item of list.querySelectorAll(".fl-entry")) {
+        const chosen = Number(item.dataset.event) === app.selected;
+        item.classList.toggle("fl-chosen", chosen);
+        item.querySelector(".fl-go").setAttribute("aria-pressed", String(chosen));
+      }
+    }
+
+    app.onSelect.push((i, fromList) => {
+      while (app.shown.indexOf(i) >= shown && shown < app.shown.length) extend();
+      mark();
+      const item = list.querySelector(`[data-event="${i}"]`);
+      if (item && !fromList) item.scrollIntoView({ block: "nearest" });
+    });
+
+    return [count, places, el("div", { class: "fl-scroll" }, list, more)];
+  };
+})(window.frontline);

@@ -1,0 +1,177 @@
+// What every mark looks like, on the map, in the list and in the legend: one drawing for all three.
+(function (frontline) {
+  "use strict";
+
+  const SQUARE = "M-4.2-4.2H4.2V4.2H-4.2Z";
+  const CIRCLE = "M-4.4 0A4.4 4.4 0 1 1 4.4 0A4.4 4.4 0 1 1-4.4 0Z";
+  const star = () => {
+    let path = "";
+    for (let i = 0; i < 16; i += 1) {
+      const r = i % 2 ? 2.3 : 5.8;
+      path += `${i ? "L" : "M"}${(r * Math.sin((i * Math.PI) / 8)).toFixed(2)} ${(-r * Math.cos((i * Math.PI) / 8)).toFixed(2)}`;
+    }
+    return `${path}Z`;
+  };
+
+  // fill: painted in the actor's colour; open: an outline in it; over: a stroke across in the paper's colour.
+  const GLYPHS = {
+    capture: { fill: SQUARE },
+    transfer: { fill: "M0-5.8L5.8 0L0 5.8L-5.8 0Z" },
+    withdraw: { open: SQUARE },
+    enter: { fill: "M-4.2-4.2H0V4.2H-4.2Z", open: SQUARE },
+    besiege: { open: CIRCLE, fill: "M-1.4 0A1.4 1.4 0 1 1 1.4 0A1.4 1.4 0 1 1-1.4 0Z" },
+    approach: { open: "M-4.9-3.6H4.9L0 4.9Z" },
+    repel: { fill: CIRCLE, over: "M-2.6 0H2.6" },
+    hold: { fill: CIRCLE },
+    clash: { open: "M-3.8-3.8L3.8 3.8M3.8-3.8L-3.8 3.8" },
+    strike: { fill: star() },
+    deploy: { open: "M-5 0H4.4M0.6-3.9L4.6 0L0.6 3.9" },
+  };
+  const RADIUS = 9.5;
+
+  const paths = new Map();
+  const path = (d) => {
+    if (!paths.has(d)) paths.set(d, new Path2D(d));
+    return paths.get(d);
+  };
+
+  /** Draw an event's mark: a disc whose rim tells the status, and in it the action in the actor's colour. */
+  function badge(ctx, x, y, mark, theme) {
+    const glyph = GLYPHS[mark.action];
+    ctx.save();
+    ctx.translate(x, y);
+    ctx.beginPath();
+    ctx.arc(0, 0, RADIUS, 0, 2 * Math.PI);
+    ctx.fillStyle = theme.paper;
+    ctx.fill();
+    ctx.setLineDash(mark.status === "claimed" ? [3, 2.2] : mark.status === "planned" ? [1.4, 2.4] : []);
+    ctx.lineWidth = mark.status === "confirmed" ? 2.6 : 1.2;
+    ctx.strokeStyle = theme.text;
+    ctx.stroke();
+    ctx.setLineDash([]);
+    paint(ctx, glyph, mark.colour, theme, mark.status === "planned");
+    if (mark.status === "denied") {
+      ctx.beginPath();
+      ctx.moveTo(-RADIUS, RADIUS);
+      ctx.lineTo(RADIUS, -RADIUS);
+      ctx.lineWidth = 1.6;
+      ctx.strokeStyle = theme.text;
+      ctx.stroke();
+    }
+    if (mark.count > 1) number(ctx, mark.count, theme);
+    ctx.restore();
+  }
+
+  function paint(ctx, glyph, colour, theme, hollow) {
+    ctx.lineJoin = "round";
+    if (glyph.fill) {
+      const shape = path(glyph.fill);
+      ctx.lineWidth = 1.1;
+      ctx.strokeStyle = theme.text;
+      ctx.fillStyle = hollow ? theme.paper : colour;
+      ctx.fill(shape);
+      ctx.stroke(shape);
+    }
+    if (glyph.open) {
+      const shape = path(glyph.open);
+      ctx.lineCap = "round";
+      ctx.strokeStyle = theme.text;
+      ctx.lineWidth = 3.6;
+      ctx.stroke(shape);
+      ctx.strokeStyle = hollow ? theme.paper : colour;
+      ctx.lineWidth = 2;
+      ctx.stroke(shape);
+    }
+    if (glyph.over) {
+      ctx.strokeStyle = theme.paper;
+      ctx.lineWidth = 2;
+      ctx.stroke(path(glyph.over));
+    }
+  }
+
+  function number(ctx, count, theme) {
+    const text = count > 99 ? "99+" : String(count);
+    const wide = 6 + 5.6 * text.length;
+    ctx.beginPath();
+    ctx.roundRect(4, -RADIUS - 5, wide, 12, 6);
+    ctx.fillStyle = theme.text;
+    ctx.fill();
+    ctx.lineWidth = 1;
+    ctx.strokeStyle = theme.paper;
+    ctx.stroke();
+    ctx.font = `600 9px ${theme.font}`;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.fillStyle = theme.paper;
+    ctx.fillText(text, 4 + wide / 2, -RADIUS + 1.5);
+  }
+
+  /** Draw a place: its holder's colour, both colours where contested, a second ring where besieged. */
+  function dot(ctx, x, y, r, place, theme) {
+    const ring = (radius, width, colour) => {
+      ctx.beginPath();
+      ctx.arc(x, y, radius, 0, 2 * Math.PI);
+      ctx.lineWidth = width;
+      ctx.strokeStyle = colour;
+      ctx.stroke();
+    };
+    const half = (from, to, colour) => {
+      ctx.beginPath();
+      ctx.moveTo(x, y);
+      ctx.arc(x, y, r, from, to);
+      ctx.fillStyle = colour;
+      ctx.fill();
+    };
+    if (place.state === "unknown") {
+      half(0, 2 * Math.PI, theme.paper);
+      ring(r, 1.2, theme.muted);
+    } else if (place.state === "contested") {
+      half(Math.PI / 2, (3 * Math.PI) / 2, place.colour || theme.muted);
+      half(-Math.PI / 2, Math.PI / 2, place.rivalColour || theme.muted);
+      ring(r + 0.6, 1.2, theme.text);
+    } else {
+      half(0, 2 * Math.PI, place.colour);
+      ring(r + 0.6, 1.1, place.outvoted ? theme.text : theme.paper);
+    }
+    if (place.besieged) {
+      ring(r + 2.6, 2.4, theme.paper);
+      ring(r + 3, 1.6, theme.text);
+    }
+  }
+
+  /** A small picture of a mark for the list and the legend. */
+  function picture(size, draw) {
+    const ratio = Math.max(2, window.devicePixelRatio || 1);
+    const canvas = frontline.el("canvas", { width: size[0] * ratio, height: size[1] * ratio, "aria-hidden": "true", class: "fl-mark" });
+    canvas.style.width = `${size[0]}px`;
+    canvas.style.height = `${size[1]}px`;
+    const ctx = canvas.getContext("2d");
+    ctx.scale(ratio, ratio);
+    draw(ctx);
+    return canvas;
+  }
+
+  const hatches = new Map();
+  /** Diagonal strokes in a colour, for what is not sure. */
+  function hatch(ctx, colour) {
+    if (!hatches.has(colour)) {
+      const tile = document.createElement("canvas");
+      tile.width = tile.height = 16;
+      const ink = tile.getContext("2d");
+      ink.strokeStyle = colour;
+      ink.lineWidth = 2.6;
+      for (const shift of [-16, 0, 16]) {
+        ink.beginPath();
+        ink.moveTo(shift - 2, 18);
+        ink.lineTo(shift + 18, -2);
+        ink.stroke();
+      }
+      hatches.set(colour, tile);
+    }
+    const pattern = ctx.createPattern(hatches.get(colour), "repeat");
+    pattern.setTransform(new DOMMatrix().scale(0.5));
+    return pattern;
+  }
+
+  frontline.marks = { badge, dot, picture, hatch, RADIUS, actions: Object.keys(GLYPHS) };
+})(window.frontline);

@@ -1,0 +1,37 @@
+"""What events and snapshots share as columns: days as numbers, actors as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
+
+from geo.actors import Actors
+from maps.style import looks
+
+EPOCH = date(1970, 1, 1).toordinal()
+
+
+def day_number(day: date | None) -> int | None:
+    """Return a day as whole days since 1970-01-01.
+
+    >>> day_number(date(1970, 1, 2)), day_number(None)
+    (1, None)
+    """
+    return None if day is None else day.toordinal() - EPOCH
+
+
+class Faces:
+    """The actors a block speaks of, by number; -1 is nobody."""
+
+    def __init__(self, actors: Actors, codes: Iterable[str]) -> None:
+        self._looks = looks(actors, codes)
+        self._at = {look.code: number for number, look in enumerate(self._looks)}
+
+    def number(self, code: object) -> int:
+        """Return the number of a code; None and other gaps of a frame are -1."""
+        return self._at[code] if isinstance(code, str) else -1
+
+    def rows(self) -> list[list[str]]:
+        """Return the actors as rows of code, name, label, side, colour, dark colour."""
+        return [list(asdict(look).values()) for look in self._looks]

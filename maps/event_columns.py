@@ -1,0 +1,120 @@
+"""Events as columns, each text once: what the page's scripts read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from geo.actors import Actors
+from geo.model import Action, Article, Event, Extent, Place, Provenance, Status
+from maps.columns import Faces, day_number
+from maps.payload import Strings
+
+ACTIONS = tuple(Action)
+STATUSES = tuple(Status)
+MORE_TELLINGS = 8
+OTHER_NAMES = 12
+UTF16_BASIC = "\uffff"
+
+
+def sort_events(events: Iterable[Event]) -> list[Event]:
+    """Return events in the order of the page: by day, those without a day first, then by id."""
+    return sorted(events, key=lambda event: (event.day_to or date.min, event.id))
+
+
+def event_columns(events: Sequence[Event], actors: Actors, articles: Mapping[str, Article]) -> dict[str, Any]:
+    """Return sorted events column by column, each text once."""
+    strings, sources = Strings(), _Sources()
+    places = _Places()
+    faces = Faces(actors, {code for event in events for code in (event.actor, event.opponent, event.claimant) if code})
+    at = {event.id: number for number, event in enumerate(events)}
+    numbers = range(len(events))
+    return {
+        "actions": [action.value for action in ACTIONS],
+        "action": _numbered(events, ACTIONS, "action"),
+        "status": _numbered(events, STATUSES, "status"),
+        "actor": [faces.number(event.actor) for event in events],
+        "opponent": [faces.number(event.opponent) for event in events],
+        "claimant": [faces.number(event.claimant) for event in events],
+        "place": [places.file(event.place) for event in events],
+        "words": [strings.file(event.place_words) for event in events],
+        "partial": [int(event.extent is Extent.PARTIAL) for event in events],
+        "radius": [round(event.radius_km or 0, 1) for event in events],
+        "day": [day_number(event.day_to) for event in events],
+        "from": [day_number(event.day_from) for event in events],
+        "precision": [event.day_precision.value for event in events],
+        "sentence": [strings.file(event.provenance.sentence) for event in events],
+        "clause": [_clause(event.provenance, articles) for event in events],
+        "article": [sources.file(event.provenance) for event in events],
+        "more": {n: _tellings(events[n], strings, sources) for n in numbers if events[n].more},
+        "agrees": {n: _known(events[n].agrees, at) for n in numbers if events[n].agrees},
+        "disagrees": {n: _known(events[n].disagrees, at) for n in numbers if events[n].disagrees},
+        "strings": strings.table(),
+        "articles": sources.rows,
+        "places": places.rows,
+        "actors": faces.rows(),
+    }
+
+
+def _numbered(events: Sequence[Event], order: tuple[Any, ...], name: str) -> list[int]:
+    at = {value: number for number, value in enumerate(order)}
+    return [at[getattr(event, name)] for event in events]
+
+
+def _known(ids: Iterable[str], at: Mapping[str, int]) -> list[int]:
+    return sorted(at[other] for other in ids if other in at)
+
+
+def _tellings(event: Event, strings: Strings, sources: _Sources) -> list[list[int]]:
+    return [[sources.file(telling), strings.file(telling.sentence)] for telling in event.more[:MORE_TELLINGS]]
+
+
+class _Sources:
+    """The articles events come from, each once."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[Any]] = []
+        self._at: dict[str, int] = {}
+
+    def file(self, provenance: Provenance) -> int:
+        number = self._at.setdefault(provenance.article_id, len(self.rows))
+        if number == len(self.rows):
+            published = day_number(provenance.published)
+            self.rows.append(
+                [provenance.title or provenance.article_id, provenance.source, provenance.url, published],
+            )
+        return number
+
+
+class _Places:
+    """The places of events, each once; -1 is no place."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[Any]] = []
+        self._at: dict[str, int] = {}
+
+    def file(self, place: Place | None) -> int:
+        if place is None:
+            return -1
+        number = self._at.setdefault(place.id, len(self.rows))
+        if number == len(self.rows):
+            names = list(place.other_names[:OTHER_NAMES])
+            self.rows.append([place.id, place.name, round(place.at.lon, 5), round(place.at.lat, 5), names])
+        return number
+
+
+def _clause(provenance: Provenance, articles: Mapping[str, Article]) -> list[int] | None:
+    """Return where the event's clause lies in its sentence, in UTF-16 units as scripts count, where the text tells."""
+    article = articles.get(provenance.article_id)
+    if article is None:
+        return None
+    clause = article.text[provenance.start : provenance.end]
+    start = provenance.sentence.find(clause)
+    if start < 0 or not clause:
+        return None
+    return [_units(provenance.sentence, start), _units(provenance.sentence, start + len(clause))]
+
+
+def _units(text: str, end: int) -> int:
+    return end + sum(character > UTF16_BASIC for character in text[:end])

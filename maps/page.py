@@ -1,0 +1,159 @@
+"""The map page: one HTML file that opens from disk and asks nothing of any network."""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import folium
+
+from geo.actors import Actors
+from geo.model import Article, Event
+from maps import bundle
+from maps.basemap import Basemap
+from maps.columns import day_number
+from maps.document import document, new_map, write_whole
+from maps.event_columns import sort_events
+from maps.layers import Document, EventLayer, SnapshotLayer
+from maps.snapshot import Snapshot
+
+Row = Any  # one row of a frame, as `itertuples` gives it
+
+NOSCRIPT_ROWS = 500
+ERROR_PER_SPACING = 0.6  # typical error of an inferred line, in mean distances between places
+DATA_CREDITS = (
+    "Place names: GeoNames (CC BY 4.0)",
+    "Boundaries and lakes: Natural Earth",
+)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Story:
+    """What one page tells.
+
+    `snapshots` are the days of the slider, the latest is shown first. `articles` are those of the events, where at
+    hand. `populations` are inhabitants by place id. `tiles` names online tiles of Folium; without it the page asks
+    nothing of any network.
+    """
+
+    title: str
+    actors: Actors
+    snapshots: tuple[Snapshot, ...]
+    events: tuple[Event, ...] = ()
+    articles: tuple[Article, ...] = ()
+    basemap: Basemap | None = None
+    populations: Mapping[str, int] | None = None
+    credit: str = ""
+    notes: tuple[str, ...] = ()
+    tiles: str | None = None
+
+
+def write_map(path: Path, story: Story) -> None:
+    """Write the page of a story, whole or not at all; the same story gives the same bytes."""
+    write_whole(path, map_page(story))
+
+
+def map_page(story: Story) -> str:
+    """Return the page of a story as HTML."""
+    root = Document()
+    page = new_map(root)
+    events = sort_events(story.events)
+    numbers = {event.id: number for number, event in enumerate(events)}
+    hosts = add_tiles(page, story.tiles)
+    control = SnapshotLayer(story.snapshots, story.actors, event_numbers=numbers, populations=story.populations)
+    reports = EventLayer(events, story.actors, articles=story.articles)
+    control.add_to(page)
+    reports.add_to(page)
+    root.blocks["frontline-page"] = _facts(story)
+    return document(
+        root,
+        title=story.title,
+        scripts=[bundle.leaflet_script(), bundle.jquery_script(), bundle.own(bundle.PAGE_SCRIPTS)],
+        styles=[bundle.leaflet_style(), bundle.own(bundle.PAGE_STYLES)],
+        start=f"frontline.page({page.get_name()}, {control.get_name()}, {reports.get_name()});",
+        noscript=_noscript(story, events),
+        tile_hosts=hosts,
+    )
+
+
+def add_tiles(page: folium.Map, tiles: str | None) -> list[str]:
+    """Add online tiles when asked for, and return the hosts they come from."""
+    if tiles is None:
+        return []
+    layer = folium.TileLayer(tiles, control=False)
+    layer.add_to(page)
+    host = str(layer.tiles).split("/{")[0]
+    return [host.replace("{s}", "*").rsplit("/", 1)[0] if host.count("/") > 2 else host.replace("{s}", "*")]
+
+
+def _facts(story: Story) -> dict[str, Any]:
+    latest = max(story.snapshots, key=lambda each: each.as_of)
+    return {
+        "title": story.title,
+        "credits": [text for text in (story.credit, *DATA_CREDITS) if text],
+        "notes": list(story.notes),
+        "known_by": day_number(latest.known_by),
+        "error_km": _typical_error(latest),
+        "base": story.basemap.data if story.basemap else None,
+        "tiles": story.tiles is not None,
+    }
+
+
+def _typical_error(snapshot: Snapshot) -> float | None:
+    """Return how far off an inferred line typically is, in km (measured: about 0.6 of the distance between places)."""
+    known = snapshot.areas[snapshot.areas["actor"].notna()]
+    if not snapshot.inferred_from or known.empty:
+        return None
+    return round(ERROR_PER_SPACING * math.sqrt(float(known["km2"].sum()) / snapshot.inferred_from), 1)
+
+
+def _noscript(story: Story, events: list[Event]) -> str:
+    """Return the places and events as plain lists, for readers without scripts."""
+    latest = max(story.snapshots, key=lambda each: each.as_of)
+    places = [
+        f"<li><bdi>{html.escape(str(row.name))}</bdi>: {html.escape(_holding(row, story.actors))}</li>"
+        for row in latest.places.head(NOSCRIPT_ROWS).itertuples(index=False)
+    ]
+    told = [_noscript_event(event, story.actors) for event in events[::-1][:NOSCRIPT_ROWS]]
+    return "\n".join(
+        [
+            f"<h1>{html.escape(story.title)}</h1>",
+            f"<p>As of {latest.as_of.isoformat()}. Inferred from {int(latest.inferred_from)} places.</p>",
+            f"<h2>Reports</h2><ul>{''.join(told)}</ul>{_rest(len(events))}",
+            f"<h2>Places</h2><ul>{''.join(places)}</ul>{_rest(len(latest.places))}",
+        ]
+    )
+
+
+def _rest(count: int) -> str:
+    return f"<p>and {count - NOSCRIPT_ROWS} more</p>" if count > NOSCRIPT_ROWS else ""
+
+
+def _holding(row: Row, actors: Actors) -> str:
+    names = [_name(code, actors) for code in (row.actor, row.rival) if isinstance(code, str)]
+    state = {"held": "held by", "contested": "contested:"}.get(str(row.state), "holder not known")
+    return f"{state} {' and '.join(names)}".strip() + (", besieged" if row.besieged else "")
+
+
+def _name(code: str, actors: Actors) -> str:
+    actor = actors.get(code)
+    return actor.name if actor else code
+
+
+def _noscript_event(event: Event, actors: Actors) -> str:
+    where = event.place.name if event.place else event.place_words
+    said = event.provenance
+    facts = [
+        event.day_to.isoformat() if event.day_to else "no date",
+        where,
+        event.action.value,
+        _name(event.actor, actors) if event.actor else "nobody named",
+        event.status.value + (f" by {_name(event.claimant, actors)}" if event.claimant else ""),
+    ]
+    source = " · ".join(text for text in (said.source, said.title) if text)
+    line = " · ".join(facts)
+    return f"<li>{html.escape(line)}<br><q>{html.escape(said.sentence)}</q><br>{html.escape(source)}</li>"
