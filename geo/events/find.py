@@ -3,14 +3,155 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+
+from spacy.tokens import Doc, Token
 
 from geo.actors import Actors
+from geo.dates import DateKind, DateSpan, find_dates
+from geo.events import tree
+from geo.events.assemble import Told, assemble
+from geo.events.dating import date_of, days_of
+from geo.events.draft import Draft
+from geo.events.forces import actors_in
+from geo.events.judgement import Judgement, judge
+from geo.events.marking import Marked, items_of, mark
+from geo.events.nominals import nominals_at
+from geo.events.parsed import Parsed
+from geo.events.scene import Scene, wars_of
+from geo.events.shapes import drafts_of
+from geo.events.speech import vouch
+from geo.events.states import states_at
+from geo.events.triggers import may_tell
 from geo.language import Language
-from geo.model import Article, Event, Resolution
+from geo.model import Action, Article, Event, Resolution, Status
+from geo.sentences import sentences
 
 
 def find_events(
     article: Article, resolutions: Sequence[Resolution], actors: Actors, language: Language
 ) -> tuple[Event, ...]:
-    """Return the events that an article reports, in the order in which it first tells them."""
-    return ()
+    """Return the events that an article reports, in the order in which it first tells them.
+
+    Sentences that can hold an event are parsed with their places and actors as plain words; who did what to whom is
+    read from the structure of each clause. Without a model only the plainest clauses are read.
+    """
+    named = actors.find_in(article.text)
+    if not named and not resolutions:
+        return ()
+    items = items_of(article.text, resolutions, named)
+    scene = Scene(article, actors, items, wars_of(resolutions, named, actors, article.published))
+    marked = [_marked(article.text, span, scene) for span in sentences(article.text) if may_tell(article.text[slice(*span)])]
+    if not language.available:
+        return ()
+    docs = language.parse([one.plain for one in marked])
+    told: list[Told] = []
+    dates = find_dates(article.text, article.published)
+    for one, doc in zip(marked, docs, strict=True):
+        told += _read(scene, one, doc, dates, told)
+    return assemble(scene, told)
+
+
+def _marked(text: str, span: tuple[int, int], scene: Scene) -> Marked:
+    inside = [item for item in scene.items if span[0] <= item.start and item.end <= span[1]]
+    return mark(text, span[0], span[1], inside)
+
+
+def _read(scene: Scene, marked: Marked, doc: Doc, dates: Sequence[DateSpan], before: Sequence[Told]) -> list[Told]:
+    named = [(item.start, item.end) for item in marked.items]
+    inside = tuple(
+        d for d in dates if marked.start <= d.start < marked.end and not any(s < d.end and d.start < e for s, e in named)
+    )
+    parsed = Parsed(scene, marked, doc, inside)
+    found: list[Told] = []
+    for token in doc:
+        for draft in _drafts(parsed, token):
+            told = _told(parsed, draft, [*before, *found])
+            if told is not None:
+                found.append(told)
+                if draft.place.item is not None:
+                    scene.remember_place(parsed.span(token)[0], draft.place.item)
+        _remember_subject(parsed, token)
+    return found
+
+
+def _drafts(parsed: Parsed, token: Token) -> list[Draft]:
+    found = states_at(parsed, token)
+    if not found and tree.is_verb(token):
+        found = drafts_of(parsed, token)
+    return found or nominals_at(parsed, token)
+
+
+def _remember_subject(parsed: Parsed, token: Token) -> None:
+    if token.dep_ not in {"nsubj", "nsubjpass", "agent"}:
+        return
+    for ref in actors_in(parsed, token):
+        if ref.value is not None:
+            parsed.scene.remember_subject(parsed.span(token)[0], ref.value, group=ref.known)
+
+
+def _told(parsed: Parsed, draft: Draft, before: Sequence[Told]) -> Told | None:
+    judgement = judge(draft.token)
+    if not _settle(parsed, draft, judgement):
+        return None
+    vouch(parsed, draft, judgement)
+    if draft.status is Status.PLANNED and judgement.tried and not judgement.speech:
+        return None
+    draft.background = judgement.background and not judgement.speech
+    draft.date = date_of(parsed, draft, judgement)
+    anchor = _anchor(parsed, draft, before)
+    first, last, precision = days_of(draft.date, parsed.scene.day, anchor, background=draft.background or draft.state and judgement.background)
+    start, end = parsed.span(draft.token)
+    span = (min(start, draft.place.start), max(end, draft.place.end)) if parsed.marked.start <= draft.place.start < parsed.marked.end else (start, end)
+    return Told(draft, first, last, precision, *span, (parsed.marked.start, parsed.marked.end))
+
+
+def _settle(parsed: Parsed, draft: Draft, judgement: Judgement) -> bool:
+    """Turn what negation, failure and lasting make of a draft; False when nothing is left of it."""
+    if not judgement.real:
+        return False
+    if judgement.failed:
+        if draft.action not in {Action.CAPTURE, Action.ENTER} or draft.actor is None:
+            return False
+        attacker = draft.actor
+        draft.action, draft.opponent, draft.partial = Action.REPEL, attacker, False
+        draft.actor = parsed.scene.other_party(attacker)
+        return True
+    if judgement.ceased:
+        if draft.action not in {Action.HOLD, Action.CAPTURE} or draft.actor is None:
+            return False
+        draft.action, draft.partial = Action.WITHDRAW, False
+        return True
+    if judgement.negated and not judgement.speech:
+        return False
+    if draft.state and judgement.background and not judgement.speech and not any(d.kind is DateKind.SINCE for d in parsed.dates):
+        return False
+    return _holding(draft, judgement)
+
+
+def _holding(draft: Draft, judgement: Judgement) -> bool:
+    """Read "control": now is a capture, still a hold, a bare past nothing."""
+    verb = draft.token
+    if verb.lemma_ != "control" or draft.action is not Action.HOLD:
+        return True
+    words = {c.lower_ for c in verb.children}
+    if "now" in words:
+        draft.action = Action.CAPTURE
+    elif verb.tag_ == "VBD" and not words & {"still"} and not judgement.speech:
+        return False
+    return True
+
+
+def _anchor(parsed: Parsed, draft: Draft, before: Sequence[Told]) -> tuple[date, date] | None:
+    """Return the days of the event told last, for an expression that counts from it."""
+    if draft.date is None or draft.date.offset is None:
+        return None
+    if draft.date.kind is not DateKind.RELATIVE:
+        here = [t for t in before if t.sentence == (parsed.marked.start, parsed.marked.end)]
+        before = here or before
+    dated = [t for t in before if t.first and t.last and t.draft.date is not None]
+    main = [t for t in dated if not t.draft.background] or dated
+    if not main:
+        return None
+    last = main[-1]
+    return (last.first, last.last) if last.first and last.last else None

@@ -1,0 +1,230 @@
+"""From drafts to the events of an article: one for each action, actor, place and day, however often it is told."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from geo.events.draft import Draft
+from geo.events.scene import Scene
+from geo.model import Action, DayPrecision, Event, Extent, FeatureClass, Precision, Provenance, Status
+
+_GAINS = frozenset({Action.CAPTURE, Action.TRANSFER})
+_SLACK = timedelta(days=1)
+_FIGHTS = frozenset({Action.CLASH})
+
+
+@dataclass(slots=True)
+class Told:
+    """A draft with its days and where it is told; `more` are other tellings of the same."""
+
+    draft: Draft
+    first: date | None
+    last: date | None
+    precision: DayPrecision
+    start: int
+    end: int
+    sentence: tuple[int, int]
+    more: list[tuple[int, int, tuple[int, int]]] = field(default_factory=list)
+
+    @property
+    def effective(self) -> bool:
+        """Whether it is told as having happened."""
+        return self.draft.status not in {Status.DENIED, Status.PLANNED}
+
+
+def assemble(scene: Scene, told: Sequence[Told]) -> tuple[Event, ...]:
+    """Return the events of an article in the order in which it first tells them."""
+    kept: list[Told] = []
+    for one in told:
+        same = next((other for other in kept if _same(scene, other, one)), None)
+        if same is None:
+            kept.append(one)
+        else:
+            _join(same, one)
+    kept = _answered(scene, kept)
+    _confirm(scene, kept)
+    _name_doers(scene, kept)
+    kept = [one for one in kept if not _idle(kept, one)]
+    made = [_event(scene, one) for one in kept]
+    unique = {event.id: event for event in reversed(made)}
+    return tuple(event for event in made if unique[event.id] is event)
+
+
+def _overlap(a: Told, b: Told, slack: timedelta = timedelta()) -> bool:
+    if a.first is None or b.first is None or a.last is None or b.last is None:
+        return (a.first, a.last) == (b.first, b.last) or not (a.first and b.first)
+    return a.first <= b.last + slack and b.first <= a.last + slack
+
+
+def _effect(action: Action) -> Action:
+    return Action.CAPTURE if action is Action.TRANSFER else action
+
+
+def _same(scene: Scene, a: Told, b: Told) -> bool:
+    x, y = a.draft, b.draft
+    if _effect(x.action) is not _effect(y.action) or x.place.key != y.place.key:
+        return False
+    if a.effective != b.effective or (not a.effective and x.status is not y.status):
+        return False
+    same_side = not x.actor or not y.actor or scene.side(x.actor) == scene.side(y.actor)
+    if x.action is Action.STRIKE and bool(x.actor) != bool(y.actor):
+        same_side = a.sentence != b.sentence
+    if x.action in _FIGHTS:
+        same_side = same_side or {x.actor, x.opponent} == {y.actor, y.opponent} or x.opponent == y.actor
+    if not same_side:
+        return False
+    if x.partial != y.partial and x.claimant != y.claimant and x.action in _GAINS:
+        return False
+    if a.first is None or b.first is None:
+        return not _own_date(a, b)
+    return _overlap(a, b) or (_overlap(a, b, _SLACK) and not (_dated(a) and _dated(b)))
+
+
+def _own_date(a: Told, b: Told) -> bool:
+    """Say whether an undated telling is background to a dated one: "they had taken it" beside "they took it on Friday"."""
+    return False
+
+
+def _dated(one: Told) -> bool:
+    return one.draft.date is not None
+
+
+def _join(a: Told, b: Told) -> None:
+    """Add a second telling: the first stays, gaps are filled, a better date counts."""
+    x, y = a.draft, b.draft
+    x.actor = x.actor or y.actor
+    x.told_actor = x.told_actor or y.told_actor
+    x.opponent = x.opponent or y.opponent
+    if (_dated(b) and not _dated(a) and b.first) or (a.first is None and b.first is not None):
+        a.first, a.last, a.precision, x.date = b.first, b.last, b.precision, y.date
+    if y.action is Action.TRANSFER and x.action is Action.CAPTURE:
+        x.action = Action.TRANSFER
+    if Status.CONFIRMED is y.status and x.status is not Status.CONFIRMED:
+        x.status, x.claimant = y.status, y.claimant
+    x.partial = x.partial and y.partial
+    if (b.start, b.end) != (a.start, a.end):
+        a.more.append((b.start, b.end, b.sentence))
+
+
+def _answered(scene: Scene, told: list[Told]) -> list[Told]:
+    """Give a denial the action and actor of the claim it answers."""
+    for n, one in enumerate(told):
+        if one.draft.status is not Status.DENIED:
+            continue
+        claims = [o for o in told[:n] if o.effective and o.draft.place.key == one.draft.place.key and o.draft.action in _GAINS | {Action.ENTER, Action.WITHDRAW}]
+        answered = [o for o in claims if scene.hostile(o.draft.actor, one.draft.claimant) or not one.draft.claimant]
+        if answered and one.draft.action in _GAINS | {Action.WITHDRAW}:
+            claim = answered[-1]
+            one.draft.action, one.draft.actor = claim.draft.action, claim.draft.actor
+            one.draft.opponent = claim.draft.opponent or one.draft.claimant
+            one.draft.told_actor = True
+            if one.draft.date is None:
+                one.first, one.last, one.precision = claim.first, claim.last, claim.precision
+    return told
+
+
+def _confirm(scene: Scene, told: list[Told]) -> None:
+    """Confirm a gain where the loser tells of his retreat; date an undated retreat by the gain it made way for."""
+    for loss in told:
+        if loss.draft.action is not Action.WITHDRAW or not loss.effective:
+            continue
+        for gain in told:
+            if gain.draft.action not in _GAINS or gain.draft.place.key != loss.draft.place.key or not gain.effective:
+                continue
+            if scene.side(gain.draft.actor) == scene.side(loss.draft.actor) and gain.draft.actor:
+                continue
+            if not _dated(loss) and gain.first and (loss.first is None or loss.draft.background):
+                loss.first, loss.last, loss.precision = gain.first, gain.last, gain.precision
+            if not _overlap(gain, loss, 2 * _SLACK):
+                continue
+            gain.draft.opponent = gain.draft.opponent or loss.draft.actor
+            if loss.draft.status is Status.CONFIRMED and gain.draft.status is not Status.CONFIRMED:
+                gain.draft.status, gain.draft.claimant = Status.CONFIRMED, loss.draft.claimant
+
+
+def _name_doers(scene: Scene, told: list[Told]) -> None:
+    """Name the taker where only one can be meant, and the loser where only one other party is in play."""
+    for one in told:
+        draft = one.draft
+        if draft.actor is None and not draft.told_actor and draft.action in _GAINS:
+            draft.actor = _only_attacker(scene, told, one)
+        if draft.opponent is not None and draft.actor is not None and scene.side(draft.opponent) == scene.side(draft.actor):
+            draft.opponent = None
+        if draft.opponent is None and draft.action in _GAINS | {Action.BESIEGE, Action.CLASH, Action.REPEL}:
+            draft.opponent = scene.other_party(draft.actor)
+
+
+def _only_attacker(scene: Scene, told: list[Told], one: Told) -> str | None:
+    losers = {scene.side(t.draft.actor) for t in told if t.draft.action is Action.WITHDRAW and t.draft.place.key == one.draft.place.key}
+    if one.draft.opponent:
+        losers.add(scene.side(one.draft.opponent))
+    attackers = [t.draft.actor for t in told if t is not one and t.draft.actor and t.draft.action in _GAINS | {Action.ENTER, Action.APPROACH, Action.BESIEGE} and t.effective]
+    sides = {scene.side(a): a for a in reversed(attackers) if scene.side(a) not in losers}
+    if len(sides) == 1:
+        return next(iter(sides.values()))
+    if losers and not sides:
+        others = {scene.side(code): code for code in reversed(scene.parties()) if all(side is None or scene.hostile(code, side) for side in losers) and scene.side(code) not in losers}
+        return next(iter(others.values())) if len(others) == 1 else None
+    return None
+
+
+def _idle(told: list[Told], one: Told) -> bool:
+    """Say whether an entry or an approach adds nothing beside a capture told in the same breath."""
+    draft = one.draft
+    if draft.action not in {Action.ENTER, Action.APPROACH}:
+        return False
+    return any(
+        o.draft.action in _GAINS and o.draft.place.key == draft.place.key and o.sentence == one.sentence and o.effective and _shares(o, one)
+        for o in told
+    )
+
+
+def _shares(capture: Told, entry: Told) -> bool:
+    token, other = capture.draft.token, entry.draft.token
+    return token.dep_ == "conj" and token.head == other or other.dep_ in {"conj", "xcomp", "advcl"} and other.head == token
+
+
+def _event(scene: Scene, told: Told) -> Event:
+    draft = told.draft
+    resolution = draft.place.resolution
+    place = resolution.place if resolution is not None else None
+    precision = resolution.precision if resolution is not None and place is not None else Precision.UNKNOWN
+    partial = draft.partial and draft.action in _GAINS | {Action.WITHDRAW, Action.HOLD}
+    values = (
+        scene.article.id, draft.action.value, draft.actor, draft.opponent, draft.place.words, place.id if place else "",
+        partial, draft.status.value, draft.claimant, told.first, told.last, told.start, told.end,
+    )  # fmt: skip
+    digest = hashlib.sha256("\x1f".join(str(value) for value in values).encode("utf-8", "surrogatepass")).hexdigest()
+    return Event(
+        id=digest[:16],
+        action=draft.action,
+        actor=draft.actor,
+        opponent=draft.opponent,
+        place_words=draft.place.words,
+        place=place,
+        place_precision=_precision(precision, place.feature_class if place else None),
+        radius_km=resolution.radius_km if resolution is not None and place is not None else None,
+        extent=Extent.PARTIAL if partial else Extent.FULL,
+        status=draft.status,
+        claimant=draft.claimant,
+        day_from=told.first,
+        day_to=told.last,
+        day_precision=told.precision,
+        provenance=_provenance(scene, told.start, told.end, told.sentence),
+        more=tuple(_provenance(scene, *more) for more in told.more),
+    )
+
+
+def _precision(precision: Precision, kind: FeatureClass | None) -> Precision:
+    return Precision.AREA if kind is FeatureClass.ADMIN and precision is Precision.UNKNOWN else precision
+
+
+def _provenance(scene: Scene, start: int, end: int, sentence: tuple[int, int]) -> Provenance:
+    article = scene.article
+    return Provenance(
+        article_id=article.id, start=start, end=end, sentence=article.text[slice(*sentence)], published=article.published,
+        source=article.source, url=article.url, title=article.title,
+    )  # fmt: skip

@@ -1,0 +1,126 @@
+"""Which of the expressions of time in a sentence dates an event."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from spacy.tokens import Token
+
+from geo.dates import DateKind, DateSpan, precision_of, shifted
+from geo.events import tree
+from geo.events.draft import Draft
+from geo.events.judgement import Judgement
+from geo.events.parsed import Parsed
+from geo.lexicon_speech import SAYS
+from geo.model import DayPrecision
+
+Days = tuple[date | None, date | None, DayPrecision]
+_SKIP = frozenset({DateKind.UNTIL})
+
+
+def date_of(parsed: Parsed, draft: Draft, judgement: Judgement) -> DateSpan | None:
+    """Return the expression that dates a draft: its own clause's first, then that of the clause that governs it."""
+    token = draft.token
+    own: list[tuple[int, int, DateSpan]] = []
+    for span in parsed.dates:
+        if span.kind in _SKIP:
+            continue
+        anchor = parsed.token_at(span.start)
+        if anchor is None:
+            continue
+        rank = _rank(anchor, token, span)
+        if rank is not None:
+            own.append((rank, abs(anchor.i - token.i), span))
+    if own:
+        return min(own, key=lambda row: row[:2])[2]
+    usable = [span for span in parsed.dates if span.kind not in _SKIP]
+    if len(usable) == 1 and not judgement.background and not judgement.after and usable[0].kind is not DateKind.AFTER:
+        anchor = parsed.token_at(usable[0].start)
+        if anchor is not None and not _in_own_clause(anchor, token):
+            return usable[0]
+    return None
+
+
+def _governor(token: Token) -> Token | None:
+    """Return the verb, or the noun of action, that an expression of time hangs on."""
+    return next((head for head in tree.ancestors(token) if tree.is_verb(head)), None)
+
+
+def _rank(anchor: Token, token: Token, span: DateSpan) -> int | None:
+    verb = _governor(anchor)
+    above = [token, *tree.ancestors(token)]
+    if span.kind in {DateKind.AFTER, DateKind.BEFORE}:
+        return _rank_of_interval(anchor, token, verb)
+    if any(head is token or head == token for head in tree.ancestors(anchor)) and (verb is None or verb == token or not tree.is_verb(token)):
+        return 0
+    if verb is None:
+        return 2 if not tree.is_verb(token) or len(above) == 1 else None
+    if verb == token:
+        return 0
+    if verb not in above:
+        if verb.dep_ == "conj" and verb.head == token and anchor.i > token.i and not tree.own_subjects(verb):
+            return 4
+        return None
+    step = above.index(verb)
+    path = above[:step]
+    if any(one.dep_ == "relcl" for one in path) and tree.is_verb(token):
+        return None
+    if any(one.dep_ == "advcl" for one in path) and _marked(path):
+        return None
+    return (2 if verb.lemma_.lower() in SAYS else 1) + min(step, 3)
+
+
+def _marked(path: list[Token]) -> bool:
+    return any(c.lower_ in {"after", "before", "since", "when", "while", "although", "though", "once"} for one in path if one.dep_ == "advcl" for c in one.children if c.dep_ in {"mark", "advmod"})
+
+
+def _rank_of_interval(anchor: Token, token: Token, verb: Token | None) -> int | None:
+    """Rank "eleven days after they had taken it": it dates the clause behind it, not the one it hangs on."""
+    after = [t for t in anchor.doc[anchor.i : anchor.i + 8] if t.lower_ in {"after", "before"}]
+    if not after:
+        return None
+    mark = after[0]
+    if mark.head == token or any(head == mark for head in tree.ancestors(token)) or (token.dep_ == "advcl" and token.i > mark.i and token.head == verb):
+        return 0
+    return 0 if tree.is_verb(token) and token.i > mark.i and not any(t.text in {",", ";"} for t in token.doc[mark.i : token.i]) else None
+
+
+def _in_own_clause(anchor: Token, token: Token) -> bool:
+    """Say whether a time belongs to a clause beside or below the event's, and so not to it."""
+    verb = _governor(anchor)
+    if verb is None or verb == token:
+        return False
+    above = list(tree.ancestors(token))
+    if verb in above:
+        return verb.lemma_.lower() not in SAYS and token.dep_ == "relcl"
+    return verb.dep_ in {"relcl", "advcl", "acl"} or bool(tree.own_subjects(verb)) or verb.i < token.i
+
+
+def days_of(span: DateSpan | None, published: date | None, anchor: tuple[date, date] | None, *, background: bool) -> Days:
+    """Return the interval of days of an event from the expression that dates it.
+
+    `anchor` is the interval of the event told before, for "the same day" and "two days later". Without an expression
+    the day of publication stands, for background only as the latest day.
+    """
+    if span is None or span.kind is DateKind.OPEN:
+        if span is not None or background:
+            return None, published, DayPrecision.UNKNOWN
+        return published, published, precision_of(published, published)
+    if span.offset is not None:
+        return _from_anchor(span, anchor, published)
+    return span.first, span.last, precision_of(span.first, span.last)
+
+
+def _from_anchor(span: DateSpan, anchor: tuple[date, date] | None, published: date | None) -> Days:
+    if anchor is None:
+        anchor = (published, published) if published else None
+    if anchor is None or span.offset is None:
+        return None, None, DayPrecision.UNKNOWN
+    offset = -span.offset if span.kind is DateKind.AFTER else span.offset
+    if span.precision in {DayPrecision.MONTH, DayPrecision.YEAR}:
+        unit, size = ("month", 30) if span.precision is DayPrecision.MONTH else ("year", 365)
+        first, last = shifted(*anchor, unit, round(offset / size))
+    else:
+        step = timedelta(days=max(-100_000, min(100_000, offset)))
+        first, last = anchor[0] + step, anchor[1] + step
+    return first, last, precision_of(first, last)

@@ -1,0 +1,34 @@
+"""An event in the making, as one clause tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from geo.dates import DateSpan
+from geo.events.places import PlaceRef
+from geo.lexicon import Shape
+from geo.model import Action, Status
+
+
+@dataclass(slots=True)
+class Draft:
+    """What a clause says, before who vouches for it and when it was are known.
+
+    `told_actor` says that the clause names a doer, though perhaps one nobody knows.
+    """
+
+    action: Action
+    place: PlaceRef
+    token: Token
+    shape: Shape | None = None
+    actor: str | None = None
+    opponent: str | None = None
+    told_actor: bool = False
+    partial: bool = False
+    status: Status = Status.REPORTED
+    claimant: str | None = None
+    date: DateSpan | None = None
+    background: bool = False
+    state: bool = False

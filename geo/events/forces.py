@@ -1,0 +1,166 @@
+"""Which actor a noun phrase means: a name, a common noun read by the article's war, a pronoun, or a name unknown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from geo.actor_names import NameKind
+from geo.events import tree
+from geo.events.parsed import Parsed
+from geo.lexicon_forces import FORCE_WORDS, GROUP_NOUNS, RANK_WORDS, WEAPON_WORDS
+
+_PRONOUNS = frozenset("they it them he she who we i us".split())
+_POSSESSIVES = frozenset("their its his her our my".split())
+_DEPTH = 5
+_BOUND = frozenset({"of", "from", "for", "with"})
+_LED = frozenset("led commanded headed loyal allied backed".split())
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRef:
+    """An actor by its code, or by its name as written; `value` is None for a force that nothing tells apart."""
+
+    value: str | None
+    known: bool = True
+    weapon: bool = False
+    vague: bool = False
+
+
+def actors_in(parsed: Parsed, token: Token) -> list[ActorRef]:
+    """Return the actors that a noun phrase means, given its head word; none when it is about something else."""
+    found = [ref for one in tree.conjuncts(token) if (ref := actor_of(parsed, one)) is not None]
+    return list(dict.fromkeys(found))
+
+
+def actor_of(parsed: Parsed, token: Token, depth: int = 0) -> ActorRef | None:
+    """Return the actor that one noun with what hangs on it means."""
+    if depth > _DEPTH:
+        return None
+    word = token.lower_
+    if word in _PRONOUNS and parsed.item(token) is None:
+        return _pronoun(parsed, token)
+    item = parsed.item(token)
+    if item is not None and item.actor is not None:
+        leader = _leader(parsed, token, depth)
+        code = parsed.scene.code(item.actor)
+        if leader is not None and item.actor.kind is NameKind.GENERIC:
+            return leader
+        own = _possessed(parsed, token)
+        if own is not None and item.actor.kind is NameKind.GENERIC:
+            return own
+        if code is not None:
+            return ActorRef(code)
+        words = parsed.words(item.start, item.end)
+        return ActorRef(None if words.islower() else words, known=False, vague=words.islower())
+    if item is not None:
+        return None
+    if word in FORCE_WORDS or word in WEAPON_WORDS or word in RANK_WORDS or _of_force(token):
+        return _force(parsed, token, depth)
+    return _bare_name(parsed, token)
+
+
+def _force(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:
+    word = token.lower_
+    own = _possessed(parsed, token)
+    if own is not None:
+        return own
+    for child in token.children:
+        if child.dep_ in {"compound", "amod", "poss", "nmod", "appos"}:
+            inner = parsed.item(child)
+            if inner is not None and inner.actor is not None:
+                found = actor_of(parsed, child, depth + 1)
+                if found is not None:
+                    return found
+    leader = _leader(parsed, token, depth)
+    if leader is not None:
+        return leader
+    for preposition, noun in tree.prepositions(token):
+        if preposition in _BOUND:
+            found = actor_of(parsed, noun, depth + 1)
+            if found is not None and (found.value is not None or preposition == "of"):
+                return found
+    if word in RANK_WORDS and word not in FORCE_WORDS:
+        return None
+    return _as_written(parsed, token)
+
+
+def _of_force(token: Token) -> bool:
+    """Say whether a word counts forces: "hundreds of fighters", "a column of tanks"."""
+    return any(
+        grand.lower_ in FORCE_WORDS | WEAPON_WORDS
+        for child in token.children
+        if child.dep_ == "prep" and child.lower_ == "of"
+        for grand in child.children
+    ) or token.lower_ in {"hundreds", "thousands", "dozens", "members", "elements", "remnants", "number", "wave", "advance", "side"}
+
+
+def _possessed(parsed: Parsed, token: Token) -> ActorRef | None:
+    for child in token.children:
+        if child.dep_ == "poss" and child.lower_ in _POSSESSIVES:
+            return _pronoun(parsed, child)
+    return None
+
+
+def _leader(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:
+    """Return who leads or keeps a force: "fighters led by X", "troops loyal to X"; not who backs it."""
+    for child in token.children:
+        if child.dep_ in {"acl", "amod", "relcl"} and child.lower_ in _LED and child.lower_ != "backed":
+            for _, noun in [*((p, n) for p, n in tree.prepositions(child) if p in {"by", "to"}), *(("by", a) for a in tree.agents(child))]:
+                found = actor_of(parsed, noun, depth + 1)
+                if found is not None:
+                    return found
+    return None
+
+
+def _as_written(parsed: Parsed, token: Token) -> ActorRef:
+    named = [c for c in token.children if c.dep_ in {"compound", "amod", "nmod"} and c.pos_ == "PROPN" and parsed.item(c) is None]
+    weapon = token.lower_ in WEAPON_WORDS
+    if not named or token.lower_ not in FORCE_WORDS:
+        return ActorRef(None, known=False, weapon=weapon, vague=True)
+    start, end = parsed.extent([*named, token] if token.text[:1].isupper() else named)
+    return ActorRef(parsed.words(start, end), known=False)
+
+
+def _bare_name(parsed: Parsed, token: Token) -> ActorRef | None:
+    """Return a capitalised name that no file knows, when words around it say that it is an armed group."""
+    if token.pos_ != "PROPN" or token.ent_type_ in {"PERSON", "GPE", "LOC", "DATE", "TIME", "MONEY"}:
+        return None
+    told = [c for c in token.children if c.dep_ == "appos" and (c.lower_ in GROUP_NOUNS or _of_force(c))]
+    shouted = token.text.isupper() and 2 < len(token.text) <= 6  # noqa: PLR2004  an abbreviation
+    if not told and not shouted:
+        return None
+    names = [c for c in token.children if c.dep_ == "compound"]
+    start, end = parsed.extent([*names, token])
+    return ActorRef(parsed.words(start, end), known=False)
+
+
+def _pronoun(parsed: Parsed, token: Token) -> ActorRef | None:
+    """Return whom "they", "it" or "its" means: the subject above, else the actor named last, else the last subject."""
+    who = tree.antecedent(token)
+    if who is not token and who.lower_ not in _PRONOUNS:
+        return actor_of(parsed, who, 1)
+    scene = parsed.scene
+    for verb in [one for one in tree.ancestors(token) if tree.is_verb(one)]:
+        for subject in tree.own_subjects(verb):
+            if subject.i < token.i and subject.lower_ not in _PRONOUNS and token not in list(subject.subtree):
+                found = actor_of(parsed, subject, 2)
+                if found is not None:
+                    return found
+    at = parsed.span(token)[0]
+    here = [i for i in parsed.marked.items if i.actor is not None and i.start < at and _acts(i.actor.kind)]
+    if here:
+        actor = here[-1].actor
+        code = scene.code(actor) if actor else None
+        if code is not None:
+            return ActorRef(code)
+    last = scene.subject_before(at)
+    if last is None:
+        before = [c for i in scene.items if i.actor and i.start < at and _acts(i.actor.kind) and (c := scene.code(i.actor))]
+        last = before[-1] if before else None
+    return ActorRef(last, known=scene.actors.get(last) is not None) if last else None
+
+
+def _acts(kind: NameKind) -> bool:
+    return kind in {NameKind.NAME, NameKind.GENERIC, NameKind.SPEAKER}

@@ -1,0 +1,257 @@
+"""Whether a clause tells what happened, what is planned or denied, or nothing; and who says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from geo.events import tree
+from geo.lexicon_speech import (
+    DEMANDS, DENIES, DOUBT_NOUNS, DOUBTS, FAILS, HONOURS, IF_WORDS, NOT_MODALS, PLAN_NOUNS, PLANNED_ADJECTIVES, PLANS,
+    REAL_INFINITIVES, SAYS, TRIES, TRY_NOUNS,
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Judgement:
+    """What the words above and beside a predicate make of it."""
+
+    real: bool = True
+    planned: bool = False
+    denied: bool = False
+    failed: bool = False
+    tried: bool = False
+    negated: bool = False
+    ceased: bool = False
+    background: bool = False
+    nominal: bool = False
+    after: bool = False
+    speech: list[Token] = field(default_factory=list)
+
+    def drop(self) -> None:
+        """Say that nothing happened."""
+        self.real = False
+
+
+def judge(token: Token) -> Judgement:
+    """Return what a predicate, verb or noun, is said to be."""
+    found = Judgement(nominal=not tree.is_verb(token))
+    _own(token, found)
+    here = token
+    for head in tree.ancestors(token):
+        if not found.real:
+            break
+        _climb(here, head, found)
+        here = head
+    _sentence(token, found)
+    return found
+
+
+def _own(token: Token, found: Judgement) -> None:
+    """Read negation and modal verbs of the predicate's own clause."""
+    if tree.negated(token):
+        if _no_longer(token):
+            found.ceased = True
+        else:
+            found.negated = True
+    if not tree.is_verb(token):
+        if any(c.dep_ == "det" and c.lower_ in {"no", "any"} for c in token.children):
+            found.negated = True
+        return
+    helpers = tree.auxiliaries(token)
+    if helpers & NOT_MODALS:
+        found.drop()
+    elif helpers & {"will", "shall", "'ll", "wo"}:
+        found.planned = True
+    elif "would" in helpers or "'d" in helpers:
+        found.planned = True
+        found.tried = True
+    if token.tag_ == "VBD" and not helpers:
+        return
+    if "had" in helpers and "to" not in helpers:
+        found.background = True
+    if any(c.dep_ == "mark" and c.lower_ in IF_WORDS for c in token.children):
+        found.drop()
+
+
+def _no_longer(token: Token) -> bool:
+    near = token.doc[max(0, token.i - 6) : token.i + 5].text.lower()
+    return "no longer" in near or "any more" in near or "anymore" in near
+
+
+def _climb(here: Token, head: Token, found: Judgement) -> None:
+    dep = here.dep_
+    if dep == "conj":
+        if tree.is_verb(head) and any(c.dep_ == "mark" and c.lower_ in IF_WORDS for c in head.children):
+            found.drop()
+        if tree.is_verb(head) and not tree.own_subjects(here) and here.tag_ in {"VB", "VBN"}:
+            _modal(head, found)
+        return
+    if tree.is_verb(head):
+        _under_verb(here, head, found)
+    elif head.pos_ in {"NOUN", "PROPN"}:
+        _under_noun(here, head, found)
+    elif head.pos_ == "ADJ" and dep in {"xcomp", "ccomp"}:
+        _infinitive_of_adjective(here, head, found)
+    elif head.pos_ in {"ADP", "SCONJ"}:
+        _under_preposition(here, head, found)
+
+
+def _modal(verb: Token, found: Judgement) -> None:
+    helpers = tree.auxiliaries(verb)
+    if helpers & NOT_MODALS:
+        found.drop()
+    elif helpers & {"will", "shall"}:
+        found.planned = True
+    elif helpers & {"would", "'d"}:
+        found.planned = found.tried = True
+    if tree.negated(verb) and not _no_longer(verb):
+        found.negated = True
+    if any(c.dep_ == "mark" and c.lower_ in IF_WORDS for c in verb.children):
+        found.drop()
+
+
+def _to(token: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+
+
+def _under_verb(here: Token, head: Token, found: Judgement) -> None:
+    lemma, dep = head.lemma_.lower(), here.dep_
+    if dep == "advcl":
+        _adverbial(here, head, found)
+        return
+    if dep in {"xcomp", "ccomp", "dobj", "pobj", "prep", "dative", "oprd", "nsubjpass", "nsubj", "dep", "attr", "acomp", "advmod"}:
+        clause = tree.is_verb(here)
+        if lemma in DENIES and dep in {"ccomp", "xcomp", "dobj", "pobj", "prep"}:
+            found.denied = True
+            found.speech.append(head)
+        elif clause and dep in {"xcomp", "ccomp"} and _to(here) and not tree.own_subjects(here):
+            _infinitive(head, lemma, found)
+        elif clause and dep == "ccomp" and _to(here):
+            _infinitive(head, lemma, found)
+        elif lemma in FAILS and dep in {"prep", "dobj"}:
+            found.drop()
+        elif dep in {"ccomp", "dobj", "xcomp", "dep"} and lemma in SAYS and not (dep == "xcomp" and lemma == "show"):
+            found.speech.append(head)
+            if found.nominal and dep == "dobj" and lemma == "announce" and here.lemma_ in {"withdrawal", "retreat", "evacuation", "pullout"}:
+                found.planned = True
+        elif lemma in DOUBTS and dep in {"ccomp", "dobj", "xcomp"} or lemma in HONOURS and dep in {"dobj", "nsubj", "ccomp", "nsubjpass"}:
+            found.drop()
+        elif lemma in DEMANDS and dep in {"ccomp", "dobj", "xcomp", "prep"} and lemma != "press":
+            found.drop()
+        elif lemma in PLANS and dep in {"dobj", "xcomp"} and found.nominal:
+            found.planned = True
+            found.speech.append(head)
+        elif lemma in TRIES and dep in {"xcomp", "dobj"} and lemma not in {"fight", "battle"}:
+            found.drop()
+    if dep in {"xcomp", "prep", "dobj", "pcomp", "advmod"}:
+        _modal(head, found)
+    elif dep in {"ccomp"} and (tree.negated(head) or tree.auxiliaries(head) & (NOT_MODALS | {"would"})):
+        found.drop()
+    elif found.nominal and dep in {"nsubj", "nsubjpass"} and tree.auxiliaries(head) & (NOT_MODALS | {"would"}):
+        found.drop()
+
+
+def _infinitive(head: Token, lemma: str, found: Judgement) -> None:
+    if lemma in FAILS:
+        found.failed = True
+    elif lemma in {"try", "attempt"}:
+        found.drop()
+        found.tried = True
+    elif lemma in PLANS:
+        found.planned = True
+        found.speech.append(head)
+    elif lemma in {"be", "expect"} and (lemma == "be" or tree.is_passive(head)):
+        found.planned = True
+    elif lemma in {"say", "believe", "report", "think", "understand", "claim", "know"} and tree.is_passive(head):
+        found.speech.append(head)
+    elif lemma == "appear" or lemma == "seem" or lemma in REAL_INFINITIVES:
+        pass
+    else:
+        found.drop()
+
+
+def _infinitive_of_adjective(here: Token, head: Token, found: Judgement) -> None:
+    if not _to(here):
+        return
+    if head.lower_ in PLANNED_ADJECTIVES:
+        found.planned = True
+    elif head.lower_ in {"unable", "powerless"}:
+        found.failed = True
+    elif head.lower_ not in {"able", "first", "last", "quick"}:
+        found.drop()
+
+
+def _adverbial(here: Token, head: Token, found: Judgement) -> None:
+    marks = {c.lower_ for c in here.children if c.dep_ in {"mark", "advmod"}}
+    if marks & IF_WORDS or ("as" in marks and "if" in marks):
+        found.drop()
+    elif _to(here):
+        only = any(c.lower_ == "only" for c in here.children) or (here.i > 1 and "only" in here.doc[max(0, here.i - 3) : here.i].text.lower())
+        if head.lemma_.lower() in PLANS:
+            found.planned = True
+            found.speech.append(head)
+        elif head.lemma_.lower() in FAILS:
+            found.failed = True
+        elif not only:
+            found.drop()
+    elif marks & {"until", "till"} and found.planned:
+        found.drop()
+    elif marks & {"after", "before", "since", "once"} or not marks:
+        found.after = bool(marks & {"after", "since", "once"})
+    if "before" in marks and tree.auxiliaries(head) & {"will", "would"}:
+        found.drop()
+
+
+def _under_noun(here: Token, head: Token, found: Judgement) -> None:
+    word, dep = head.lower_, here.dep_
+    if dep == "relcl":
+        found.background = True
+        return
+    if dep in {"compound", "poss", "amod"}:
+        return
+    if tree.is_verb(here) and _to(here):
+        if word in PLAN_NOUNS:
+            found.planned = True
+        elif word in {"first", "last"}:
+            return
+        else:
+            found.tried = word in TRY_NOUNS
+            found.drop()
+    elif dep in {"acl", "ccomp", "prep", "pobj", "appos"} and word in DOUBT_NOUNS | {"plan", "plans"}:
+        found.drop()
+    elif dep in {"prep", "acl", "ccomp"} and word in {"truth"} and any(c.lower_ == "no" for c in head.children):
+        found.denied = True
+    elif dep == "prep" and word in TRY_NOUNS and here.lower_ in {"for", "of"} and found.nominal:
+        found.drop()
+
+
+def _under_preposition(here: Token, head: Token, found: Judgement) -> None:
+    word = head.lower_
+    if word in {"without", "instead", "against", "besides", "despite"} and here.dep_ in {"pcomp", "pobj"}:
+        if word != "despite":
+            found.drop()
+    elif word in {"for", "about"} and here.dep_ in {"pobj", "pcomp"} and found.nominal:
+        found.drop()
+    elif word == "from" and here.dep_ == "pcomp":
+        found.drop()
+    elif word in {"of", "at"} and here.dep_ == "pcomp" and not (tree.is_verb(head.head) and head.head.lemma_ == "accuse"):
+        found.drop()
+    elif word in {"after", "since", "following", "before", "until", "amid"} and found.nominal:
+        found.background = True
+    elif word in {"after", "since"}:
+        found.after = True
+    if word == "of" and tree.is_verb(head.head) and head.head.lemma_ == "accuse":
+        found.speech.append(head.head)
+
+
+def _sentence(token: Token, found: Judgement) -> None:
+    """Read what colours the whole sentence: a question, an inverted condition."""
+    text = token.sent.text if token.doc.has_annotation("SENT_START") else token.doc.text
+    whole = token.doc.text.strip()
+    first = token.doc[0].lower_ if len(token.doc) else ""
+    if whole.endswith("?") and not text.strip().endswith("."):
+        found.drop()
+    if first in {"if", "were", "should", "unless"} and any(t.lower_ in {"would", "could", "might", "may", "will", "can"} for t in token.doc):
+        found.drop()

@@ -1,0 +1,176 @@
+"""Events told by a noun: "the fall of X", "X's retreat from Y", "shelling of Z"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from geo.events import tree
+from geo.events.draft import Draft
+from geo.events.forces import ActorRef, actor_of, actors_in
+from geo.events.parsed import Parsed
+from geo.events.places import PlaceRef, places_in
+from geo.events.shapes import hit_places
+from geo.lexicon_forces import WEAPON_WORDS
+from geo.model import Action
+
+_CAPTURES = frozenset("capture recapture seizure takeover conquest liberation reconquest".split())
+_RETREATS = frozenset("withdrawal retreat pullout pull-out pullback withdrawals evacuation departure".split())
+_STRIKES = frozenset(
+    "strike strikes airstrike airstrikes bombing bombings shelling bombardment bombardments raid raids barrage barrages fire".split()
+)
+_CLASHES = frozenset("fighting clash clashes battle battles combat firefight firefights skirmishes skirmish gunfights".split())
+_ATTACKS = frozenset("attack attacks assault assaults".split())
+_NEAR = frozenset("in near at around inside outside along on for over across of between".split())
+_LIGHT = frozenset("launch carry conduct step intensify mount answer respond make stage continue unleash increase perform execute begin start resume renew direct order escalate reply retaliate".split())
+_TITLE_VERBS = frozenset("celebrate mark commemorate".split())
+
+
+def nominals_at(parsed: Parsed, token: Token) -> list[Draft]:
+    """Return the drafts that a noun of action gives."""
+    word = token.lower_
+    if token.pos_ not in {"NOUN", "PROPN", "VERB"} or (tree.is_verb(token) and word not in _STRIKES | _CLASHES):
+        return []
+    if parsed.item(token) is not None and word not in _STRIKES | _ATTACKS | {"artillery", "shelling"}:
+        return []
+    if token.text[:1].isupper() and token.i > 1 and parsed.item(token) is None:
+        return []
+    if word == "fall" or word in {"loss", "collapse"}:
+        return _fall(parsed, token)
+    if word in _CAPTURES:
+        return _capture(parsed, token)
+    if word in _RETREATS:
+        return _retreat(parsed, token)
+    if word in _STRIKES:
+        return _strike(parsed, token, Action.STRIKE)
+    if word in _ATTACKS:
+        return _attack(parsed, token)
+    if word in _CLASHES:
+        return _clash(parsed, token)
+    return []
+
+
+def _phrases(parsed: Parsed, token: Token, words: frozenset[str] | set[str]) -> list[PlaceRef]:
+    return [r for w, n in tree.prepositions(token) if w in words for r in places_in(parsed, n) if not r.edge]
+
+
+def _actor(parsed: Parsed, token: Token, words: frozenset[str] | set[str]) -> ActorRef | None:
+    for child in token.children:
+        if child.dep_ in {"poss", "compound", "amod", "nmod"}:
+            found = actor_of(parsed, child, 1)
+            if found is not None and (found.value is not None or child.lower_ in {"its", "their"}):
+                return found
+    for w, n in [*tree.prepositions(token), *(("by", a) for a in tree.agents(token))]:
+        if w in words:
+            found = actor_of(parsed, n)
+            if found is not None:
+                return found
+    return None
+
+
+def _make(token: Token, ref: PlaceRef, action: Action, actor: ActorRef | None, opponent: str | None = None) -> Draft:
+    partial = ref.partial and action in {Action.CAPTURE, Action.WITHDRAW}
+    return Draft(
+        action=action, place=ref, token=token, actor=actor.value if actor else None, opponent=opponent,
+        told_actor=actor is not None, partial=partial,
+    )  # fmt: skip
+
+
+def _fall(parsed: Parsed, token: Token) -> list[Draft]:
+    """Read "the fall of P to X", "X's loss of P to Y"."""
+    places = _phrases(parsed, token, {"of"})
+    taker = None
+    for w, n in [*tree.prepositions(token), *(x for c in token.children if c.dep_ == "prep" for y in c.children for x in tree.prepositions(y))]:
+        if w in {"to", "into"} and taker is None:
+            taker = actor_of(parsed, n)
+    if taker is None and token.dep_ == "nsubj" and token.head.lemma_ in {"hand", "give"}:
+        datives = [c for c in token.head.children if c.dep_ == "dative"]
+        taker = next((f for c in datives if (f := actor_of(parsed, c)) is not None), None)
+    owner = next((f for c in token.children if c.dep_ == "poss" and (f := actor_of(parsed, c, 1)) is not None), None)
+    own_place = [r for c in token.children if c.dep_ == "poss" for r in places_in(parsed, c)] if owner is None and token.lower_ == "fall" else []
+    places = places or own_place
+    if token.lower_ == "loss" and taker is None and owner is not None:
+        return [_make(token, r, Action.WITHDRAW, owner) for r in places]
+    if token.lower_ in {"loss", "collapse"} and taker is None:
+        return []
+    return [_make(token, r, Action.CAPTURE, taker, owner.value if owner else None) for r in places]
+
+
+def _capture(parsed: Parsed, token: Token) -> list[Draft]:
+    """Read "the capture of P by X", "X's capture of P from Y"."""
+    actor = _actor(parsed, token, {"by"})
+    loser = next((f for w, n in tree.prepositions(token) if w == "from" and (f := actor_of(parsed, n)) is not None), None)
+    return [_make(token, r, Action.CAPTURE, actor, loser.value if loser else None) for r in _phrases(parsed, token, {"of"})]
+
+
+def _retreat(parsed: Parsed, token: Token) -> list[Draft]:
+    actor = _actor(parsed, token, {"of", "by"})
+    places = _phrases(parsed, token, {"from", "out of"})
+    if not places:
+        for w, n in tree.prepositions(token):
+            if w == "of":
+                places += _phrases(parsed, n, {"from"})
+    return [_make(token, r, Action.WITHDRAW, actor) for r in places] if actor is not None else []
+
+
+def _strike(parsed: Parsed, token: Token, action: Action) -> list[Draft]:
+    places = [r for w, n in tree.prepositions(token) if w in {"on", "of", "against", "in", "near", "at", "across", "around", "targeting", "over"} for r in hit_places(parsed, n)]
+    if token.lower_ == "fire":
+        return _under_fire(parsed, token)
+    for child in token.children:
+        if child.dep_ in {"acl"} and child.lemma_ in {"target", "hit"}:
+            places += [r for t in tree.objects(child) for r in hit_places(parsed, t)]
+    verb = token.head if tree.is_verb(token.head) else token.head.head
+    if not places and token.dep_ == "nsubj" and tree.is_verb(token.head):
+        return []
+    if not places and token.dep_ in {"dobj", "pobj"} and tree.is_verb(verb):
+        places = [r for w, n in tree.prepositions(verb) if w in {"on", "against"} for r in hit_places(parsed, n)]
+    actors = _strikers(parsed, token, verb)
+    return [_make(token, r, action, a) for a in (actors or [None]) for r in places]
+
+
+def _strikers(parsed: Parsed, token: Token, verb: Token) -> list[ActorRef]:
+    own = _actor(parsed, token, {"by", "from"})
+    item = parsed.item(token)
+    if item is not None and item.actor is not None:
+        own = actor_of(parsed, token)
+    if own is not None and own.value is not None:
+        return [own]
+    if tree.is_verb(verb) and verb.lemma_.lower() in _LIGHT and not tree.is_passive(verb) and token.dep_ in {"dobj", "pobj"}:
+        return [a for t in tree.subjects(verb) for a in actors_in(parsed, t)]
+    if tree.is_verb(verb) and tree.is_passive(verb) and verb.lemma_.lower() in _LIGHT:
+        return [a for t in tree.agents(verb) for a in actors_in(parsed, t)]
+    return []
+
+
+def _under_fire(parsed: Parsed, token: Token) -> list[Draft]:
+    """Read "the town came under fire"."""
+    preposition = token.head
+    if token.dep_ != "pobj" or preposition.lower_ != "under" or not tree.is_verb(preposition.head):
+        return []
+    verb = preposition.head
+    if verb.lemma_ not in {"be", "come", "remain"}:
+        return []
+    actor = _actor(parsed, token, {"by", "from"})
+    return [_make(verb, r, Action.STRIKE, actor) for t in tree.subjects(verb) for r in places_in(parsed, t)]
+
+
+def _attack(parsed: Parsed, token: Token) -> list[Draft]:
+    """Read an attack: from the air or by guns it is a strike, else a clash when its actor is told."""
+    armed = any(c.lower_ in WEAPON_WORDS | {"artillery", "rocket", "suicide"} for c in token.children)
+    made = [d for d in _strike(parsed, token, Action.STRIKE if armed else Action.CLASH)]
+    return [d for d in made if d.actor is not None or armed]
+
+
+def _clash(parsed: Parsed, token: Token) -> list[Draft]:
+    sides: list[ActorRef] = []
+    for w, n in tree.prepositions(token):
+        if w in {"between", "with", "against"}:
+            sides += actors_in(parsed, n)
+    own = _actor(parsed, token, {"by"})
+    sides = [*([own] if own else []), *sides]
+    places = [r for w, n in tree.prepositions(token) if w in _NEAR - {"between", "of"} for r in places_in(parsed, n)]
+    verb = token.head
+    if not places and token.dep_ in {"nsubj", "nsubjpass", "dobj"} and tree.is_verb(verb):
+        places = [r for w, n in tree.prepositions(verb) if w in _NEAR - {"of", "between", "for"} for r in places_in(parsed, n)]
+    opponent = sides[1].value if len(sides) > 1 else None
+    return [_make(token, r, Action.CLASH, sides[0] if sides else None, opponent) for r in places]

@@ -1,0 +1,210 @@
+"""Which place a noun phrase means: a name, a part of it, a site with a name of its own, or one told before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from geo.events import tree
+from geo.events.marking import Item
+from geo.events.parsed import Parsed
+from geo.lexicon_places import AREA_NOUNS, EDGE_NOUNS, PART_NOUNS, SETTLEMENT_NOUNS, SITE_NOUNS, WHOLE_NOUNS
+from geo.model import Resolution
+
+_IN = frozenset({"in", "of", "at", "inside", "within", "across", "throughout", "around", "on"})
+_NEAR = frozenset({"near", "outside", "around", "beyond", "by", "towards", "toward", "between"})
+_UNIT_NOUNS = frozenset("garrison post posts headquarters".split())
+_DEPTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRef:
+    """A place as a phrase names it; `resolution` is None when the phrase is no known place, or more than one."""
+
+    start: int
+    end: int
+    words: str
+    resolution: Resolution | None = None
+    item: Item | None = None
+    partial: bool = False
+    edge: bool = False
+    site: bool = False
+    named: bool = True
+
+    @property
+    def key(self) -> str:
+        """What makes two phrases the same place within an article."""
+        if self.resolution is not None and self.resolution.place is not None:
+            return self.resolution.place.id
+        return "?" + self.words.casefold().removeprefix("al-").replace("-", " ")
+
+
+def places_in(parsed: Parsed, token: Token, depth: int = 0) -> list[PlaceRef]:
+    """Return the places that a noun phrase means, given its head word; several when they are coordinated."""
+    if depth > _DEPTH:
+        return []
+    found: list[PlaceRef] = []
+    for one in tree.conjuncts(token):
+        found += _one(parsed, one, depth)
+    if len(found) > 1 and any(ref.partial for ref in found[:1]) and token.lower_ in PART_NOUNS:
+        found = [found[0], *found[1:]]
+    return list({ref.key + str(ref.start): ref for ref in found}.values())
+
+
+def _one(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
+    item = parsed.item(token)
+    if item is not None and item.place is not None and not (item.actor is not None and item.actor.kind == "name"):
+        return [_named(parsed, token, item)]
+    word = token.lower_
+    if item is not None:
+        return []
+    if word in {"it", "itself", "there"}:
+        return _back(parsed, token, "it" if word != "there" else word)
+    if word in EDGE_NOUNS and _inner(parsed, token, _IN, depth):
+        return [replace(ref, edge=True) for ref in _inner(parsed, token, _IN, depth)]
+    if word in WHOLE_NOUNS:
+        inner = _inner(parsed, token, _IN, depth)
+        if inner:
+            return [replace(ref, partial=ref.partial or _excepted(token)) for ref in inner]
+    if word in PART_NOUNS or token.pos_ == "NUM" or token.like_num or (token.pos_ in {"ADJ", "DET"}):
+        inner = _inner(parsed, token, _IN, depth)
+        if inner and word in SITE_NOUNS and word not in PART_NOUNS:
+            return _site(parsed, token, depth)
+        if inner and not (word in SETTLEMENT_NOUNS and _appositive(parsed, token)):
+            return [replace(ref, partial=True, named=False) for ref in inner]
+    if word in SETTLEMENT_NOUNS | AREA_NOUNS or (word == "quarter"):
+        return _settlement(parsed, token, depth)
+    if word in SITE_NOUNS:
+        return _site(parsed, token, depth)
+    return []
+
+
+def _named(parsed: Parsed, token: Token, item: Item) -> PlaceRef:
+    assert item.place is not None  # noqa: S101  the caller has looked
+    partial = _halved(token) or _excepted(token)
+    return PlaceRef(item.start, item.end, parsed.words(item.start, item.end), item.place, item, partial=partial)
+
+
+def _halved(token: Token) -> bool:
+    """Say whether only a part is meant ("eastern Mosul", "parts of ...")."""
+    return any(c.dep_ in {"amod", "compound", "nmod"} and c.lower_ in _COMPASS and c.i < token.i for c in token.children)
+
+
+_COMPASS = frozenset("eastern western northern southern central north south east west downtown".split())
+
+
+def _excepted(token: Token) -> bool:
+    """Say whether something is left out ("apart from B", "except for B", "all but ...")."""
+    doc = token.doc
+    after = doc[token.i + 1 : token.i + 10].text.lower()
+    return any(words in after for words in ("apart from", "except", "with the exception", "but for", "bar the", "save for", "other than"))
+
+
+def _appositive(parsed: Parsed, token: Token) -> list[PlaceRef]:
+    """Return the name beside a noun: "the town of X", "the villages of X and Y", "the towns: X, Y", "X city"."""
+    found: list[PlaceRef] = []
+    for child in token.children:
+        item = parsed.item(child)
+        if child.dep_ in {"compound", "nmod", "poss", "amod"} and item is not None and item.place is not None and child.dep_ != "poss":
+            found.append(_named(parsed, child, item))
+    for child in token.children:
+        if child.dep_ == "appos":
+            found += [ref for one in tree.conjuncts(child) for ref in _direct(parsed, one)]
+        elif child.dep_ == "prep" and child.lower_ == "of":
+            found += [ref for pobj in child.children if pobj.dep_ == "pobj" for one in tree.conjuncts(pobj) for ref in _direct(parsed, one)]
+    return found
+
+
+def _direct(parsed: Parsed, token: Token) -> Iterator[PlaceRef]:
+    item = parsed.item(token)
+    if item is not None and item.place is not None:
+        yield _named(parsed, token, item)
+
+
+def _inner(parsed: Parsed, token: Token, words: frozenset[str], depth: int) -> list[PlaceRef]:
+    found: list[PlaceRef] = []
+    for word, noun in tree.prepositions(token):
+        if word in words:
+            found += places_in(parsed, noun, depth + 1)
+    if not found:
+        for child in token.children:
+            if child.dep_ in {"pobj", "appos", "nmod"} or (child.dep_ == "compound" and child.i > token.i):
+                found += [ref for ref in _direct(parsed, child)]
+    return found
+
+
+def _settlement(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
+    beside = _appositive(parsed, token)
+    plural = token.tag_ in {"NNS", "NNPS"}
+    if beside:
+        if token.lower_ in AREA_NOUNS and any(c.dep_ in {"compound", "nmod"} and parsed.item(c) for c in token.children):
+            return [_joined(parsed, token, beside[0])]
+        counted = plural and any(parsed.item(c) is not None for c in token.children if c.dep_ == "pobj")
+        return [replace(ref, partial=ref.partial or counted or _halved(token)) for ref in beside]
+    if plural:
+        area = _inner(parsed, token, _IN | _NEAR, depth)
+        return [replace(ref, partial=True, named=False) for ref in area]
+    inside = [ref for word, noun in tree.prepositions(token) if word in {"in", "of"} for ref in places_in(parsed, noun, depth + 1)]
+    back = _back(parsed, token, token.lower_)
+    if back:
+        return [replace(ref, partial=ref.partial or _halved(token)) for ref in back]
+    if inside and token.lower_ in AREA_NOUNS:
+        start, end = parsed.extent([token])
+        return [replace(ref, start=start, partial=True, named=False) for ref in inside]
+    return []
+
+
+def _joined(parsed: Parsed, token: Token, ref: PlaceRef) -> PlaceRef:
+    """Return "Kokang region" from the name and its noun: the name's place, under the whole phrase."""
+    start, end = min(ref.start, parsed.span(token)[0]), max(ref.end, parsed.span(token)[1])
+    return replace(ref, start=start, end=end, words=parsed.words(start, end))
+
+
+def _site(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
+    """Return a base, crossing or building: its own place when it bears a name, part of the town it stands in when not."""
+    of_names = [c for c in token.children if c.dep_ in {"compound", "nmod", "poss"} and (i := parsed.item(c)) is not None and i.place is not None]
+    if of_names:
+        start, end = parsed.extent([*of_names, token])
+        return [PlaceRef(start, end, parsed.words(start, end), site=True)]
+    names = [c for c in token.children if c.dep_ == "compound" and c.pos_ == "PROPN"]
+    for word, noun in tree.prepositions(token):
+        inner = places_in(parsed, noun, depth + 1)
+        if not inner:
+            continue
+        if word == "of" and token.lower_ not in _UNIT_NOUNS:
+            start, end = parsed.span(token)[0], inner[0].end
+            return [PlaceRef(start, end, parsed.words(start, end), site=True)]
+        if word in {"in", "at", "inside", "of"} and not names:
+            full = token.lower_ in _UNIT_NOUNS and any(c.lower_ in {"the", "last"} for c in token.children)
+            return [replace(ref, partial=not full or ref.partial, site=True) for ref in inner]
+    back = _back(parsed, token, token.lower_) if _definite(token) and not names else []
+    if back:
+        return back
+    if token.lower_ in _UNIT_NOUNS and any(c.lower_ == "there" for c in token.children):
+        return _back(parsed, token, "there")
+    kept = [c for c in token.children if c.dep_ in {"compound", "amod"} and c.i < token.i]
+    start, end = parsed.extent([*kept, token])
+    return [PlaceRef(start, end, parsed.words(start, end), site=True, named=bool(names))]
+
+
+def _definite(token: Token) -> bool:
+    return any(c.lower_ in {"the", "that", "this", "its", "their"} for c in token.children if c.dep_ in {"det", "poss"})
+
+
+def _back(parsed: Parsed, token: Token, noun: str) -> list[PlaceRef]:
+    if noun not in {"it", "there"} and not _definite(token):
+        return []
+    if any(c.lower_ in {"another", "other", "nearby", "neighbouring", "neighboring", "next"} for c in token.children):
+        return []
+    at = parsed.span(token)[0]
+    item = parsed.scene.place_before(noun, at, parsed.marked.start)
+    if item is None or item.place is None:
+        return []
+    return [PlaceRef(item.start, item.end, parsed.words(item.start, item.end), item.place, item)]
+
+
+def place_of_verb(parsed: Parsed, verb: Token, words: frozenset[str]) -> list[PlaceRef]:
+    """Return the places in prepositional phrases of a verb, for the given prepositions."""
+    return [ref for word, noun in tree.prepositions(verb) if word in words for ref in places_in(parsed, noun)]

@@ -1,0 +1,176 @@
+"""What an article is about: its war, its actors, and what its pronouns and common nouns point back to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from geo.actor_names import Named, NameKind
+from geo.actors import Actors
+from geo.events.marking import Item
+from geo.lexicon_places import AREA_NOUNS, SETTLEMENT_NOUNS
+from geo.model import Article, FeatureClass, Resolution
+
+_SITE_KINDS = (
+    frozenset("base bases airbase airport airfield aerodrome runway terminal field".split()),
+    frozenset("crossing crossings gate border frontier checkpoint post".split()),
+    frozenset("hill hills mountain ridge heights mount jabal jebel summit peak".split()),
+    frozenset("quarter neighbourhood neighborhood district districts".split()),
+    frozenset("palace compound complex".split()),
+    frozenset("prison jail".split()),
+    frozenset("dam".split()),
+    frozenset("bridge".split()),
+    frozenset("port harbour harbor".split()),
+    frozenset("plant station refinery facility".split()),
+)
+_LOOK_BACK = 1500
+
+
+@dataclass
+class Scene:
+    """The reader's memory of one article, filled sentence by sentence."""
+
+    article: Article
+    actors: Actors
+    items: tuple[Item, ...]
+    wars: tuple[str, ...] = ()
+    event_places: list[tuple[int, Item]] = field(default_factory=list)
+    subjects: list[tuple[int, str, bool]] = field(default_factory=list)
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication."""
+        return self.article.published
+
+    def code(self, named: Named) -> str | None:
+        """Return the actor that a name means in this article, or None when its war is not known."""
+        return _meaning(named, self.actors, self.wars, self.day)
+
+    def side(self, actor: str | None) -> str | None:
+        """Return the side of an actor."""
+        return self.actors.side(actor) if actor else None
+
+    def hostile(self, a: str | None, b: str | None) -> bool:
+        """Say whether two actors fight each other."""
+        return bool(a and b and self.actors.hostile(a, b, self.day))
+
+    def generic(self, word: str) -> str | None:
+        """Return whom a common noun ("government", "rebels") means in this article."""
+        found = self.actors.find_in(word)
+        return self.code(found[0]) if found else None
+
+    def parties(self, before: int | None = None) -> tuple[str, ...]:
+        """Return the actors that the article names, in the order of their first mention."""
+        codes = [
+            self.code(item.actor)
+            for item in self.items
+            if item.actor and item.actor.kind in {NameKind.NAME, NameKind.GENERIC} and (before is None or item.start < before)
+        ]
+        return tuple(dict.fromkeys(code for code in codes if code))
+
+    def sides(self) -> dict[str, list[str]]:
+        """Return the sides in play, each with its actors."""
+        found: dict[str, list[str]] = {}
+        for code in self.parties():
+            found.setdefault(self.actors.side(code), []).append(code)
+        return found
+
+    def other_party(self, actor: str | None) -> str | None:
+        """Return the only actor hostile to another in this article, or None when there are several or none."""
+        if actor is None:
+            return None
+        others = {self.actors.side(code): code for code in reversed(self.parties()) if self.hostile(actor, code)}
+        return next(iter(others.values())) if len(others) == 1 else None
+
+    def place_before(self, noun: str, at: int, sentence: int) -> Item | None:
+        """Return the place that "the town", "it" or "there" at a character of the article points back to."""
+        fits = [item for item in self.items if item.place and at - _LOOK_BACK < item.start < at and _fits(noun, item, self.article.text)]
+        here = [item for item in fits if item.start >= sentence]
+        told = [item for start, item in self.event_places if at - _LOOK_BACK < start < at and _fits(noun, item, self.article.text)]
+        if here and not (noun in {"it", "there"} and told and not _prominent(here, self.article.text)):
+            return _prominent(here, self.article.text) or here[-1]
+        if told:
+            return told[-1]
+        return fits[-1] if fits and noun not in {"it", "there"} else None
+
+    def remember_place(self, at: int, item: Item) -> None:
+        """Note that an event at a character of the article happened at a place."""
+        self.event_places.append((at, item))
+
+    def remember_subject(self, at: int, actor: str, *, group: bool) -> None:
+        """Note that an actor was the subject of a clause."""
+        self.subjects.append((at, actor, group))
+
+    def subject_before(self, at: int) -> str | None:
+        """Return the actor that was last the subject of a clause before a character of the article."""
+        found = [actor for start, actor, _ in self.subjects if at - _LOOK_BACK < start < at]
+        return found[-1] if found else None
+
+
+def _meaning(named: Named, actors: Actors, wars: Sequence[str], day: date | None) -> str | None:
+    meanings = named.meanings
+    proper = [m for m in meanings if m.kind is not NameKind.GENERIC and m.kind is not NameKind.SPEAKER]
+    if proper:
+        meanings = tuple(proper)
+    elif not wars:
+        return None
+    acting = [m for m in meanings if (actor := actors.get(m.code)) is not None and actor.acts_on(day)] or list(meanings)
+    by_war = {war: n for n, war in enumerate(wars)}
+    in_war = [m for m in acting if m.war in by_war]
+    if in_war:
+        return min(in_war, key=lambda m: by_war[m.war]).code
+    codes = {m.code for m in proper}
+    return proper[0].code if len(codes) == 1 or (proper and len({actors.side(c) for c in codes}) == 1) else None
+
+
+def _fits(noun: str, item: Item, text: str) -> bool:
+    words = text[item.start : item.end].lower().split()
+    place = item.place.place if item.place else None
+    is_site = any(words[-1] in kind or words[0] in kind for kind in _SITE_KINDS)
+    wide = place is not None and place.feature_class is FeatureClass.ADMIN
+    if noun in {"it", "there"}:
+        return not (place is not None and place.feature_code.startswith("PCL"))
+    if noun == "capital":
+        return not wide and not is_site and (place is None or place.feature_code.startswith("PPL"))
+    for kind in _SITE_KINDS:
+        if noun in kind and noun != "field":
+            return words[-1] in kind or words[0] in kind or (noun in {"quarter", "district"} and "old" in words)
+    if noun in SETTLEMENT_NOUNS:
+        return not is_site and not wide and words[-1] not in AREA_NOUNS
+    if noun in AREA_NOUNS:
+        return not is_site and not (place is not None and place.feature_code.startswith("PCL"))
+    return False
+
+
+def _prominent(items: Sequence[Item], text: str) -> Item | None:
+    """Return the last place that does not merely locate another one ("the palace in Khartoum": the palace)."""
+    kept = [
+        item
+        for n, item in enumerate(items)
+        if not (n and text[items[n - 1].end : item.start].strip(" ,").lower() in {"in", "near", "of", "in the", "of the", "outside"})
+        and not text[: item.start].rstrip().lower().endswith((" from", " to", " towards", " west of", " east of", " north of", " south of", "km from"))
+    ]
+    return kept[-1] if kept else None
+
+
+def wars_of(resolutions: Sequence[Resolution], named: Sequence[Named], actors: Actors, day: date | None) -> tuple[str, ...]:
+    """Return the wars an article is about, likeliest first: by the countries of its places and the actors it names."""
+    countries = Counter(r.place.country for r in resolutions if r.place is not None and r.place.country)
+    points: Counter[str] = Counter()
+    for war, own in actors.countries.items():
+        points[war] += sum(count for country, count in countries.items() if country in own)
+    for name in named:
+        wars = {m.war for m in name.meanings if m.kind is NameKind.NAME and _acts(actors, m.code, day)}
+        for war in wars:
+            points[war] += 2 if len(wars) == 1 else 1
+    size = {war: len(own) for war, own in actors.countries.items()}
+    ranked = sorted((war for war in points if points[war] > 0), key=lambda war: (-points[war], size.get(war, 0), war))
+    best = points[ranked[0]] if ranked else 0
+    return tuple(war for war in ranked if points[war] * 3 >= best)
+
+
+def _acts(actors: Actors, code: str, day: date | None) -> bool:
+    actor = actors.get(code)
+    return actor is not None and actor.acts_on(day)

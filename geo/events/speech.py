@@ -1,0 +1,134 @@
+"""Who vouches for an event: the speaker of a clause, and what that makes of it."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from geo.actor_names import NameKind
+from geo.events import tree
+from geo.events.draft import Draft
+from geo.events.forces import actor_of
+from geo.events.judgement import Judgement
+from geo.events.parsed import Parsed
+from geo.lexicon_forces import RANK_WORDS
+from geo.lexicon_speech import ADMITS, SAYS
+from geo.model import Action, Status
+
+_ACCORDING = re.compile(r"\b(?:according to|in the words of|citing)\b", re.IGNORECASE)
+_STATESMEN = frozenset("minister premier president governor presidency ministry chief general spokesman spokesperson commander".split())
+_NEUTRAL = re.compile(
+    r"\b(?:monitor|observatory|residents?|witness(?:es)?|agenc(?:y|ies)|analysts?|correspondents?|journalists?|reporters?|activists?|"
+    r"aid workers?|medics?|doctors?|hospital|news site|think[- ]tank|un\b|united nations|red cross|diplomats?|locals?|villagers|"
+    r"experts?|researchers?|media reports|sources? close)\b",
+    re.IGNORECASE,
+)
+_LOSSES = frozenset({Action.WITHDRAW})
+_GAINS = frozenset({Action.CAPTURE, Action.TRANSFER})
+
+
+def speaker_of(parsed: Parsed, token: Token, judgement: Judgement) -> tuple[str | None, Token | None]:
+    """Return the party to the fight that a clause is attributed to, and the verb of speech; residents are no party."""
+    for verb in judgement.speech:
+        code = _subject_code(parsed, verb)
+        if code is not None or not _is_link(verb):
+            return code, verb
+    verb = _beside(token)
+    if verb is not None:
+        return _subject_code(parsed, verb), verb
+    return _according(parsed, token), None
+
+
+def _is_link(verb: Token) -> bool:
+    return verb.lemma_.lower() in {"show", "suggest", "believe"}
+
+
+def _subject_code(parsed: Parsed, verb: Token) -> str | None:
+    found = [_code(parsed, s) for s in (tree.agents(verb) if tree.is_passive(verb) else tree.subjects(verb))]
+    return next((code for code in found if code is not None), None)
+
+
+def _code(parsed: Parsed, token: Token) -> str | None:
+    words = " ".join(t.text for t in token.subtree)
+    if len(list(token.subtree)) < 25 and _NEUTRAL.search(words) and parsed.item(token) is None:  # noqa: PLR2004  a phrase, no clause
+        return None
+    item = parsed.item(token)
+    if item is not None and item.actor is not None:
+        return parsed.scene.code(item.actor)
+    found = actor_of(parsed, token)
+    if found is not None and found.value is not None:
+        return found.value
+    for inner in token.subtree:
+        inside = parsed.item(inner)
+        if inside is not None and inside.actor is not None and inner.dep_ in {"poss", "compound", "pobj", "amod", "nmod", "appos", "conj"} and inner.i - token.i < 8:  # noqa: PLR2004
+            return parsed.scene.code(inside.actor)
+    if token.lower_ in _STATESMEN or any(c.lower_ in _STATESMEN for c in token.children):
+        for word in ("government", "army"):
+            code = parsed.scene.generic(word)
+            if code is not None:
+                return code
+    return None
+
+
+def _beside(token: Token) -> Token | None:
+    """Return a verb of speech that stands beside the sentence it reports: "X fell on Friday, the army said"."""
+    for head in [token, *tree.ancestors(token)]:
+        if head.dep_ in {"relcl"}:
+            return None
+        for child in head.children:
+            if tree.is_verb(child) and child.lemma_.lower() in SAYS and child.dep_ in {"parataxis", "dep", "ccomp", "conj", "advcl"} and child.i > token.i and tree.own_subjects(child) and not _has_complement(child, token):
+                return child
+    doc = token.doc
+    last = [t for t in doc if t.lemma_.lower() in SAYS and tree.is_verb(t) and t.i > token.i and t.i >= len(doc) - 8]
+    if last and tree.own_subjects(last[-1]) and any(t.text == "," for t in doc[token.i : last[-1].i]):
+        return last[-1]
+    return None
+
+
+def _has_complement(verb: Token, token: Token) -> bool:
+    return any(c.dep_ in {"ccomp", "dobj"} and c.i > verb.i for c in verb.children) and token.i < verb.i and not any(t is token for t in verb.subtree)
+
+
+def _according(parsed: Parsed, token: Token) -> str | None:
+    found = _ACCORDING.search(parsed.doc.text)
+    if found is None:
+        return None
+    end = found.end()
+    for word in parsed.doc:
+        if end <= word.idx <= end + 60:
+            item = parsed.item(word)
+            if word.text in {",", ";", "."} and word.idx > end + 1:
+                return None
+            if _NEUTRAL.match(word.text):
+                return None
+            if item is not None and item.actor is not None and item.actor.kind is not NameKind.GENERIC or word.lower_ in RANK_WORDS and item is not None:
+                return parsed.scene.code(item.actor) if item.actor else None
+    return None
+
+
+def vouch(parsed: Parsed, draft: Draft, judgement: Judgement) -> None:
+    """Fill status and claimant of a draft, and the doer where the speaker speaks of his own deed."""
+    speaker, verb = speaker_of(parsed, draft.token, judgement)
+    admits = verb is not None and verb.lemma_.lower() in ADMITS
+    if judgement.denied or (judgement.negated and speaker is not None):
+        draft.status, draft.claimant = Status.DENIED, speaker
+        return
+    if judgement.planned:
+        draft.status = Status.PLANNED
+        draft.claimant = speaker or draft.actor
+        if draft.actor is None and not draft.told_actor and draft.action in _GAINS | _LOSSES:
+            draft.actor = speaker
+        return
+    if speaker is None:
+        return
+    scene = parsed.scene
+    if draft.actor is None and not draft.told_actor and draft.action in _GAINS and not admits:
+        draft.actor = speaker
+    if draft.action in _GAINS and (scene.hostile(speaker, draft.actor) or (draft.opponent and scene.side(draft.opponent) == scene.side(speaker))):
+        draft.status, draft.claimant = Status.CONFIRMED, speaker
+        draft.opponent = draft.opponent or speaker
+    elif draft.action in _LOSSES and scene.side(draft.actor) == scene.side(speaker):
+        draft.status, draft.claimant = Status.CONFIRMED, speaker
+    else:
+        draft.status, draft.claimant = Status.CLAIMED, speaker

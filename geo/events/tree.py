@@ -1,0 +1,170 @@
+"""Reading a dependency parse: who does what to whom in a clause, whatever its voice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_RELATIVES = frozenset({"which", "who", "that", "whom", "where", "whose"})
+_OBJECT_CONTROL = frozenset("force allow help see order compel make let watch enable show film lead leave prompt cause".split())
+_PARTICLES = frozenset("over back out off up in down away through on aside".split())
+_MAX_CLIMB = 12
+
+
+def is_verb(token: Token) -> bool:
+    """Say whether a word is the head of a clause."""
+    return token.pos_ in {"VERB", "AUX"}
+
+
+def conjuncts(token: Token) -> tuple[Token, ...]:
+    """Return a word and what is coordinated with it from there on ("A, B and C" from A)."""
+    found = [token]
+    for one in found:
+        found += [child for child in one.children if child.dep_ in {"conj", "appos"} and child not in found and _listed(one, child)]
+    return tuple(found)
+
+
+def _listed(one: Token, child: Token) -> bool:
+    return child.dep_ == "conj" and not is_verb(child)
+
+
+def is_passive(verb: Token) -> bool:
+    """Say whether the grammatical subject is what the action is done to."""
+    if any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children):
+        return True
+    if verb.tag_ not in {"VBN", "VBD"}:
+        return False
+    if any(child.dep_ == "agent" for child in verb.children) and not has_object(verb):
+        return True
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return True
+    if verb.dep_ == "conj" and is_verb(verb.head) and verb.tag_ == "VBN" and not own_subjects(verb):
+        return is_passive(verb.head) and not any(child.dep_ == "aux" for child in verb.children)
+    return False
+
+
+def has_object(verb: Token) -> bool:
+    """Say whether the verb has a direct object of its own."""
+    return any(child.dep_ in {"dobj", "obj"} for child in verb.children)
+
+
+def own_subjects(verb: Token) -> list[Token]:
+    """Return the subjects that stand with the verb itself."""
+    return [child for child in verb.children if child.dep_ in _SUBJECTS]
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Return the words that are the verb's grammatical subject, its own or one shared with another verb."""
+    own = own_subjects(verb)
+    if own:
+        return [antecedent(token) for token in own]
+    if depth > _MAX_CLIMB:
+        return []
+    head, dep = verb.head, verb.dep_
+    if dep in {"acl", "relcl"}:
+        return [] if any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children) else [head]
+    if dep == "pcomp":
+        head = head.head
+        dep = "advcl" if is_verb(head) else dep
+    if dep in {"xcomp", "ccomp", "advcl", "dep"} and is_verb(head):
+        if dep == "xcomp" and head.lemma_ in _OBJECT_CONTROL and has_object(head):
+            return [child for child in head.children if child.dep_ == "dobj"]
+        if dep == "ccomp" and verb.tag_ in {"VBD", "VBZ", "VBP"}:
+            return []
+        return subjects(head, depth + 1)
+    if dep == "conj" and is_verb(head):
+        return subjects(head, depth + 1)
+    return []
+
+
+def antecedent(token: Token) -> Token:
+    """Return what a relative pronoun stands for, or the word itself."""
+    if token.lower_ not in _RELATIVES:
+        return token
+    verb = token.head
+    while verb.dep_ == "conj" and is_verb(verb.head):
+        verb = verb.head
+    return verb.head if verb.dep_ in {"relcl", "acl"} else token
+
+
+def objects(verb: Token) -> list[Token]:
+    """Return the direct objects of an active verb, with those shared or fronted in a relative clause."""
+    found = [antecedent(child) for child in verb.children if child.dep_ in {"dobj", "obj", "dative"} and child.pos_ != "ADP"]
+    if found:
+        return found
+    if verb.dep_ == "relcl" and own_subjects(verb) and not any(t.lower_ in _RELATIVES for t in own_subjects(verb)):
+        return [verb.head]
+    for child in verb.children:
+        if child.dep_ == "conj" and is_verb(child) and not own_subjects(child) and not prepositions(verb) and child.i - verb.i <= 4:
+            return objects(child)
+    return []
+
+
+def agents(verb: Token) -> list[Token]:
+    """Return who did it in a passive clause ("by the army")."""
+    found = []
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            found += [grand for grand in child.children if grand.dep_ == "pobj"]
+    return found
+
+
+def prepositions(token: Token) -> list[tuple[str, Token]]:
+    """Return the prepositional phrases of a word as (preposition, noun); "out of" is one preposition."""
+    found: list[tuple[str, Token]] = []
+    for child in token.children:
+        if child.dep_ in {"prep", "agent", "dative"} or (child.dep_ in {"prt", "advmod"} and child.lower_ in _PARTICLES):
+            found += _phrases(child, "")
+    of_verb = [child for child in token.children if child.dep_ == "prt"]
+    if of_verb:
+        found = [(f"{of_verb[0].lower_} {word}" if word == "of" else word, noun) for word, noun in found]
+    return found
+
+
+def _phrases(preposition: Token, before: str) -> Iterator[tuple[str, Token]]:
+    word = f"{before} {preposition.lower_}".strip() if before in {"out", "because"} else preposition.lower_
+    for child in preposition.children:
+        if child.dep_ in {"pobj", "obj", "dobj"}:
+            yield word, antecedent(child)
+        elif child.dep_ in {"prep", "pcomp"} and child.pos_ in {"ADP", "SCONJ"}:
+            yield from _phrases(child, word)
+
+
+def particles(verb: Token) -> frozenset[str]:
+    """Return the small words that change the verb's meaning ("took over", "pulled out")."""
+    return frozenset(
+        child.lower_
+        for child in verb.children
+        if child.lower_ in _PARTICLES and child.i > verb.i and child.dep_ in {"prt", "advmod", "prep"}
+    )
+
+
+def negated(token: Token) -> bool:
+    """Say whether a clause is denied by a word of its own: not, never, no longer, neither, hardly."""
+    for child in token.children:
+        if child.dep_ == "neg" or child.lower_ in {"never", "neither", "nowhere", "hardly", "barely"}:
+            return True
+        if child.dep_ in _SUBJECTS | {"dobj", "attr"} and any(g.lower_ in {"no", "neither"} and g.dep_ == "det" for g in child.children):
+            return True
+        if child.dep_ in _SUBJECTS and child.lower_ in {"nobody", "none", "neither", "nothing"}:
+            return True
+    return False
+
+
+def auxiliaries(verb: Token) -> frozenset[str]:
+    """Return the auxiliary verbs of a clause, with those of the first of coordinated verbs where it has none."""
+    own = frozenset(child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"})
+    if not own and verb.dep_ == "conj" and is_verb(verb.head) and not own_subjects(verb) and verb.tag_ in {"VB", "VBN"}:
+        return auxiliaries(verb.head)
+    return own
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """Give the words above a word, nearest first."""
+    for _ in range(_MAX_CLIMB * 3):
+        if token.head is token or token.head == token:
+            return
+        token = token.head
+        yield token

@@ -1,0 +1,55 @@
+"""Which sentences can hold an event at all: only those are parsed."""
+
+from __future__ import annotations
+
+import re
+
+from geo.lexicon import VERBS
+
+_NOUNS = """
+fall loss capture recapture seizure takeover conquest liberation withdrawal retreat pullout pullback evacuation departure
+strike strikes airstrike airstrikes bombing bombings shelling bombardment bombardments raid raids barrage fire fighting
+clash clashes battle battles combat firefight firefights skirmishes skirmish gunfights attack attacks assault assaults
+control hands hand grip charge command flag flags colours colors banner siege blockade encirclement besieged encircled
+surrounded km kilometre kilometres kilometer kilometers mile miles outskirts gates gate edge edges doorstep entrance
+theirs ours free freed liberated limits fringes approaches false untrue denied
+""".split()
+_IRREGULAR = {
+    "take": "took taken taking", "retake": "retook retaken retaking", "overrun": "overran overrunning", "win": "won winning",
+    "lose": "lost losing loses", "fall": "fell fallen falling falls", "leave": "left leaving", "hold": "held holding",
+    "keep": "kept keeping", "give": "gave given giving", "break": "broke broken breaking", "drive": "drove driven driving",
+    "sweep": "swept sweeping", "withdraw": "withdrew withdrawn", "fight": "fought fighting", "hit": "hit hitting",
+    "strike": "struck striking stricken", "beat": "beaten beating beat", "send": "sent sending", "bring": "brought bringing",
+    "bear": "bore borne bearing", "flee": "fled fleeing", "quit": "quit quitting", "free": "freed freeing", "cut": "cut cutting",
+    "pull": "pulled pulling", "thrust": "thrust", "burst": "burst", "rid": "rid ridding", "throw": "threw thrown", "fly": "flew flown flying",
+    "draw": "drew drawn", "rise": "rose", "slip": "slipped slipping", "regain": "regained", "repel": "repelled repelling",
+    "expel": "expelled expelling", "stop": "stopped stopping", "rout": "routed", "batter": "battered", "raid": "raided raiding",
+    "step": "stepped stepping", "creep": "crept", "hand": "handed handing hands", "win+back": "won", "clear": "cleared clearing",
+    "transfer": "transferred transferring", "ring": "ringed ringing rung", "defeat": "defeated", "carry": "carried carrying", "control": "controlled controlling",
+    "grab": "grabbed grabbing", "rush": "rushed rushing", "commit": "committed", "evict": "evicted", "purge": "purged", "drop": "dropped dropping",
+}  # fmt: skip
+_WORD = re.compile(r"[A-Za-z]+")
+
+
+def _forms() -> frozenset[str]:
+    forms = set(_NOUNS)
+    for lemma in VERBS:
+        forms |= {lemma, f"{lemma}s", f"{lemma}es", f"{lemma}ed", f"{lemma}ing", f"{lemma}d"}
+        if lemma.endswith("e"):
+            forms.add(f"{lemma[:-1]}ing")
+        if lemma.endswith("y"):
+            forms |= {f"{lemma[:-1]}ied", f"{lemma[:-1]}ies"}
+        forms |= set(_IRREGULAR.get(lemma, "").split())
+    return frozenset(forms - {"it", "in", "on", "a", "add", "adds"})
+
+
+_FORMS = _forms() | {"added"}
+
+
+def may_tell(sentence: str) -> bool:
+    """Say whether a sentence has a word that can tell of control, fighting or movement.
+
+    >>> may_tell("Troops retook the town on Friday."), may_tell("The minister spoke in Geneva.")
+    (True, False)
+    """
+    return any(word.lower() in _FORMS for word in _WORD.findall(sentence))
