@@ -142,28 +142,34 @@ def held(resources: Resources, snapshot: Snapshot, town: str) -> tuple[str, str 
 
 
 @pytest.mark.parametrize(("town", "side"), CHANGED.items())
-def test_town_is_with_its_new_holder_on_9_december(resources: Resources, drawn: dict[date, Snapshot], town: str, side: str):
-    assert held(resources: Resources, drawn[LAST], town) == (PlaceState.HELD, side)
+def test_town_is_with_its_new_holder_on_9_december(
+    resources: Resources, drawn: dict[date, Snapshot], town: str, side: str
+):
+    assert held(resources, drawn[LAST], town) == (PlaceState.HELD, side)
 
 
 @pytest.mark.parametrize(("town", "side"), UNCHANGED.items())
-def test_town_that_no_article_says_changed_stays(resources: Resources, drawn: dict[date, Snapshot], town: str, side: str):
+def test_town_that_no_article_says_changed_stays(
+    resources: Resources, drawn: dict[date, Snapshot], town: str, side: str
+):
     for day, snapshot in drawn.items():
-        assert held(resources: Resources, snapshot, town) == (PlaceState.HELD, side), f"on {day}"
+        assert held(resources, snapshot, town) == (PlaceState.HELD, side), f"on {day}"
 
 
 @pytest.mark.parametrize(("town", "day"), NOT_YET)
 def test_government_still_holds_town(resources: Resources, drawn: dict[date, Snapshot], town: str, day: date):
-    assert held(resources: Resources, drawn[day], town) == (PlaceState.HELD, "SYR-GOV")
+    assert held(resources, drawn[day], town) == (PlaceState.HELD, "SYR-GOV")
 
 
 @pytest.mark.parametrize(("town", "day", "side"), ALREADY)
-def test_town_has_changed_hands_by_that_day(resources: Resources, drawn: dict[date, Snapshot], town: str, day: date, side: str):
-    assert held(resources: Resources, drawn[day], town) == (PlaceState.HELD, side)
+def test_town_has_changed_hands_by_that_day(
+    resources: Resources, drawn: dict[date, Snapshot], town: str, day: date, side: str
+):
+    assert held(resources, drawn[day], town) == (PlaceState.HELD, side)
 
 
 def test_aleppo_is_contested_or_taken_on_30_november(resources: Resources, drawn: dict[date, Snapshot]):
-    state, side = held(resources: Resources, drawn[date(2024, 11, 30)], "Aleppo")
+    state, side = held(resources, drawn[date(2024, 11, 30)], "Aleppo")
     assert state == PlaceState.CONTESTED or side == "SYR-OPP"
 
 
@@ -178,12 +184,12 @@ def test_manbij_is_mostly_the_attackers_on_9_december(resources: Resources, draw
 def test_manbij_is_kurdish_led_forces_own_before_the_attack(resources: Resources, drawn: dict[date, Snapshot]):
     for day in BETWEEN:
         if day < date(2024, 12, 6):
-            assert held(resources: Resources, drawn[day], "Manbij") == (PlaceState.HELD, "SDF")
+            assert held(resources, drawn[day], "Manbij") == (PlaceState.HELD, "SDF")
 
 
 def test_strikes_and_deployments_change_nothing(resources: Resources, drawn: dict[date, Snapshot]):
     """Abu Kamal saw militias cross on 2 December and was the SDF's only on the 6th."""
-    assert held(resources: Resources, drawn[date(2024, 12, 5)], "Abu Kamal")[1] == "SYR-GOV"
+    assert held(resources, drawn[date(2024, 12, 5)], "Abu Kamal")[1] == "SYR-GOV"
 
 
 def test_every_event_of_the_samples_leads_to_its_sentence(events: Sequence[Event]):
