@@ -14,7 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from scripts.data_build import boundaries, lakes, sources  # noqa: E402
+from geo.gazetteer import Gazetteer  # noqa: E402
+from scripts.data_build import baseline, boundaries, gazetteer, lakes, sources  # noqa: E402
 
 DATA = ROOT / "data"
 LOG = logging.getLogger("build_data")
@@ -28,7 +29,21 @@ def _lakes(_work: Path) -> None:
     lakes.build_lakes(sources.natural_earth("lakes"), DATA / "lakes.fgb")
 
 
-PARTS: dict[str, Callable[[Path], None]] = {"boundaries": _boundaries, "lakes": _lakes}
+def _gazetteer(work: Path) -> None:
+    gazetteer.build(DATA / "gazetteer.sqlite", sources.admin1(work), DATA / "supplement.csv", work)
+
+
+def _baseline(_work: Path) -> None:
+    target = DATA / "baselines" / "syria-2024-11-26.csv"
+    baseline.build_baseline(Gazetteer(DATA / "gazetteer.sqlite"), DATA / "boundaries.zip", target)
+
+
+PARTS: dict[str, Callable[[Path], None]] = {
+    "boundaries": _boundaries,
+    "lakes": _lakes,
+    "gazetteer": _gazetteer,
+    "baseline": _baseline,
+}
 
 
 def main(argv: list[str] | None = None) -> int:
