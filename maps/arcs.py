@@ -72,7 +72,7 @@ def rings(shape: shapely.Geometry) -> list[Points]:
 
 def lines(shape: shapely.Geometry) -> list[Points]:
     """Return the lines of a line geometry."""
-    merged = shapely.line_merge(shape) if shape.geom_type == "MultiLineString" else shape
+    merged = shapely.line_merge(shape) if isinstance(shape, shapely.MultiLineString) else shape
     found = [whole_units(part) for part in shapely.get_parts(merged) if not part.is_empty]
     return [line for line in found if len(line) >= 2]
 

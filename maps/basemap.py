@@ -25,7 +25,9 @@ HOME_TOWNS = 300
 NEAR_TOWNS = 25
 SMALLEST_ISLAND = 4  # steps of detail
 SMALLEST_LAKE = 2e-4  # share of the extent's width squared
-NON_LATIN = "\u0370"  # the first letter after the Latin blocks
+NEAR = 0.3  # how far around the region towns of neighbours are named, as a share of its larger side
+NEAR_TOWN_LEAST = 20_000
+CITY_REACH = 0.12  # degrees
 
 Shapes = npt.NDArray[np.object_]
 
@@ -164,27 +166,36 @@ def _country_names(names: list[str], countries: Shapes, home: Extent) -> list[li
 
 
 def _towns(region: Region, extent: Extent, gazetteer: Gazetteer) -> list[list[Any]]:
-    """Return towns as [name, lon, lat, population, is capital, local name], the most populous first."""
+    """Return towns as [name, lon, lat, population, is capital], the most populous first."""
+    seen = Extent(*region.polygon.bounds).padded(NEAR)
     kept: list[Place] = []
-    with zipfile.ZipFile(data_path("boundaries.zip")) as archive:
-        index = json.loads(archive.read("index.json"))
-    near = [code for code, entry in sorted(index.items()) if _meet(entry["bbox"], extent)]
-    for code in near:
+    for code in _countries_meeting(seen):
         found = [place for place in gazetteer.in_country(code, {FeatureClass.POPULATED}) if _within(place, extent)]
         found.sort(key=lambda place: (not _is_capital(place), -place.population, place.id))
-        kept.extend(found[: HOME_TOWNS if code == region.country else NEAR_TOWNS])
+        if code == region.country:
+            kept.extend(found[:HOME_TOWNS])
+        else:
+            kept.extend(_apart([place for place in found if place.population >= NEAR_TOWN_LEAST][:NEAR_TOWNS]))
     kept.sort(key=lambda place: (-place.population, place.id))
     return [
-        [
-            place.name,
-            round(place.at.lon, 4),
-            round(place.at.lat, 4),
-            place.population,
-            int(_is_capital(place)),
-            local_name(place),
-        ]
+        [place.name, round(place.at.lon, 4), round(place.at.lat, 4), place.population, int(_is_capital(place))]
         for place in kept
     ]
+
+
+def _countries_meeting(box: Extent) -> list[str]:
+    with zipfile.ZipFile(data_path("boundaries.zip")) as archive:
+        index = json.loads(archive.read("index.json"))
+    return [code for code, entry in sorted(index.items()) if _meet(entry["bbox"], box)]
+
+
+def _apart(places: list[Place]) -> list[Place]:
+    """Leave out the districts of a city: whatever lies within about 10 km of a larger town."""
+    kept: list[Place] = []
+    for place in places:
+        if all(abs(place.at.lon - near.at.lon) + abs(place.at.lat - near.at.lat) > CITY_REACH for near in kept):
+            kept.append(place)
+    return kept
 
 
 def _within(place: Place, extent: Extent) -> bool:
@@ -193,8 +204,3 @@ def _within(place: Place, extent: Extent) -> bool:
 
 def _is_capital(place: Place) -> bool:
     return place.feature_code == "PPLC"
-
-
-def local_name(place: Place) -> str:
-    """Return a place's first name that is not in Latin letters, or nothing."""
-    return next((name for name in place.other_names if name and name[0] >= NON_LATIN), "")

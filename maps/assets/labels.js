@@ -31,11 +31,11 @@
       const told = new Map();
       const seen = new Set();
       const found = [];
-      const add = (name, x, y, weight, second) => {
+      const add = (name, x, y, weight, quiet) => {
         const key = `${name}|${Math.round(x * 40)}|${Math.round(y * 40)}`;
         if (seen.has(key)) return;
         seen.add(key);
-        found.push({ name, x, y, weight, second });
+        found.push({ name, x, y, weight, quiet });
       };
       if (events && events.loaded) {
         for (const group of events.groups) told.set(group.place.name, group);
@@ -50,8 +50,8 @@
         }
       }
       for (const town of this.towns) {
-        const [population, capital, local] = town.rest;
-        if (population >= least(view.zoom) || capital) add(town.name, town.x, town.y, population + (capital ? 1e6 : 0), local);
+        const [population, capital] = town.rest;
+        if (population >= least(view.zoom) || capital) add(town.name, town.x, town.y, population + (capital ? 1e6 : 0), true);
       }
       return found.sort((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1));
     },
@@ -89,11 +89,11 @@
 
     paintTowns(ctx, view, theme, taken, free) {
       let drawn = 0;
-      for (const { name, x, y, weight, second } of this.candidates(view)) {
+      for (const { name, x, y, weight, quiet } of this.candidates(view)) {
         const px = view.x(x);
         const py = view.y(y);
         if (px < 0 || py < 0 || px > view.width || py > view.height) continue;
-        const strong = weight >= 2e6 && second === undefined;
+        const strong = weight >= 2e6 && !quiet;
         const size = strong ? 12.5 : weight > 200000 ? 12 : 11;
         const font = `${strong ? 600 : 400} ${size}px ${theme.font}`;
         ctx.font = font;

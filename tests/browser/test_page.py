@@ -1,0 +1,218 @@
+"""The map page in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from geo.model import Action, Status
+from maps.page import map_page
+from tests.browser.stories import DAYS, HOSTILE, event, place, story
+
+Open = Callable[..., Page]
+
+
+def click_mark(page: Page, place_name: str) -> None:
+    """Click where the mark of a place is drawn."""
+    at = page.evaluate(
+        """(name) => {
+            const { events, map } = frontline.app;
+            const mark = events.marks.find((one) => one.groups.some((group) => group.place.name === name));
+            const corner = map.containerPointToLayerPoint([0, 0]).subtract(events._bounds.min);
+            const box = map.getContainer().getBoundingClientRect();
+            return [box.left + mark.x - corner.x, box.top + mark.top - corner.y];
+        }""",
+        place_name,
+    )
+    page.mouse.click(*at)
+
+
+def test_a_click_on_a_mark_opens_the_sentence_and_its_source(opened: Open):
+    page = opened(map_page(story()))
+    click_mark(page, "Westham")
+    card = page.locator(".leaflet-popup-content")
+    card.wait_for()
+    assert "Fighters took Westham, one said." in card.inner_text()
+    assert "claimed by Russia" in card.inner_text()
+    assert card.locator("a").first.get_attribute("href") == "https://example.org/a"
+    assert card.locator("mark.fl-where").first.inner_text() == "Westham"
+
+
+def test_events_of_one_place_are_one_mark_that_opens_to_all(opened: Open):
+    page = opened(map_page(story()))
+    click_mark(page, "Westham")
+    page.locator(".leaflet-popup-content").wait_for()
+    assert page.locator(".leaflet-popup-content .fl-event").count() == 3
+
+
+def test_the_stamp_says_the_day_and_how_much_is_inferred(opened: Open):
+    page = opened(map_page(story()))
+    assert page.inner_text(".fl-stamp") == "2 Dec 2024"
+    assert "Inferred from 3 places, typical error about 45 km" in page.inner_text(".fl-notes")
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Pacific/Kiritimati"])
+def test_days_are_the_same_in_every_time_zone(opened: Open, zone: str):
+    page = opened(map_page(story()), timezone_id=zone)
+    assert page.inner_text(".fl-stamp") == "2 Dec 2024"
+    assert "2 Dec 2024" in page.locator(".fl-dayline").first.inner_text()
+
+
+def test_the_slider_steps_from_change_to_change_by_key_and_the_list_follows(opened: Open):
+    page = opened(map_page(story()))
+    assert page.locator(".fl-entry").count() == 6
+    page.focus("#fl-day")
+    page.keyboard.press("ArrowLeft")
+    assert page.inner_text(".fl-stamp") == "1 Dec 2024"
+    assert page.locator(".fl-entry").count() == 5
+    page.keyboard.press("ArrowLeft")
+    assert page.inner_text(".fl-stamp") == "30 Nov 2024"
+    assert "1 of 6" in page.inner_text(".fl-counted")
+    assert page.get_attribute("#fl-day", "aria-valuetext") == "30 Nov 2024: 0 reports"
+
+
+def test_play_runs_to_the_last_day(opened: Open):
+    page = opened(map_page(story()), "#day=2024-11-30")
+    page.click(".fl-play")
+    page.locator(".fl-stamp", has_text="2 Dec 2024").wait_for()
+
+
+def test_filters_and_search_narrow_list_and_map(opened: Open):
+    page = opened(map_page(story()))
+    page.click(".fl-filters summary")
+    page.get_by_label("Strike").uncheck()
+    assert page.locator(".fl-entry").count() == 5
+    page.click("text=Clear all")
+    assert page.locator(".fl-entry").count() == 6
+    page.fill("#fl-search", "eastham")
+    assert page.locator(".fl-entry").count() == 1
+    assert page.locator(".fl-found button").inner_text() == "Eastham"
+    assert page.evaluate("frontline.app.events.groups.length") == 1
+
+
+def test_a_list_entry_goes_to_its_place_and_opens_it(opened: Open):
+    page = opened(map_page(story()))
+    page.get_by_role("button", name="Denied: capture of Eastham").click()
+    page.locator(".leaflet-popup-content").wait_for()
+    assert "three said" in page.inner_text(".leaflet-popup-content")
+    assert "report=" in page.evaluate("location.hash")
+
+
+def test_the_address_restores_day_filters_search_view_and_report(opened: Open):
+    html = map_page(story())
+    page = opened(html, "#map=8.00/35.7000/37.2000&day=2024-12-01&status=0,1&q=westham&report=3")
+    assert page.inner_text(".fl-stamp") == "1 Dec 2024"
+    assert page.evaluate("frontline.app.map.getZoom()") == 8
+    assert page.input_value("#fl-search") == "westham"
+    page.locator(".leaflet-popup-content").wait_for()
+    assert "status=0,1" in page.evaluate("location.hash")
+
+
+def test_an_event_without_a_place_is_listed_and_said_to_be_off_the_map(opened: Open):
+    page = opened(map_page(story()))
+    entry = page.locator(".fl-entry", has_text="five said")
+    assert "not on the map" in entry.inner_text()
+
+
+def test_what_is_shown_can_be_saved(opened: Open):
+    page = opened(map_page(story(events=(event("=1+1", told={"sentence": "=1+1"}),))))
+    for name, text in [("CSV", "'=1+1"), ("GeoJSON", '"=1+1"')]:
+        with page.expect_download() as saved:
+            page.get_by_role("button", name=name, exact=True).click()
+        assert text in saved.value.path().read_text(encoding="utf-8")
+    with page.expect_download() as picture:
+        page.get_by_role("button", name="Picture").click()
+    assert picture.value.path().read_bytes().startswith(b"\x89PNG")
+
+
+def hostile_story() -> Any:
+    """Return a story with every hostile text in every field that takes one."""
+    events = []
+    for n, text in enumerate(HOSTILE):
+        where = place(f"{text} town", 36.3 + 0.08 * n, 35.3 + 0.05 * n)
+        told = {"sentence": f"He said: {text} {n}", "source": f"{text} wire", "title": f"{text} title", "url": text}
+        events.append(
+            event(
+                f"e{n:02}",
+                actor=f"{text} actor",
+                opponent=text,
+                claimant=f"{text} speaker",
+                action=Action.CAPTURE,
+                status=Status.CLAIMED,
+                place=where,
+                place_words=f"{text} words",
+                told=told | {"article_id": f"{text}.txt"},
+            )
+        )
+    return story(title=HOSTILE[0] + HOSTILE[4] + HOSTILE[6], credit=HOSTILE[10], notes=HOSTILE, events=tuple(events))
+
+
+def test_hostile_text_is_shown_as_it_is_and_does_nothing(opened: Open):
+    page = opened(map_page(hostile_story()))
+    shown = page.evaluate("document.querySelector('.fl-list').textContent")
+    for n, text in enumerate(HOSTILE):
+        for part in (f"He said: {text} {n}", f"{text} wire", f"{text} actor", f"{text} town", f"{text} speaker"):
+            assert part in shown
+    notes = page.evaluate("document.querySelector('.fl-notes').textContent")
+    assert all(text in notes for text in HOSTILE)
+    assert page.title() == HOSTILE[0] + HOSTILE[4] + HOSTILE[6]
+    assert page.evaluate("document.querySelector('h1').textContent") == page.title()
+    assert HOSTILE[10] in page.evaluate("document.querySelector('.fl-credits').textContent")
+    assert page.locator(".fl-list a").count() == 0
+    for i in range(len(HOSTILE)):
+        page.evaluate("(i) => frontline.app.select(i, true)", i)
+    page.click(".fl-filters summary")
+    assert page.evaluate("window.ran") is None
+
+
+def test_hostile_text_stays_text_for_readers_without_scripts(opened: Open):
+    page = opened(map_page(hostile_story()), ready=False, java_script_enabled=False)
+    shown = page.locator("noscript").first.text_content() or ""
+    assert all(f"He said: {text} {n}" in shown for n, text in enumerate(HOSTILE))
+
+
+def test_a_large_story_is_sent_compressed_and_read_back(opened: Open):
+    events = tuple(
+        event(
+            f"n{n:05}",
+            place=place(f"P{n}", 36.1 + (n % 97) * 0.019, 35.1 + (n % 89) * 0.015),
+            told={"sentence": f"Report {n} of many, told at some length {n * n * 7919} so that it takes room."},
+        )
+        for n in range(8000)
+    )
+    html = map_page(story(events=events))
+    assert 'type="text/plain"' in html
+    page = opened(html)
+    assert page.evaluate("frontline.app.shown.length") == 8000
+    assert "8000 reports" in page.inner_text(".fl-counted")
+
+
+@pytest.mark.parametrize("width", [360, 390, 768, 1440])
+def test_nothing_runs_over_the_edge_of_the_screen(opened: Open, width: int):
+    page = opened(map_page(story()), viewport={"width": width, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_on_a_phone_the_list_opens_in_three_stops(opened: Open):
+    page = opened(map_page(story()), viewport={"width": 390, "height": 844})
+    handle = page.locator(".fl-handle")
+    for stop in ("half", "full", "closed"):
+        handle.click()
+        assert page.get_attribute(".fl-panel", "data-stop") == stop
+
+
+def test_broken_data_are_told_on_the_page(opened: Open):
+    html = map_page(story()).replace('{"action"', '{"action', 1)
+    page = opened(html, ready=False)
+    page.locator(".fl-trouble").wait_for()
+    assert "cannot be read" in page.inner_text(".fl-trouble")
+
+
+def test_a_baseline_alone_makes_a_page(opened: Open):
+    page = opened(map_page(story(events=(), snapshots=story().snapshots[:1])))
+    assert "baseline alone" in page.inner_text(".fl-counted")
+    assert page.inner_text(".fl-stamp") == "30 Nov 2024"
+    assert DAYS[0].isoformat() in page.evaluate("location.hash")
