@@ -286,6 +286,14 @@ class Gazetteer:
         """Return the country or region whose people or things a word names: Syrian, Turks."""
         return self._word(word, "demonym")
 
+    def common_word(self, folded: str) -> bool:
+        """Tell whether a name is an everyday English word as well: Reading, Hope, Mobile."""
+        return (folded, "common") in self._words
+
+    def given_name(self, word: str) -> bool:
+        """Tell whether a word is a given name of people."""
+        return (word.casefold(), "given") in self._words
+
     def shortened(self, word: str) -> Place | None:
         """Return the state or province that agencies shorten so: Calif., Ont."""
         return self._word(word, "shortened")

@@ -1,0 +1,76 @@
+"""What a place does in its sentence: where something happens, who speaks, whose something is, part of another name."""
+
+from __future__ import annotations
+
+import re
+
+from geo.mentions_spans import Origin, Reading, Span, sure_place
+from geo.mentions_tokens import joined
+from geo.mentions_words import CAPITAL_SITES, EMBEDDERS, LOCATIVE, LOOSE, OFFICES, SPEAKING, STREETS
+from geo.model import Role
+
+_BASED = re.compile(r"-(?:based|born|backed|led|run|held|controlled|allied|native|area|bound)\b")
+_ORGANISATIONS = frozenset({"ORG", "PERSON", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
+_REACH = 5
+
+
+def role_of(reading: Reading, span: Span) -> Role:
+    """Return the role of a passage that names a place."""
+    if span.origin is Origin.DEMONYM:
+        return Role.DEMONYM
+    if _embedded(reading, span):
+        return Role.EMBEDDED
+    following = _following(reading, span)
+    if _BASED.match(reading.text, span.end):
+        return Role.ASSOCIATIVE
+    if following and following[0] in OFFICES and not _located(reading, span):
+        return Role.ASSOCIATIVE
+    if _speaks(reading, span, following):
+        return Role.METONYM
+    return Role.LOCATIVE
+
+
+def _following(reading: Reading, span: Span) -> list[str]:
+    words, at, found = reading.words, span.last, []
+    while at + 1 < len(words) and len(found) < _REACH and joined(reading.text, words[at], words[at + 1]):
+        at += 1
+        found.append(words[at].lower)
+    return found
+
+
+def _located(reading: Reading, span: Span) -> bool:
+    return span.first > 0 and reading.words[span.first - 1].lower in LOCATIVE
+
+
+def _embedded(reading: Reading, span: Span) -> bool:
+    """Tell whether a place is part of the name of something that is none: Geneva Center, Washington Post."""
+    words, at = reading.words, span.last
+    entity = reading.entity_of(span.start, span.end)
+    while at + 1 < len(words) and at - span.last < _REACH and joined(reading.text, words[at], words[at + 1]):
+        at += 1
+        if not words[at].capital:
+            break
+        if words[at].lower in EMBEDDERS:
+            return True
+        if words[at].lower in CAPITAL_SITES | STREETS | OFFICES:
+            return False
+    if entity is None or not (entity.start < span.start and span.end <= entity.end):
+        return False
+    before = reading.words[span.first - 1]
+    if entity.label == "PERSON":
+        return before.capital and joined(reading.text, before, words[span.first])
+    return entity.label in _ORGANISATIONS and before.lower in ("of", "for") and _organisation(reading, span)
+
+
+def _organisation(reading: Reading, span: Span) -> bool:
+    return span.first > 1 and reading.words[span.first - 2].lower in EMBEDDERS and reading.words[span.first - 2].capital
+
+
+def _speaks(reading: Reading, span: Span, following: list[str]) -> bool:
+    """Tell whether a capital or country stands for its government."""
+    if not following or following[0] not in SPEAKING:
+        return False
+    place = sure_place(reading.gazetteer, span.name)
+    if place is None or place.feature_code not in ("PPLC", "PCLI"):
+        return False
+    return span.first == 0 or reading.words[span.first - 1].lower not in LOCATIVE | LOOSE

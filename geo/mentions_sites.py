@@ -1,0 +1,43 @@
+"""The noun that belongs to the name of a site or area: the air base of "Tabqa air base"."""
+
+from __future__ import annotations
+
+import re
+
+from geo.mentions_spans import Reading, Span
+
+SITE = re.compile(
+    r"(?:[ \u00a0]|-)(?P<noun>"
+    r"(?:(?:international|military|civilian|domestic)\s)?air(?:port|field)|(?:military\s)?air\s?base|"
+    r"(?:naval|army|military|artillery|air\sdefen[cs]e|training)\sbase|naval\sport|sea\s?port|port|"
+    r"(?:border\s)?crossing|(?:suspension\s)?bridge|dam|(?:oil\s)?refinery|(?:oil|gas)\s?fields?|"
+    r"(?:(?:displacement|refugee|military|army|detention)\s)?camp|barracks|citadel|castle|(?:central\s)?prison|"
+    r"(?:(?:northern|southern|eastern|western|north|south|east|west|rural)\s)*countryside|governorate|"
+    r"neighbou?rhood|quarter|roundabout|junction|checkpoint|plateau|power\s(?:plant|station)|heights|ridge"
+    r")(?!\w|-)",
+    re.IGNORECASE,
+)
+CAPITAL_SITE = re.compile(
+    r"[ \u00a0](?P<noun>(?:Province|Region|County|Parish|District|Township|Oblast|Raion|Prefecture|State|Island|Islands|"
+    r"River|Lake|Creek|Bay|Valley|Mountains?|Hills?|Hill|Peninsula|Desert|Forest|Beach|Falls|Springs|Park|Square|Street|"
+    r"St\.|Road|Rd\.|Avenue|Ave\.|Drive|Dr\.|Lane|Boulevard|Blvd\.|Highway|Parkway|Strait|Sea|Canal|Pass|Station|"
+    r"Mountain|Ridge|Reservoir|Wilderness|Township|Trail|Gate|Base|Stadium|Tower))(?!\w)"
+)
+_BEFORE = re.compile(
+    r"\b(?:air\s?port|air\s?base|airfield|port|citadel|countryside|crossing|bridge|dam|refinery|neighbou?rhood|"
+    r"governorate)\sof\s\Z",
+    re.IGNORECASE,
+)
+
+
+def site_of(reading: Reading, span: Span) -> tuple[int, int]:
+    """Return the passage with the noun of the site or area that it names, if it does."""
+    start, end = span.start, span.end
+    found = SITE.match(reading.text, end) or CAPITAL_SITE.match(reading.text, end)
+    if found is not None:
+        end = found.end()
+    else:
+        before = _BEFORE.search(reading.text, max(0, start - 30), start)
+        if before is not None:
+            start = before.start()
+    return start, end
