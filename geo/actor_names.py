@@ -89,7 +89,7 @@ class NameIndex:
                 continue
             shouted = name.strip() if len(words) == 1 and words[0].shouted and len(name.strip()) <= _CODE_LENGTH else ""
             self._file(words, Meaning(code, war, kind), shouted)
-            if kind in {NameKind.NAME, NameKind.GENERIC} and len(words) > 1 and words[-1].folded in _AFTER_STEM:
+            if kind in {NameKind.NAME, NameKind.GENERIC} and len(words) > 1 and words[-1].folded in _STEM_SOURCES:
                 self._file(words[:-1], Meaning(code, war, kind), "", stem=True)
 
     def _file(self, words: list[_Word], meaning: Meaning, code: str, *, stem: bool = False) -> None:
@@ -111,7 +111,7 @@ class NameIndex:
         return tuple(found)
 
     def _at(self, text: str, words: list[_Word], at: int) -> tuple[Named | None, int]:
-        best: dict[int, list[Meaning]] = {}
+        best: dict[tuple[int, bool], list[Meaning]] = {}
         for entry in self.entries.get(words[at].folded, ()):
             if not entry.fits(words, at) or (entry.code and not words[at].shouted):
                 continue
@@ -119,19 +119,37 @@ class NameIndex:
             if not _unbroken(text, words, at, last):
                 continue
             if entry.stem:
-                head = _head_after(text, words, last)
+                head = self._head_of_stem(text, words, last)
                 if head is None:
                     continue
                 last = head
-            best.setdefault(last, []).append(entry.meaning)
+            best.setdefault((last, not entry.stem), []).append(entry.meaning)
         if not best:
             return None, 1
-        last = max(best)
-        meanings = tuple(dict.fromkeys(best[last]))
+        last, _ = surest = max(best)
+        meanings = tuple(dict.fromkeys(best[surest]))
         return Named(words[at].start, words[last].end, meanings), last - at + 1
 
 
+    def _head_of_stem(self, text: str, words: list[_Word], last: int) -> int | None:
+        """Return where a name that began with an adjective ends: "Russian jets", "Russian [control]", "Russian [and Syrian jets]"."""
+        head = _head_after(text, words, last)
+        if head is not None:
+            return head
+        following = words[last + 1].folded if last + 1 < len(words) and _unbroken(text, words, last, last + 1) else ""
+        if following in _HOLDINGS:
+            return last
+        if following in {"and", "or"} and last + 2 < len(words):
+            for entry in self.entries.get(words[last + 2].folded, ()):
+                end = last + 1 + len(entry.words)
+                if entry.stem and entry.fits(words, last + 2) and _head_after(text, words, end) is not None:
+                    return last
+        return None
+
+
 _AFTER_STEM = FORCE_WORDS | WEAPON_WORDS
+_STEM_SOURCES = frozenset("forces army troops military soldiers warplanes fighters government".split())
+_HOLDINGS = frozenset("control hands hand rule occupation command administration authorities officials side lines positions staff".split())
 
 
 def _head_after(text: str, words: list[_Word], last: int) -> int | None:

@@ -101,6 +101,23 @@ class Actors:
                 index.add_all(row.capitals, row.code, war.war, NameKind.CAPITAL)
         return index
 
+    def namesakes(self, code: str) -> tuple[str, ...]:
+        """Return the actors of the same war that share a name with an actor ("the army" before and after a change of rule)."""
+        return self._namesakes.get(code, ())
+
+    @cached_property
+    def _namesakes(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, dict[str, None]] = {}
+        for war in self.files:
+            owners: dict[str, list[str]] = {}
+            for row in war.actors:
+                for name in (*row.generic, *row.aliases):
+                    owners.setdefault(name.casefold().removeprefix("the "), []).append(row.code)
+            for codes in owners.values():
+                for code in codes:
+                    found.setdefault(code, {}).update(dict.fromkeys(other for other in codes if other != code))
+        return {code: tuple(others) for code, others in found.items()}
+
     @cached_property
     def countries(self) -> dict[str, frozenset[str]]:
         """The countries of each war, by the war's name."""

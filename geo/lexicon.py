@@ -78,7 +78,7 @@ _TABLE = (
     (Action.ENTER, Shape.ENTERS, "enter storm penetrate breach invade infiltrate re-enter reenter raid"),
     (Action.ENTER, Shape.ENTERS_INTO, (
         "break sweep march push advance move pour roll press drive fight burst thrust surge stream punch charge cross "
-        "break+through stride penetrate blast crash enter infiltrate return rush"
+        "break+through stride walk ride cruise parade storm file penetrate blast crash enter infiltrate return rush"
     )),
     (Action.BESIEGE, Shape.BESIEGES, "besiege encircle surround blockade ring cut+off isolate envelop cut encircle+off"),
     (Action.APPROACH, Shape.NEARS, "near approach menace threaten"),
@@ -95,8 +95,8 @@ _TABLE = (
     (Action.STRIKE, Shape.STRIKES, (
         "bomb shell hit strike pound bombard target strafe pummel batter bomb+out raid rocket blast destroy hammer"
     )),
-    (Action.STRIKE, Shape.FIRES, "fire open+fire launch drop rain land explode carry+out conduct crash mount step+up intensify"),
-    (Action.DEPLOY, Shape.DEPLOYS, "deploy arrive cross redeploy"),
+    (Action.STRIKE, Shape.FIRES, "fire fall open+fire launch drop rain land explode carry+out conduct crash mount step+up intensify"),
+    (Action.DEPLOY, Shape.DEPLOYS, "deploy arrive cross redeploy patrol"),
     (Action.DEPLOY, Shape.SENDS, "send dispatch rush deploy move bring airlift ferry redeploy fly"),
 )  # fmt: skip
 
@@ -119,3 +119,26 @@ SURE_VERBS = frozenset(
     """.split()
 )
 """Verbs whose place may be a name that no gazetteer knows."""
+
+IRREGULAR_FORMS = {
+    "take": "took taken taking", "retake": "retook retaken retaking", "overrun": "overran overrunning", "win": "won winning",
+    "lose": "lost losing loses", "fall": "fell fallen falling falls", "leave": "left leaving", "hold": "held holding",
+    "keep": "kept keeping", "give": "gave given giving", "break": "broke broken breaking", "drive": "drove driven driving",
+    "sweep": "swept sweeping", "withdraw": "withdrew withdrawn", "fight": "fought fighting", "hit": "hit hitting",
+    "strike": "struck striking stricken", "beat": "beaten beating beat", "send": "sent sending", "bring": "brought bringing",
+    "bear": "bore borne bearing", "flee": "fled fleeing", "quit": "quit quitting", "free": "freed freeing", "cut": "cut cutting",
+    "pull": "pulled pulling", "thrust": "thrust", "burst": "burst", "rid": "rid ridding", "throw": "threw thrown", "fly": "flew flown flying",
+    "draw": "drew drawn", "rise": "rose", "slip": "slipped slipping", "regain": "regained", "repel": "repelled repelling",
+    "expel": "expelled expelling", "stop": "stopped stopping", "rout": "routed", "batter": "battered", "raid": "raided raiding",
+    "step": "stepped stepping", "creep": "crept", "hand": "handed handing hands", "clear": "cleared clearing",
+    "transfer": "transferred transferring", "ring": "ringed ringing rung", "defeat": "defeated", "carry": "carried carrying", "control": "controlled controlling",
+    "grab": "grabbed grabbing", "rush": "rushed rushing", "commit": "committed", "evict": "evicted", "purge": "purged", "drop": "dropped dropping",
+}  # fmt: skip
+"""Forms of the verbs above that no rule makes."""
+
+BASE_FORMS = {
+    form: lemma
+    for lemma, forms in sorted(IRREGULAR_FORMS.items())
+    for form in forms.split()
+    if form not in {"left", "hands", "thrust", "ring", "rung", "leaving"} or lemma == "leave"
+}

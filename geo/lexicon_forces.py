@@ -10,7 +10,7 @@ FORCE_WORDS = frozenset(
     men militants military militia militiamen militias movement paramilitaries paratroopers partisans patrol patrols
     police policemen rebels recruits regiment regiments reservists regulars servicemen soldier soldiers squad squads
     troop troops unit units vanguard volunteers warriors defenders advisers advisors mercenaries personnel contractors
-    combatants irregulars separatists command
+    combatants irregulars separatists command peshmerga gunners pilots
     """.split()
 )
 """Nouns that make a group of armed people of what stands before them ("Russian infantry", "rebel columns")."""

@@ -177,7 +177,7 @@ def _idle(told: list[Told], one: Told) -> bool:
     if draft.action not in {Action.ENTER, Action.APPROACH}:
         return False
     return any(
-        o.draft.action in _GAINS and o.draft.place.key == draft.place.key and o.sentence == one.sentence and o.effective and _shares(o, one)
+        o.draft.action in _GAINS and (o.first, o.last) == (one.first, one.last) and o.draft.place.key == draft.place.key and o.sentence == one.sentence and o.effective and _shares(o, one)
         for o in told
     )
 

@@ -67,7 +67,7 @@ def _rank(anchor: Token, token: Token, span: DateSpan) -> int | None:
         return None
     if any(one.dep_ == "advcl" for one in path) and _marked(path):
         return None
-    return (2 if verb.lemma_.lower() in SAYS else 1) + min(step, 3)
+    return (2 if tree.lemma(verb) in SAYS else 1) + min(step, 3)
 
 
 def _marked(path: list[Token]) -> bool:
@@ -92,7 +92,7 @@ def _in_own_clause(anchor: Token, token: Token) -> bool:
         return False
     above = list(tree.ancestors(token))
     if verb in above:
-        return verb.lemma_.lower() not in SAYS and token.dep_ == "relcl"
+        return tree.lemma(verb) not in SAYS and token.dep_ == "relcl"
     return verb.dep_ in {"relcl", "advcl", "acl"} or bool(tree.own_subjects(verb)) or verb.i < token.i
 
 

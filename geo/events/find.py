@@ -101,6 +101,8 @@ def _told(parsed: Parsed, draft: Draft, before: Sequence[Told]) -> Told | None:
     draft.date = date_of(parsed, draft, judgement)
     anchor = _anchor(parsed, draft, before)
     first, last, precision = days_of(draft.date, parsed.scene.day, anchor, background=draft.background or draft.state and judgement.background)
+    draft.actor = parsed.scene.on(draft.actor, first or last)
+    draft.opponent = parsed.scene.on(draft.opponent, first or last)
     start, end = parsed.span(draft.token)
     span = (min(start, draft.place.start), max(end, draft.place.end)) if parsed.marked.start <= draft.place.start < parsed.marked.end else (start, end)
     return Told(draft, first, last, precision, *span, (parsed.marked.start, parsed.marked.end))
@@ -126,13 +128,15 @@ def _settle(parsed: Parsed, draft: Draft, judgement: Judgement) -> bool:
         return False
     if draft.state and judgement.background and not judgement.speech and not any(d.kind is DateKind.SINCE for d in parsed.dates):
         return False
+    if draft.action is Action.HOLD and judgement.background and not judgement.speech:
+        return False
     return _holding(draft, judgement)
 
 
 def _holding(draft: Draft, judgement: Judgement) -> bool:
     """Read "control": now is a capture, still a hold, a bare past nothing."""
     verb = draft.token
-    if verb.lemma_ != "control" or draft.action is not Action.HOLD:
+    if tree.lemma(verb) != "control" or draft.action is not Action.HOLD:
         return True
     words = {c.lower_ for c in verb.children}
     if "now" in words:
@@ -149,7 +153,7 @@ def _anchor(parsed: Parsed, draft: Draft, before: Sequence[Told]) -> tuple[date,
     if draft.date.kind is not DateKind.RELATIVE:
         here = [t for t in before if t.sentence == (parsed.marked.start, parsed.marked.end)]
         before = here or before
-    dated = [t for t in before if t.first and t.last and t.draft.date is not None]
+    dated = [t for t in before if t.first and t.last and t.draft.date is not None and t.draft.date.start != draft.date.start]
     main = [t for t in dated if not t.draft.background] or dated
     if not main:
         return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from geo.actor_names import NameKind
+from geo.actor_names import Named, NameKind
 from geo.events import tree
 from geo.events.parsed import Parsed
 from geo.lexicon_forces import FORCE_WORDS, GROUP_NOUNS, RANK_WORDS, WEAPON_WORDS
@@ -15,6 +15,8 @@ _PRONOUNS = frozenset("they it them he she who we i us".split())
 _POSSESSIVES = frozenset("their its his her our my".split())
 _DEPTH = 5
 _BOUND = frozenset({"of", "from", "for", "with"})
+_BODIES = frozenset("administration authorities government officials staff side delegation council ally allies".split())
+_GROUPS = frozenset("group force faction militia movement alliance organisation organization army brigade coalition militants fighters ministry troops militiamen".split())
 _LED = frozenset("led commanded headed loyal allied backed".split())
 
 
@@ -40,32 +42,34 @@ def actor_of(parsed: Parsed, token: Token, depth: int = 0) -> ActorRef | None:
         return None
     word = token.lower_
     if word in _PRONOUNS and parsed.item(token) is None:
-        return _pronoun(parsed, token)
+        return pronoun(parsed, token)
     item = parsed.item(token)
     if item is not None and item.actor is not None:
-        leader = _leader(parsed, token, depth)
-        code = parsed.scene.code(item.actor)
-        if leader is not None and item.actor.kind is NameKind.GENERIC:
-            return leader
-        own = _possessed(parsed, token)
-        if own is not None and item.actor.kind is NameKind.GENERIC:
-            return own
-        if code is not None:
-            return ActorRef(code)
-        words = parsed.words(item.start, item.end)
-        return ActorRef(None if words.islower() else words, known=False, vague=words.islower())
+        return _of_item(parsed, token, item.actor, depth)
     if item is not None:
         return None
-    if word in FORCE_WORDS or word in WEAPON_WORDS or word in RANK_WORDS or _of_force(token):
+    if word in FORCE_WORDS or word in _BODIES or word in WEAPON_WORDS or word in RANK_WORDS or _of_force(token):
         return _force(parsed, token, depth)
     return _bare_name(parsed, token)
 
 
-def _force(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:
-    word = token.lower_
-    own = _possessed(parsed, token)
-    if own is not None:
-        return own
+def _of_item(parsed: Parsed, token: Token, named: Named, depth: int) -> ActorRef | None:
+    """Return whom a name or a common noun of the actors files means here."""
+    code = parsed.scene.code(named)
+    if named.kind is NameKind.GENERIC:
+        other = _leader(parsed, token, depth) or possessor(parsed, token) or _owner(parsed, token, depth)
+        if other is not None and other.value is not None:
+            return other
+        if code is None:
+            return _again(parsed, token) or ActorRef(None, known=False, vague=True)
+    if code is not None:
+        return ActorRef(code)
+    start, end = parsed.span(token)
+    return ActorRef(parsed.words(start, end), known=False)
+
+
+def _owner(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:
+    """Return whose force it is: "Moscow's troops", "SNA units"."""
     for child in token.children:
         if child.dep_ in {"compound", "amod", "poss", "nmod", "appos"}:
             inner = parsed.item(child)
@@ -73,6 +77,32 @@ def _force(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:
                 found = actor_of(parsed, child, depth + 1)
                 if found is not None:
                     return found
+    return None
+
+
+def _again(parsed: Parsed, token: Token) -> ActorRef | None:
+    """Return whom "the group", "the same force" or "troops" means again: the actor told last."""
+    if token.lower_ not in _GROUPS or any(c.dep_ == "amod" and c.lower_ not in {"same", "own"} for c in token.children):
+        return None
+    at = parsed.span(token)[0]
+    scene = parsed.scene
+    if any(c.lower_ == "same" for c in token.children):
+        kinds = {NameKind.NAME, NameKind.GENERIC, NameKind.SPEAKER} if token.lower_ == "ministry" else {NameKind.NAME, NameKind.GENERIC}
+        before = [i for i in scene.items if i.actor is not None and i.start < at and i.actor.kind in kinds]
+        if token.lower_ == "ministry":
+            before = [i for i in before if "ministry" in parsed.words(i.start, i.end).lower()] or before[:0]
+        subjects = {parsed.span(s)[0] for v in tree.ancestors(token) if tree.is_verb(v) for s in tree.own_subjects(v)}
+        codes = [c for i in before if i.start not in subjects and i.actor and (c := scene.code(i.actor))]
+        return ActorRef(codes[-1]) if codes else None
+    last = scene.subject_before(at)
+    return ActorRef(last, known=scene.actors.get(last) is not None) if last is not None else None
+
+
+def _force(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:
+    word = token.lower_
+    own = possessor(parsed, token) or _owner(parsed, token, depth)
+    if own is not None:
+        return own
     leader = _leader(parsed, token, depth)
     if leader is not None:
         return leader
@@ -81,8 +111,12 @@ def _force(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:
             found = actor_of(parsed, noun, depth + 1)
             if found is not None and (found.value is not None or preposition == "of"):
                 return found
-    if word in RANK_WORDS and word not in FORCE_WORDS:
+    if word not in FORCE_WORDS | WEAPON_WORDS:
         return None
+    if any(c.dep_ == "det" and c.lower_ in {"the", "that", "this"} for c in token.children):
+        again = _again(parsed, token)
+        if again is not None:
+            return again
     return _as_written(parsed, token)
 
 
@@ -93,13 +127,14 @@ def _of_force(token: Token) -> bool:
         for child in token.children
         if child.dep_ == "prep" and child.lower_ == "of"
         for grand in child.children
-    ) or token.lower_ in {"hundreds", "thousands", "dozens", "members", "elements", "remnants", "number", "wave", "advance", "side"}
+    )
 
 
-def _possessed(parsed: Parsed, token: Token) -> ActorRef | None:
+def possessor(parsed: Parsed, token: Token) -> ActorRef | None:
+    """Return whom a possessive pronoun before a noun means ("its fighters", "their hands")."""
     for child in token.children:
         if child.dep_ == "poss" and child.lower_ in _POSSESSIVES:
-            return _pronoun(parsed, child)
+            return pronoun(parsed, child)
     return None
 
 
@@ -115,7 +150,7 @@ def _leader(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:
 
 
 def _as_written(parsed: Parsed, token: Token) -> ActorRef:
-    named = [c for c in token.children if c.dep_ in {"compound", "amod", "nmod"} and c.pos_ == "PROPN" and parsed.item(c) is None]
+    named = [c for c in token.subtree if c.i < token.i and c.pos_ == "PROPN" and parsed.item(c) is None and c.dep_ in {"compound", "amod", "nmod"}]
     weapon = token.lower_ in WEAPON_WORDS
     if not named or token.lower_ not in FORCE_WORDS:
         return ActorRef(None, known=False, weapon=weapon, vague=True)
@@ -125,18 +160,18 @@ def _as_written(parsed: Parsed, token: Token) -> ActorRef:
 
 def _bare_name(parsed: Parsed, token: Token) -> ActorRef | None:
     """Return a capitalised name that no file knows, when words around it say that it is an armed group."""
-    if token.pos_ != "PROPN" or token.ent_type_ in {"PERSON", "GPE", "LOC", "DATE", "TIME", "MONEY"}:
+    if token.pos_ != "PROPN":
         return None
     told = [c for c in token.children if c.dep_ == "appos" and (c.lower_ in GROUP_NOUNS or _of_force(c))]
     shouted = token.text.isupper() and 2 < len(token.text) <= 6  # noqa: PLR2004  an abbreviation
     if not told and not shouted:
         return None
-    names = [c for c in token.children if c.dep_ == "compound"]
+    names = [c for c in token.subtree if c.i < token.i and c.dep_ == "compound"]
     start, end = parsed.extent([*names, token])
     return ActorRef(parsed.words(start, end), known=False)
 
 
-def _pronoun(parsed: Parsed, token: Token) -> ActorRef | None:
+def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:
     """Return whom "they", "it" or "its" means: the subject above, else the actor named last, else the last subject."""
     who = tree.antecedent(token)
     if who is not token and who.lower_ not in _PRONOUNS:

@@ -50,15 +50,17 @@ def judge(token: Token) -> Judgement:
 
 def _own(token: Token, found: Judgement) -> None:
     """Read negation and modal verbs of the predicate's own clause."""
-    if tree.negated(token):
-        if _no_longer(token):
-            found.ceased = True
-        else:
-            found.negated = True
+    if _no_longer(token):
+        found.ceased = True
+    elif tree.negated(token):
+        found.negated = True
     if not tree.is_verb(token):
         if any(c.dep_ == "det" and c.lower_ in {"no", "any"} for c in token.children):
             found.negated = True
         return
+    before = token.doc[max(0, token.i - 3) : token.i].text.lower()
+    if before.endswith(("rather than", "instead of", "rather than to")):
+        found.drop()
     helpers = tree.auxiliaries(token)
     if helpers & NOT_MODALS:
         found.drop()
@@ -76,8 +78,8 @@ def _own(token: Token, found: Judgement) -> None:
 
 
 def _no_longer(token: Token) -> bool:
-    near = token.doc[max(0, token.i - 6) : token.i + 5].text.lower()
-    return "no longer" in near or "any more" in near or "anymore" in near
+    near = " ".join(c.text for c in token.subtree if c.dep_ in {"advmod", "neg", "dobj", "npadvmod", "amod"} and abs(c.i - token.i) < 8).lower()
+    return tree.is_verb(token) and ("no longer" in near or "any more" in near or "anymore" in near)
 
 
 def _climb(here: Token, head: Token, found: Judgement) -> None:
@@ -117,7 +119,7 @@ def _to(token: Token) -> bool:
 
 
 def _under_verb(here: Token, head: Token, found: Judgement) -> None:
-    lemma, dep = head.lemma_.lower(), here.dep_
+    lemma, dep = tree.lemma(head), here.dep_
     if dep == "advcl":
         _adverbial(here, head, found)
         return
@@ -134,7 +136,7 @@ def _under_verb(here: Token, head: Token, found: Judgement) -> None:
             found.drop()
         elif dep in {"ccomp", "dobj", "xcomp", "dep"} and lemma in SAYS and not (dep == "xcomp" and lemma == "show"):
             found.speech.append(head)
-            if found.nominal and dep == "dobj" and lemma == "announce" and here.lemma_ in {"withdrawal", "retreat", "evacuation", "pullout"}:
+            if found.nominal and dep == "dobj" and lemma == "announce" and tree.lemma(here) in {"withdrawal", "retreat", "evacuation", "pullout"}:
                 found.planned = True
         elif lemma in DOUBTS and dep in {"ccomp", "dobj", "xcomp"} or lemma in HONOURS and dep in {"dobj", "nsubj", "ccomp", "nsubjpass"}:
             found.drop()
@@ -149,7 +151,7 @@ def _under_verb(here: Token, head: Token, found: Judgement) -> None:
         _modal(head, found)
     elif dep in {"ccomp"} and (tree.negated(head) or tree.auxiliaries(head) & (NOT_MODALS | {"would"})):
         found.drop()
-    elif found.nominal and dep in {"nsubj", "nsubjpass"} and tree.auxiliaries(head) & (NOT_MODALS | {"would"}):
+    elif (found.nominal or dep == "csubj") and dep in {"nsubj", "nsubjpass", "csubj"} and tree.auxiliaries(head) & (NOT_MODALS | {"would"}):
         found.drop()
 
 
@@ -189,10 +191,10 @@ def _adverbial(here: Token, head: Token, found: Judgement) -> None:
         found.drop()
     elif _to(here):
         only = any(c.lower_ == "only" for c in here.children) or (here.i > 1 and "only" in here.doc[max(0, here.i - 3) : here.i].text.lower())
-        if head.lemma_.lower() in PLANS:
+        if tree.lemma(head) in PLANS:
             found.planned = True
             found.speech.append(head)
-        elif head.lemma_.lower() in FAILS:
+        elif tree.lemma(head) in FAILS:
             found.failed = True
         elif not only:
             found.drop()
@@ -236,13 +238,13 @@ def _under_preposition(here: Token, head: Token, found: Judgement) -> None:
         found.drop()
     elif word == "from" and here.dep_ == "pcomp":
         found.drop()
-    elif word in {"of", "at"} and here.dep_ == "pcomp" and not (tree.is_verb(head.head) and head.head.lemma_ == "accuse"):
+    elif word in {"of", "at"} and here.dep_ == "pcomp" and not (tree.is_verb(head.head) and tree.lemma(head.head) == "accuse"):
         found.drop()
     elif word in {"after", "since", "following", "before", "until", "amid"} and found.nominal:
         found.background = True
     elif word in {"after", "since"}:
         found.after = True
-    if word == "of" and tree.is_verb(head.head) and head.head.lemma_ == "accuse":
+    if word == "of" and tree.is_verb(head.head) and tree.lemma(head.head) == "accuse":
         found.speech.append(head.head)
 
 

@@ -71,7 +71,7 @@ def _make(token: Token, ref: PlaceRef, action: Action, actor: ActorRef | None, o
     partial = ref.partial and action in {Action.CAPTURE, Action.WITHDRAW}
     return Draft(
         action=action, place=ref, token=token, actor=actor.value if actor else None, opponent=opponent,
-        told_actor=actor is not None, partial=partial,
+        told_actor=actor is not None and not (actor.vague and actor.value is None), partial=partial,
     )  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def _fall(parsed: Parsed, token: Token) -> list[Draft]:
     for w, n in [*tree.prepositions(token), *(x for c in token.children if c.dep_ == "prep" for y in c.children for x in tree.prepositions(y))]:
         if w in {"to", "into"} and taker is None:
             taker = actor_of(parsed, n)
-    if taker is None and token.dep_ == "nsubj" and token.head.lemma_ in {"hand", "give"}:
+    if taker is None and token.dep_ == "nsubj" and tree.lemma(token.head) in {"hand", "give"}:
         datives = [c for c in token.head.children if c.dep_ == "dative"]
         taker = next((f for c in datives if (f := actor_of(parsed, c)) is not None), None)
     owner = next((f for c in token.children if c.dep_ == "poss" and (f := actor_of(parsed, c, 1)) is not None), None)
@@ -117,7 +117,7 @@ def _strike(parsed: Parsed, token: Token, action: Action) -> list[Draft]:
     if token.lower_ == "fire":
         return _under_fire(parsed, token)
     for child in token.children:
-        if child.dep_ in {"acl"} and child.lemma_ in {"target", "hit"}:
+        if child.dep_ in {"acl"} and tree.lemma(child) in {"target", "hit"}:
             places += [r for t in tree.objects(child) for r in hit_places(parsed, t)]
     verb = token.head if tree.is_verb(token.head) else token.head.head
     if not places and token.dep_ == "nsubj" and tree.is_verb(token.head):
@@ -135,9 +135,9 @@ def _strikers(parsed: Parsed, token: Token, verb: Token) -> list[ActorRef]:
         own = actor_of(parsed, token)
     if own is not None and own.value is not None:
         return [own]
-    if tree.is_verb(verb) and verb.lemma_.lower() in _LIGHT and not tree.is_passive(verb) and token.dep_ in {"dobj", "pobj"}:
+    if tree.is_verb(verb) and tree.lemma(verb) in _LIGHT and not tree.is_passive(verb) and token.dep_ in {"dobj", "pobj"}:
         return [a for t in tree.subjects(verb) for a in actors_in(parsed, t)]
-    if tree.is_verb(verb) and tree.is_passive(verb) and verb.lemma_.lower() in _LIGHT:
+    if tree.is_verb(verb) and tree.is_passive(verb) and tree.lemma(verb) in _LIGHT:
         return [a for t in tree.agents(verb) for a in actors_in(parsed, t)]
     return []
 
@@ -148,7 +148,7 @@ def _under_fire(parsed: Parsed, token: Token) -> list[Draft]:
     if token.dep_ != "pobj" or preposition.lower_ != "under" or not tree.is_verb(preposition.head):
         return []
     verb = preposition.head
-    if verb.lemma_ not in {"be", "come", "remain"}:
+    if tree.lemma(verb) not in {"be", "come", "remain"}:
         return []
     actor = _actor(parsed, token, {"by", "from"})
     return [_make(verb, r, Action.STRIKE, actor) for t in tree.subjects(verb) for r in places_in(parsed, t)]
@@ -161,6 +161,11 @@ def _attack(parsed: Parsed, token: Token) -> list[Draft]:
     return [d for d in made if d.actor is not None or armed]
 
 
+def _over(verb: Token) -> bool:
+    """Say whether the fighting has ended."""
+    return tree.lemma(verb) in {"end", "cease", "stop", "subside", "die"} or any(c.lower_ in {"over", "ended"} for c in verb.children)
+
+
 def _clash(parsed: Parsed, token: Token) -> list[Draft]:
     sides: list[ActorRef] = []
     for w, n in tree.prepositions(token):
@@ -170,7 +175,10 @@ def _clash(parsed: Parsed, token: Token) -> list[Draft]:
     sides = [*([own] if own else []), *sides]
     places = [r for w, n in tree.prepositions(token) if w in _NEAR - {"between", "of"} for r in places_in(parsed, n)]
     verb = token.head
+    if tree.is_verb(verb) and token.dep_ in {"nsubj", "nsubjpass"} and _over(verb):
+        return []
     if not places and token.dep_ in {"nsubj", "nsubjpass", "dobj"} and tree.is_verb(verb):
-        places = [r for w, n in tree.prepositions(verb) if w in _NEAR - {"of", "between", "for"} for r in places_in(parsed, n)]
+        phrases = [*tree.prepositions(verb), *(p for _, n in tree.prepositions(verb) for p in tree.prepositions(n))]
+        places = [r for w, n in phrases if w in _NEAR - {"of", "between", "for"} for r in places_in(parsed, n)]
     opponent = sides[1].value if len(sides) > 1 else None
     return [_make(token, r, Action.CLASH, sides[0] if sides else None, opponent) for r in places]

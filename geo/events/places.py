@@ -16,6 +16,8 @@ from geo.model import Resolution
 _IN = frozenset({"in", "of", "at", "inside", "within", "across", "throughout", "around", "on"})
 _NEAR = frozenset({"near", "outside", "around", "beyond", "by", "towards", "toward", "between"})
 _UNIT_NOUNS = frozenset("garrison post posts headquarters".split())
+_UNITS = frozenset("division brigade battalion regiment corps army infantry garrison".split())
+_CORE_SITES = frozenset("airport airfield airbase base crossing dam bridge port prison refinery".split())
 _DEPTH = 6
 
 
@@ -32,6 +34,7 @@ class PlaceRef:
     edge: bool = False
     site: bool = False
     named: bool = True
+    definite: bool = False
 
     @property
     def key(self) -> str:
@@ -48,8 +51,6 @@ def places_in(parsed: Parsed, token: Token, depth: int = 0) -> list[PlaceRef]:
     found: list[PlaceRef] = []
     for one in tree.conjuncts(token):
         found += _one(parsed, one, depth)
-    if len(found) > 1 and any(ref.partial for ref in found[:1]) and token.lower_ in PART_NOUNS:
-        found = [found[0], *found[1:]]
     return list({ref.key + str(ref.start): ref for ref in found}.values())
 
 
@@ -144,6 +145,9 @@ def _settlement(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
         counted = plural and any(parsed.item(c) is not None for c in token.children if c.dep_ == "pobj")
         return [replace(ref, partial=ref.partial or counted or _halved(token)) for ref in beside]
     if plural:
+        listed = _listed(parsed, token)
+        if listed:
+            return listed
         area = _inner(parsed, token, _IN | _NEAR, depth)
         return [replace(ref, partial=True, named=False) for ref in area]
     inside = [ref for word, noun in tree.prepositions(token) if word in {"in", "of"} for ref in places_in(parsed, noun, depth + 1)]
@@ -154,6 +158,27 @@ def _settlement(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
         start, end = parsed.extent([token])
         return [replace(ref, start=start, partial=True, named=False) for ref in inside]
     return []
+
+
+def _listed(parsed: Parsed, token: Token) -> list[PlaceRef]:
+    """Return the names of "five villages in the north: A, B and C", which the parse seldom ties to their noun."""
+    doc = token.doc
+    colon = next((t for t in doc[token.i + 1 : token.i + 14] if t.text in {":", "-", "–", "—"}), None)
+    if colon is None:
+        return []
+    found: list[PlaceRef] = []
+    for word in doc[colon.i + 1 :]:
+        item = parsed.item(word)
+        if item is not None and item.place is not None:
+            found.append(_named(parsed, word, item))
+        elif word.text not in {",", "and", ";"} and word.lower_ != "as":
+            break
+    return found if len(found) > 1 else []
+
+
+def place_told(parsed: Parsed, token: Token) -> list[PlaceRef]:
+    """Return the place of the event told last, for a clause that names none ("it had pulled out")."""
+    return _back(parsed, token, "it")
 
 
 def _joined(parsed: Parsed, token: Token, ref: PlaceRef) -> PlaceRef:
@@ -168,7 +193,7 @@ def _site(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
     if of_names:
         start, end = parsed.extent([*of_names, token])
         return [PlaceRef(start, end, parsed.words(start, end), site=True)]
-    names = [c for c in token.children if c.dep_ == "compound" and c.pos_ == "PROPN"]
+    names = [c for c in token.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.lower_ not in _UNITS]
     for word, noun in tree.prepositions(token):
         inner = places_in(parsed, noun, depth + 1)
         if not inner:
@@ -182,11 +207,12 @@ def _site(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
     back = _back(parsed, token, token.lower_) if _definite(token) and not names else []
     if back:
         return back
-    if token.lower_ in _UNIT_NOUNS and any(c.lower_ == "there" for c in token.children):
-        return _back(parsed, token, "there")
+    if any(t.lower_ == "there" for t in token.doc[token.i + 1 : token.i + 2]):
+        return [replace(ref, site=True, partial=token.lower_ not in _UNIT_NOUNS) for ref in _back(parsed, token, "there")]
     kept = [c for c in token.children if c.dep_ in {"compound", "amod"} and c.i < token.i]
     start, end = parsed.extent([*kept, token])
-    return [PlaceRef(start, end, parsed.words(start, end), site=True, named=bool(names))]
+    sure = _definite(token) and token.lower_ in _CORE_SITES
+    return [PlaceRef(start, end, parsed.words(start, end).removeprefix("the "), site=True, named=bool(names), definite=sure)]
 
 
 def _definite(token: Token) -> bool:
@@ -203,8 +229,3 @@ def _back(parsed: Parsed, token: Token, noun: str) -> list[PlaceRef]:
     if item is None or item.place is None:
         return []
     return [PlaceRef(item.start, item.end, parsed.words(item.start, item.end), item.place, item)]
-
-
-def place_of_verb(parsed: Parsed, verb: Token, words: frozenset[str]) -> list[PlaceRef]:
-    """Return the places in prepositional phrases of a verb, for the given prepositions."""
-    return [ref for word, noun in tree.prepositions(verb) if word in words for ref in places_in(parsed, noun)]

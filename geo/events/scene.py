@@ -56,6 +56,17 @@ class Scene:
         """Say whether two actors fight each other."""
         return bool(a and b and self.actors.hostile(a, b, self.day))
 
+    def on(self, actor: str | None, day: date | None) -> str | None:
+        """Return the force that bore an actor's names on a day: the army of the government of that day."""
+        known = self.actors.get(actor) if actor else None
+        if known is None or day is None or known.acts_on(day):
+            return actor
+        for other in self.actors.namesakes(known.code):
+            found = self.actors.get(other)
+            if found is not None and found.acts_on(day):
+                return other
+        return actor
+
     def generic(self, word: str) -> str | None:
         """Return whom a common noun ("government", "rebels") means in this article."""
         found = self.actors.find_in(word)
@@ -160,7 +171,7 @@ def wars_of(resolutions: Sequence[Resolution], named: Sequence[Named], actors: A
     countries = Counter(r.place.country for r in resolutions if r.place is not None and r.place.country)
     points: Counter[str] = Counter()
     for war, own in actors.countries.items():
-        points[war] += sum(count for country, count in countries.items() if country in own)
+        points[war] += 4 * sum(count for country, count in countries.items() if country in own)
     for name in named:
         wars = {m.war for m in name.meanings if m.kind is NameKind.NAME and _acts(actors, m.code, day)}
         for war in wars:

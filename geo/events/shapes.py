@@ -9,9 +9,9 @@ from spacy.tokens import Token
 
 from geo.events import tree
 from geo.events.draft import Draft
-from geo.events.forces import ActorRef, actor_of, actors_in
+from geo.events.forces import ActorRef, actor_of, actors_in, possessor
 from geo.events.parsed import Parsed
-from geo.events.places import PlaceRef, places_in
+from geo.events.places import PlaceRef, place_told, places_in
 from geo.lexicon import VERBS, Frame, Shape
 from geo.lexicon_forces import WEAPON_WORDS
 from geo.model import Action
@@ -40,7 +40,12 @@ class Clause:
         return [ref for token in self.doers for ref in actors_in(self.parsed, token)]
 
     def places(self) -> list[PlaceRef]:
-        return [ref for token in self.done_to for ref in places_in(self.parsed, token)]
+        """Return the places done to; a site without a name is looked for where the clause says it lies."""
+        found = [ref for token in self.done_to for ref in places_in(self.parsed, token)]
+        if not any(ref.site and not ref.named for ref in found):
+            return found
+        around = [replace(ref, partial=True, site=True) for ref in self.places_after(frozenset({"in", "at", "inside"}))]
+        return [ref for ref in found if ref.named or not ref.site] + (around or [ref for ref in found if ref.definite])
 
     def places_after(self, words: frozenset[str]) -> list[PlaceRef]:
         return [ref for word, noun in self.phrases if word in words for ref in places_in(self.parsed, noun)]
@@ -82,7 +87,7 @@ def clause_of(parsed: Parsed, verb: Token, frame: Frame) -> Clause:
 def drafts_of(parsed: Parsed, verb: Token) -> list[Draft]:
     """Return the drafts of a verb's clause, by the first of its frames that fits."""
     particles = tree.particles(verb)
-    frames = VERBS.get(verb.lemma_.lower(), ())
+    frames = VERBS.get(tree.lemma(verb), ())
     for frame in sorted(frames, key=lambda f: not f.particle):
         if frame.particle and frame.particle not in particles:
             continue
@@ -100,7 +105,7 @@ def _draft(clause: Clause, ref: PlaceRef, actor: ActorRef | None, opponent: str 
         shape=clause.frame.shape,
         actor=actor.value if actor else None,
         opponent=opponent,
-        told_actor=actor is not None,
+        told_actor=actor is not None and not (actor.vague and actor.value is None),
         partial=ref.partial,
     )
 
@@ -179,13 +184,14 @@ _NO_PLACES = frozenset("rents prices price shares share temperatures rain snow s
 
 def holder_of(parsed: Parsed, noun: Token) -> ActorRef | None:
     """Return whose hands or whose control: "rebel hands", "its control", "the hands of X"."""
+    own = possessor(parsed, noun)
+    if own is not None:
+        return own
     for child in noun.children:
-        if child.dep_ in {"amod", "compound", "poss", "nmod", "det"} and child.lower_ not in {"the", "full", "complete"}:
+        if child.dep_ in {"amod", "compound", "poss", "nmod"}:
             found = actor_of(parsed, child, 1)
             if found is not None:
                 return found
-            if child.dep_ == "poss" and child.lower_ in {"its", "their", "his", "our"}:
-                return actor_of(parsed, child, 1)
     for word, inner in tree.prepositions(noun):
         if word in {"of", "by"}:
             found = actor_of(parsed, inner)
@@ -218,7 +224,7 @@ def _control_of(clause: Clause, token: Token) -> list[PlaceRef]:
 
 def _leaves(clause: Clause) -> list[Draft]:
     actors = [a for a in clause.actors() if not a.weapon]
-    if not actors and not (clause.passive and not clause.doers and clause.verb.lemma_ not in {"leave", "exit", "quit", "desert", "evacuate"}):
+    if not actors and not (clause.passive and not clause.doers and tree.lemma(clause.verb) not in {"leave", "exit", "quit", "desert", "evacuate"}):
         return []
     return _each(clause, [r for r in clause.places() if not r.edge and _whole_object(clause, r)])
 
@@ -229,11 +235,13 @@ def _whole_object(clause: Clause, ref: PlaceRef) -> bool:
 
 def _retreats(clause: Clause) -> list[Draft]:
     places = clause.places_after(_OUT)
-    if not places and clause.verb.lemma_ in {"withdraw", "retreat", "redeploy", "regroup", "reposition", "retire", "pull"} and clause.passive:
+    if not places and tree.lemma(clause.verb) in {"withdraw", "retreat", "redeploy", "regroup", "reposition", "retire", "pull"} and clause.passive:
         places = [ref for token in tree.subjects(clause.verb) for ref in _around(clause.parsed, token)]
     movers = [ref for token in clause.done_to for ref in actors_in(clause.parsed, token)] or clause.actors()
     if not movers or movers[0].weapon:
         return []
+    if not places and not clause.passive and not any(w in _OUT | {"into", "to"} for w, _ in clause.phrases) and clause.verb.dep_ in {"ccomp", "conj", "ROOT"}:
+        places = place_told(clause.parsed, clause.verb) if tree.lemma(clause.verb) in {"withdraw", "retreat", "pull", "fall"} else []
     ruler = clause.actors()[0] if clause.actors() else None
     mover = movers[0] if movers[0].value is not None else ruler or movers[0]
     return [_draft(clause, ref, mover) for ref in places]
@@ -262,7 +270,7 @@ def _enters(clause: Clause) -> list[Draft]:
 
 
 def _enters_into(clause: Clause) -> list[Draft]:
-    words = frozenset({"to"}) if clause.verb.lemma_ == "return" else _INTO - {"in"} | {"through to"}
+    words = frozenset({"to"}) if tree.lemma(clause.verb) == "return" else _INTO - {"in"} | {"through to"}
     if clause.passive or not clause.actors():
         return []
     return _moved_in(clause, clause.places_after(words))
@@ -280,7 +288,10 @@ def _moved_in(clause: Clause, places: list[PlaceRef]) -> list[Draft]:
 def _besieges(clause: Clause) -> list[Draft]:
     if clause.doer_is_other:
         return []
-    return [replace(d, partial=False) for d in _each(clause, [r for r in clause.places() if r.named or not r.partial])]
+    places = [r for r in clause.places() if r.named or not r.partial]
+    if not places and clause.passive:
+        places = [r for t in clause.done_to for r in _around(clause.parsed, t)]
+    return [replace(d, partial=False) for d in _each(clause, places)]
 
 
 def _nears(clause: Clause) -> list[Draft]:
@@ -290,14 +301,14 @@ def _nears(clause: Clause) -> list[Draft]:
 def _nears_on(clause: Clause) -> list[Draft]:
     if not clause.actors() or clause.passive or _weapons_only(clause):
         return []
-    words = _TOWARDS if clause.verb.lemma_ not in {"head", "move", "gain", "drive", "press"} else _TOWARDS - {"to", "for"}
+    words = _TOWARDS if tree.lemma(clause.verb) not in {"head", "move", "gain", "drive", "press"} else _TOWARDS - {"to", "for"}
     return [replace(d, partial=False) for d in _each(clause, clause.places_after(words))]
 
 
 def _repels(clause: Clause) -> list[Draft]:
     attacks = [t for token in clause.done_to for t in tree.conjuncts(token) if t.lower_ in _ATTACKS]
     attackers = [r for token in clause.done_to if token not in attacks for r in actors_in(clause.parsed, token)]
-    if not attacks and not (attackers and clause.verb.lemma_ in {"repel", "repulse", "beat"}):
+    if not attacks and not (attackers and tree.lemma(clause.verb) in {"repel", "repulse", "beat"}):
         return []
     places: list[PlaceRef] = []
     opponent = attackers[0].value if attackers else None
@@ -310,9 +321,7 @@ def _repels(clause: Clause) -> list[Draft]:
         places += _of_attempt(clause.parsed, attack)
     places = places or clause.places_after(_AT | {"from"})
     if not places and attacks and not clause.passive:
-        from geo.events.places import _back  # noqa: PLC0415
-
-        places = _back(clause.parsed, clause.verb, "it")
+        places = place_told(clause.parsed, clause.verb)
     if clause.doer_is_other:
         return []
     return [replace(d, partial=False) for d in _each(clause, places, opponent)]
@@ -344,7 +353,7 @@ def _holds(clause: Clause) -> list[Draft]:
     if not actors or actors[0].weapon:
         return []
     places = clause.places()
-    if not places and clause.verb.lemma_ == "hold":
+    if not places and tree.lemma(clause.verb) == "hold":
         places = clause.places_after(frozenset({"in", "at"}) if "out" in tree.particles(clause.verb) else frozenset({"in"}))
         if not places and clause.frame.particle:
             places = clause.places_after(frozenset({"to", "onto"}))
@@ -370,8 +379,8 @@ def _strikes(clause: Clause) -> list[Draft]:
         return []
     if not actors and not clause.passive:
         return []
-    sure = clause.verb.lemma_ in {"bomb", "shell", "bombard", "strafe", "pound", "rocket", "pummel"} or any(a.weapon for a in actors) or _armed(clause)
-    if not sure and not (actors and actors[0].value is not None and clause.verb.lemma_ in {"hit", "strike", "target", "blast"}) and clause.frame.action is Action.STRIKE:
+    sure = tree.lemma(clause.verb) in {"bomb", "shell", "bombard", "strafe", "pound", "rocket", "pummel"} or any(a.weapon for a in actors) or _armed(clause)
+    if not sure and not (actors and actors[0].value is not None and tree.lemma(clause.verb) in {"hit", "strike", "target", "blast"}) and clause.frame.action is Action.STRIKE:
         return []
     places = [r for token in clause.done_to for r in hit_places(clause.parsed, token)] or clause.places_after(_AT)
     return [replace(d, partial=False) for a in (actors or [None]) for d in [_draft(clause, r, a) for r in places]]
@@ -383,7 +392,7 @@ def _armed(clause: Clause) -> bool:
 
 def hit_places(parsed: Parsed, token: Token) -> list[PlaceRef]:
     """Return where the thing is that is hit: "Idlib", "a market in Idlib", "positions at Nayrab"."""
-    direct = [ref for ref in places_in(parsed, token) if ref.resolution is not None or not ref.site]
+    direct = [ref for ref in places_in(parsed, token) if ref.resolution is not None or not ref.site or _own_site(ref)]
     if direct:
         return direct
     inner = [r for one in tree.conjuncts(token) for word, noun in tree.prepositions(one) if word in _AT | {"of"} for r in hit_places(parsed, noun)]
@@ -391,7 +400,11 @@ def hit_places(parsed: Parsed, token: Token) -> list[PlaceRef]:
         return inner
     owners = [parsed.item(c) for one in tree.conjuncts(token) for c in one.children if c.dep_ in {"compound", "poss", "nmod"}]
     named = [i for i in owners if i is not None and i.place is not None and i.actor is None]
-    return [PlaceRef(i.start, i.end, parsed.words(i.start, i.end), i.place, i) for i in named] or places_in(parsed, token)
+    return [PlaceRef(i.start, i.end, parsed.words(i.start, i.end), i.place, i) for i in named]
+
+
+def _own_site(ref: PlaceRef) -> bool:
+    return ref.site and ref.named
 
 
 _MISSILES = frozenset("fire shell shells rocket rockets missile missiles bomb bombs strike strikes airstrike airstrikes raid raids drone drones attack attacks mortar mortars mortars barrage salvo bombardment shelling bombardments barrages munitions".split())
@@ -422,11 +435,15 @@ def _deploys(clause: Clause) -> list[Draft]:
         movers = movers or goods
     if not movers:
         return []
-    where = frozenset({"to", "into", "in", "at", "near", "towards", "inside"} if clause.verb.lemma_ != "cross" else {"into", "near"})
-    places = [*clause.places_after(where)]
-    if clause.verb.lemma_ == "deploy" and not places:
+    where = frozenset({"to", "into", "in", "at", "near", "towards", "inside"} if tree.lemma(clause.verb) != "cross" else {"into", "near"})
+    places = [*clause.places_after(where), *_nested(clause.parsed, clause)]
+    if tree.lemma(clause.verb) == "deploy" and not places:
         places = [r for t in sent for w, n in tree.prepositions(t) if w in {"to", "in"} for r in places_in(clause.parsed, n)]
     return [replace(_draft(clause, r, movers[0], action=Action.DEPLOY), partial=False) for r in _narrowest(places)]
+
+
+def _nested(parsed: Parsed, clause: Clause) -> list[PlaceRef]:
+    return [r for w, n in clause.phrases for x, y in tree.prepositions(n) if x in {"near", "at", "in"} for r in places_in(parsed, y)]
 
 
 def _narrowest(places: list[PlaceRef]) -> list[PlaceRef]:

@@ -41,7 +41,7 @@ def speaker_of(parsed: Parsed, token: Token, judgement: Judgement) -> tuple[str 
 
 
 def _is_link(verb: Token) -> bool:
-    return verb.lemma_.lower() in {"show", "suggest", "believe"}
+    return tree.lemma(verb) in {"show", "suggest", "believe"}
 
 
 def _subject_code(parsed: Parsed, verb: Token) -> str | None:
@@ -77,10 +77,10 @@ def _beside(token: Token) -> Token | None:
         if head.dep_ in {"relcl"}:
             return None
         for child in head.children:
-            if tree.is_verb(child) and child.lemma_.lower() in SAYS and child.dep_ in {"parataxis", "dep", "ccomp", "conj", "advcl"} and child.i > token.i and tree.own_subjects(child) and not _has_complement(child, token):
+            if tree.is_verb(child) and tree.lemma(child) in SAYS and child.dep_ in {"parataxis", "dep", "ccomp", "conj", "advcl"} and child.i > token.i and tree.own_subjects(child) and not _has_complement(child, token):
                 return child
     doc = token.doc
-    last = [t for t in doc if t.lemma_.lower() in SAYS and tree.is_verb(t) and t.i > token.i and t.i >= len(doc) - 8]
+    last = [t for t in doc if tree.lemma(t) in SAYS and tree.is_verb(t) and t.i > token.i and t.i >= len(doc) - 8]
     if last and tree.own_subjects(last[-1]) and any(t.text == "," for t in doc[token.i : last[-1].i]):
         return last[-1]
     return None
@@ -110,7 +110,7 @@ def _according(parsed: Parsed, token: Token) -> str | None:
 def vouch(parsed: Parsed, draft: Draft, judgement: Judgement) -> None:
     """Fill status and claimant of a draft, and the doer where the speaker speaks of his own deed."""
     speaker, verb = speaker_of(parsed, draft.token, judgement)
-    admits = verb is not None and verb.lemma_.lower() in ADMITS
+    admits = verb is not None and tree.lemma(verb) in ADMITS
     if judgement.denied or (judgement.negated and speaker is not None):
         draft.status, draft.claimant = Status.DENIED, speaker
         return

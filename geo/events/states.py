@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from geo.events import tree
 from geo.events.draft import Draft
-from geo.events.forces import ActorRef, actor_of, actors_in
+from geo.events.forces import ActorRef, actor_of, actors_in, pronoun
 from geo.events.parsed import Parsed
 from geo.events.places import PlaceRef, places_in
 from geo.events.shapes import holder_of
@@ -54,10 +54,10 @@ def _control(parsed: Parsed, token: Token) -> list[Draft]:
     head = token.head
     if token.dep_ == "pobj" and head.lower_ in {"under", "in", "into", "to", "from", "at"}:
         verb = _verb_above(head)
-        return _held(parsed, token, verb, head.lower_) if verb is not None else _reduced(parsed, token, head)
+        return _held(parsed, token, verb, head.lower_) if verb is not None else []
     if token.dep_ in {"dobj", "nsubjpass"} and tree.is_verb(head):
         return _taken(parsed, token, head)
-    if token.dep_ == "nsubj" and tree.is_verb(head) and head.lemma_ in _COME:
+    if token.dep_ == "nsubj" and tree.is_verb(head) and tree.lemma(head) in _COME:
         takers = [f for w, n in tree.prepositions(head) if w == "to" and (f := actor_of(parsed, n)) is not None]
         return [_make(parsed, head, ref, takers[0], Action.CAPTURE) for ref in _of(parsed, token, head)] if takers else []
     return []
@@ -81,7 +81,7 @@ def _of(parsed: Parsed, token: Token, verb: Token | None = None) -> list[PlaceRe
 
 def _held(parsed: Parsed, token: Token, verb: Token, preposition: str) -> list[Draft]:
     """Read "P is in the hands of X", "P came under X's control", "X is in control of P", "X brought P under control"."""
-    lemma = verb.lemma_.lower()
+    lemma = tree.lemma(verb)
     passive = tree.is_passive(verb)
     subjects = tree.subjects(verb)
     own = _of(parsed, token)
@@ -102,14 +102,10 @@ def _held(parsed: Parsed, token: Token, verb: Token, preposition: str) -> list[D
     return [_state(parsed, verb, r, holder) for r in places]
 
 
-def _reduced(parsed: Parsed, token: Token, preposition: Token) -> list[Draft]:
-    return []
-
-
-def _state(parsed: Parsed, verb: Token, ref: PlaceRef, actor: ActorRef) -> Draft:
+def _state(parsed: Parsed, verb: Token, ref: PlaceRef, actor: ActorRef | None) -> Draft:
     """Return a capture when the state is new, a hold when it lasts; a past state is nothing."""
     words = {c.lower_ for c in verb.children} | {verb.lower_}
-    lemma = verb.lemma_.lower()
+    lemma = tree.lemma(verb)
     lasting = bool(words & _STILL) or lemma in _STAY or verb.dep_ == "relcl"
     made = _make(parsed, verb, ref, actor, Action.HOLD if lasting else Action.CAPTURE)
     return replace_state(made)
@@ -122,7 +118,7 @@ def replace_state(draft: Draft) -> Draft:
 
 
 def _taken(parsed: Parsed, token: Token, verb: Token) -> list[Draft]:
-    lemma = verb.lemma_.lower()
+    lemma = tree.lemma(verb)
     passive = tree.is_passive(verb)
     doers = tree.agents(verb) if passive else tree.subjects(verb)
     actors = [a for t in doers for a in actors_in(parsed, t)]
@@ -160,12 +156,12 @@ def _with_opponent(draft: Draft, opponent: str | None) -> Draft:
 
 def _make(parsed: Parsed, verb: Token, ref: PlaceRef, actor: ActorRef | None, action: Action) -> Draft:
     partial = ref.partial and action not in {Action.APPROACH, Action.BESIEGE}
-    return Draft(action=action, place=ref, token=verb, actor=actor.value if actor else None, told_actor=actor is not None, partial=partial)
+    return Draft(action=action, place=ref, token=verb, actor=actor.value if actor else None, told_actor=actor is not None and not (actor.vague and actor.value is None), partial=partial)
 
 
 def _flag(parsed: Parsed, token: Token) -> list[Draft]:
     verb = token.head
-    if not tree.is_verb(verb) or verb.lemma_.lower() not in {"raise", "hoist", "plant", "fly", "unfurl", "erect"}:
+    if not tree.is_verb(verb) or tree.lemma(verb) not in {"raise", "hoist", "plant", "fly", "unfurl", "erect"}:
         return []
     passive = tree.is_passive(verb)
     doers = tree.agents(verb) if passive else tree.subjects(verb)
@@ -189,7 +185,7 @@ def _town_of(parsed: Parsed, noun: Token) -> list[PlaceRef]:
 def _siege(parsed: Parsed, token: Token) -> list[Draft]:
     head = token.head
     if token.dep_ == "dobj" and tree.is_verb(head):
-        lemma = head.lemma_.lower()
+        lemma = tree.lemma(head)
         actors = [a for t in tree.subjects(head) for a in actors_in(parsed, t)]
         places = [r for w, n in [*tree.prepositions(token), *tree.prepositions(head)] if w in {"of", "to", "on", "around"} for r in places_in(parsed, n)]
         if not actors or not places:
@@ -213,7 +209,9 @@ def _siege(parsed: Parsed, token: Token) -> list[Draft]:
 
 def _remains_besieged(parsed: Parsed, token: Token) -> list[Draft]:
     verb = token.head
-    if token.dep_ not in {"acomp", "oprd", "attr", "xcomp", "conj"} or not tree.is_verb(verb) or verb.lemma_ not in _STAY | {"be"}:
+    if tree.is_verb(token) and any(c.lower_ in {"remains", "remained", "remain"} for c in token.children if c.dep_ in {"auxpass", "aux"}):
+        return [_make(parsed, token, r, None, Action.BESIEGE) for t in tree.subjects(token) for r in places_in(parsed, t)]
+    if token.dep_ not in {"acomp", "oprd", "attr", "xcomp", "conj"} or not tree.is_verb(verb) or tree.lemma(verb) not in _STAY | {"be"}:
         return []
     by = [f for w, n in [*tree.prepositions(token)] if w == "by" and (f := actor_of(parsed, n)) is not None]
     return [_make(parsed, verb, r, by[0] if by else None, Action.BESIEGE) for t in tree.subjects(verb) for r in places_in(parsed, t)]
@@ -223,7 +221,7 @@ def _distance(parsed: Parsed, token: Token) -> list[Draft]:
     """Read "X is five kilometres from P", "X was within 25 km of P": the subject must be a force."""
     places: list[PlaceRef] = []
     verb = next((t for t in tree.ancestors(token) if tree.is_verb(t)), None)
-    if verb is None or verb.lemma_.lower() not in {"be", "stand", "advance", "get", "come", "reach", "move", "push", "stop", "arrive", "remain", "halt", "lie"}:
+    if verb is None or tree.lemma(verb) not in {"be", "stand", "advance", "get", "come", "reach", "move", "push", "stop", "arrive", "remain", "halt", "lie"}:
         return []
     actors = [a for t in tree.subjects(verb) for a in actors_in(parsed, t) if not a.weapon]
     if not actors:
@@ -241,9 +239,9 @@ def _edge(parsed: Parsed, token: Token) -> list[Draft]:
     verb = next((t for t in tree.ancestors(token) if tree.is_verb(t)), None)
     if verb is None or not places:
         return []
-    if token.dep_ == "dobj" and verb is token.head and verb.lemma_ in {"reach", "approach", "enter", "take", "seize", "capture", "near", "storm", "attain"}:
+    if token.dep_ == "dobj" and verb is token.head and tree.lemma(verb) in {"reach", "approach", "enter", "take", "seize", "capture", "near", "storm", "attain"}:
         pass
-    elif token.dep_ != "pobj" or verb.lemma_ not in {"be", "stand", "arrive", "remain", "advance", "push", "get", "gather", "mass", "wait", "come", "stay", "appear", "camp", "march", "move", "regroup_"}:
+    elif token.dep_ != "pobj" or tree.lemma(verb) not in {"be", "stand", "arrive", "remain", "advance", "push", "get", "gather", "mass", "wait", "come", "stay", "appear", "camp", "march", "move", "regroup_"}:
         return []
     if tree.is_passive(verb):
         return []
@@ -253,17 +251,20 @@ def _edge(parsed: Parsed, token: Token) -> list[Draft]:
 
 def _ours(parsed: Parsed, token: Token) -> list[Draft]:
     verb = token.head
-    if verb.lemma_ != "be" or token.dep_ not in {"attr", "acomp"}:
+    if tree.lemma(verb) != "be" or token.dep_ not in {"attr", "acomp", "nsubj"}:
         return []
-    from geo.events.forces import _pronoun  # noqa: PLC0415
+    holder = pronoun(parsed, token)
+    return [_state(parsed, verb, r, holder) for t in _beside(verb, token) for r in places_in(parsed, t)]
 
-    holder = _pronoun(parsed, token)
-    return [_state(parsed, verb, r, holder or ActorRef(None, known=False)) for t in tree.subjects(verb) for r in places_in(parsed, t)]
+
+def _beside(verb: Token, token: Token) -> list[Token]:
+    """Return the subject of "the town is theirs"; the parser may take either word for it."""
+    return [t for t in tree.own_subjects(verb) if t != token]
 
 
 def _declared(parsed: Parsed, token: Token) -> list[Draft]:
     """Read "X declared the town free"."""
-    verb = next((t for t in tree.ancestors(token) if tree.is_verb(t) and t.lemma_ in {"declare", "pronounce", "announce", "proclaim"}), None)
+    verb = next((t for t in tree.ancestors(token) if tree.is_verb(t) and tree.lemma(t) in {"declare", "pronounce", "announce", "proclaim"}), None)
     if verb is None or token.i < verb.i or token.i - verb.i > 8 or (tree.is_verb(token) and tree.own_subjects(token) and tree.is_passive(token)):  # noqa: PLR2004
         return []
     between = [t for t in token.doc[verb.i + 1 : token.i] if parsed.item(t) is not None or t.lower_ in {"town", "city", "village", "province", "region"}]

@@ -6,11 +6,18 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from geo.lexicon import BASE_FORMS
+
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _RELATIVES = frozenset({"which", "who", "that", "whom", "where", "whose"})
 _OBJECT_CONTROL = frozenset("force allow help see order compel make let watch enable show film lead leave prompt cause".split())
 _PARTICLES = frozenset("over back out off up in down away through on aside".split())
 _MAX_CLIMB = 12
+
+
+def lemma(token: Token) -> str:
+    """Return the base form of a word, also of irregular verbs that the model does not know."""
+    return BASE_FORMS.get(token.lower_) or token.lemma_.lower()
 
 
 def is_verb(token: Token) -> bool:
@@ -69,7 +76,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         head = head.head
         dep = "advcl" if is_verb(head) else dep
     if dep in {"xcomp", "ccomp", "advcl", "dep"} and is_verb(head):
-        if dep == "xcomp" and head.lemma_ in _OBJECT_CONTROL and has_object(head):
+        if dep == "xcomp" and lemma(head) in _OBJECT_CONTROL and has_object(head):
             return [child for child in head.children if child.dep_ == "dobj"]
         if dep == "ccomp" and verb.tag_ in {"VBD", "VBZ", "VBP"}:
             return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from geo.lexicon import VERBS
+from geo.lexicon import IRREGULAR_FORMS, VERBS
 
 _NOUNS = """
 fall loss capture recapture seizure takeover conquest liberation withdrawal retreat pullout pullback evacuation departure
@@ -14,20 +14,6 @@ control hands hand grip charge command flag flags colours colors banner siege bl
 surrounded km kilometre kilometres kilometer kilometers mile miles outskirts gates gate edge edges doorstep entrance
 theirs ours free freed liberated limits fringes approaches false untrue denied
 """.split()
-_IRREGULAR = {
-    "take": "took taken taking", "retake": "retook retaken retaking", "overrun": "overran overrunning", "win": "won winning",
-    "lose": "lost losing loses", "fall": "fell fallen falling falls", "leave": "left leaving", "hold": "held holding",
-    "keep": "kept keeping", "give": "gave given giving", "break": "broke broken breaking", "drive": "drove driven driving",
-    "sweep": "swept sweeping", "withdraw": "withdrew withdrawn", "fight": "fought fighting", "hit": "hit hitting",
-    "strike": "struck striking stricken", "beat": "beaten beating beat", "send": "sent sending", "bring": "brought bringing",
-    "bear": "bore borne bearing", "flee": "fled fleeing", "quit": "quit quitting", "free": "freed freeing", "cut": "cut cutting",
-    "pull": "pulled pulling", "thrust": "thrust", "burst": "burst", "rid": "rid ridding", "throw": "threw thrown", "fly": "flew flown flying",
-    "draw": "drew drawn", "rise": "rose", "slip": "slipped slipping", "regain": "regained", "repel": "repelled repelling",
-    "expel": "expelled expelling", "stop": "stopped stopping", "rout": "routed", "batter": "battered", "raid": "raided raiding",
-    "step": "stepped stepping", "creep": "crept", "hand": "handed handing hands", "win+back": "won", "clear": "cleared clearing",
-    "transfer": "transferred transferring", "ring": "ringed ringing rung", "defeat": "defeated", "carry": "carried carrying", "control": "controlled controlling",
-    "grab": "grabbed grabbing", "rush": "rushed rushing", "commit": "committed", "evict": "evicted", "purge": "purged", "drop": "dropped dropping",
-}  # fmt: skip
 _WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -39,7 +25,7 @@ def _forms() -> frozenset[str]:
             forms.add(f"{lemma[:-1]}ing")
         if lemma.endswith("y"):
             forms |= {f"{lemma[:-1]}ied", f"{lemma[:-1]}ies"}
-        forms |= set(_IRREGULAR.get(lemma, "").split())
+        forms |= set(IRREGULAR_FORMS.get(lemma, "").split())
     return frozenset(forms - {"it", "in", "on", "a", "add", "adds"})
 
 
