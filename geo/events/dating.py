@@ -51,7 +51,7 @@ def _rank(anchor: Token, token: Token, span: DateSpan) -> int | None:
     above = [token, *tree.ancestors(token)]
     if span.kind in {DateKind.AFTER, DateKind.BEFORE}:
         return _rank_of_interval(anchor, token, verb)
-    if any(head is token or head == token for head in tree.ancestors(anchor)) and (verb is None or verb == token or not tree.is_verb(token)):
+    if any(head == token for head in tree.ancestors(anchor)) and (verb is None or verb == token or not tree.is_verb(token)):
         return 0
     if verb is None:
         return 2 if not tree.is_verb(token) or len(above) == 1 else None

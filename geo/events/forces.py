@@ -174,7 +174,7 @@ def _bare_name(parsed: Parsed, token: Token) -> ActorRef | None:
 def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:
     """Return whom "they", "it" or "its" means: the subject above, else the actor named last, else the last subject."""
     who = tree.antecedent(token)
-    if who is not token and who.lower_ not in _PRONOUNS:
+    if who != token and who.lower_ not in _PRONOUNS:
         return actor_of(parsed, who, 1)
     scene = parsed.scene
     for verb in [one for one in tree.ancestors(token) if tree.is_verb(one)]:

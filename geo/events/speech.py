@@ -54,7 +54,7 @@ def _code(parsed: Parsed, token: Token) -> str | None:
     if len(list(token.subtree)) < 25 and _NEUTRAL.search(words) and parsed.item(token) is None:  # noqa: PLR2004  a phrase, no clause
         return None
     item = parsed.item(token)
-    if item is not None and item.actor is not None:
+    if item is not None and item.actor is not None and item.actor.kind is not NameKind.GENERIC:
         return parsed.scene.code(item.actor)
     found = actor_of(parsed, token)
     if found is not None and found.value is not None:
@@ -87,7 +87,7 @@ def _beside(token: Token) -> Token | None:
 
 
 def _has_complement(verb: Token, token: Token) -> bool:
-    return any(c.dep_ in {"ccomp", "dobj"} and c.i > verb.i for c in verb.children) and token.i < verb.i and not any(t is token for t in verb.subtree)
+    return any(c.dep_ in {"ccomp", "dobj"} and c.i > verb.i for c in verb.children) and token.i < verb.i and not any(t == token for t in verb.subtree)
 
 
 def _according(parsed: Parsed, token: Token) -> str | None:

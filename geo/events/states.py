@@ -239,7 +239,7 @@ def _edge(parsed: Parsed, token: Token) -> list[Draft]:
     verb = next((t for t in tree.ancestors(token) if tree.is_verb(t)), None)
     if verb is None or not places:
         return []
-    if token.dep_ == "dobj" and verb is token.head and tree.lemma(verb) in {"reach", "approach", "enter", "take", "seize", "capture", "near", "storm", "attain"}:
+    if token.dep_ == "dobj" and verb == token.head and tree.lemma(verb) in {"reach", "approach", "enter", "take", "seize", "capture", "near", "storm", "attain"}:
         pass
     elif token.dep_ != "pobj" or tree.lemma(verb) not in {"be", "stand", "arrive", "remain", "advance", "push", "get", "gather", "mass", "wait", "come", "stay", "appear", "camp", "march", "move", "regroup_"}:
         return []

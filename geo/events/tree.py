@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from geo.lexicon import BASE_FORMS
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_VERBAL = frozenset({"nsubjpass", "auxpass", "aux"})
 _RELATIVES = frozenset({"which", "who", "that", "whom", "where", "whose"})
 _OBJECT_CONTROL = frozenset("force allow help see order compel make let watch enable show film lead leave prompt cause".split())
 _PARTICLES = frozenset("over back out off up in down away through on aside".split())
@@ -22,7 +23,7 @@ def lemma(token: Token) -> str:
 
 def is_verb(token: Token) -> bool:
     """Say whether a word is the head of a clause."""
-    return token.pos_ in {"VERB", "AUX"}
+    return token.pos_ in {"VERB", "AUX"} or any(child.dep_ in _VERBAL for child in token.children)
 
 
 def conjuncts(token: Token) -> tuple[Token, ...]:
@@ -41,7 +42,7 @@ def is_passive(verb: Token) -> bool:
     """Say whether the grammatical subject is what the action is done to."""
     if any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children):
         return True
-    if verb.tag_ not in {"VBN", "VBD"}:
+    if verb.tag_ not in {"VBN", "VBD", "NN"}:
         return False
     if any(child.dep_ == "agent" for child in verb.children) and not has_object(verb):
         return True
@@ -171,7 +172,7 @@ def auxiliaries(verb: Token) -> frozenset[str]:
 def ancestors(token: Token) -> Iterator[Token]:
     """Give the words above a word, nearest first."""
     for _ in range(_MAX_CLIMB * 3):
-        if token.head is token or token.head == token:
+        if token.head == token:
             return
         token = token.head
         yield token
