@@ -9,26 +9,33 @@ SUMMARIES = {
 }
 _INPUT = """\
 INPUT
-  .txt           one article, whose title is its first full line  {run} report.txt --published 2024-12-03
-  .html          a saved web page                                 {run} page.html
-  .json .jsonl   {{"text": ..., "id", "title", "published"}} each   {run} articles.jsonl
-  .rss .atom     a saved feed, an article an entry                {run} feed.rss
-  FOLDER         all of these in it, to its depths                {run} articles/
-  -              stdin: a text, or JSON                           cat report.txt | {run} -
+  .txt           one article, whose title is its first full line
+                   {run} report.txt{more}
+  .html          a saved web page
+                   {run} page.html{more}
+  .json .jsonl   articles: {{"text": ..., "id": ..., "title": ..., "published": ...}}
+                   {run} articles.jsonl{more}
+  .rss .atom     a saved feed, an article an entry
+                   {run} feed.rss{more}
+  FOLDER         all of these in it, to its depths
+                   {run} articles/{more}
+  -              stdin: a text, or JSON
+                   cat report.txt | {run} -{more}
 """
 _RESOURCES = """\
 YOUR OWN DATA
   gazetteer      CSV: name,lon,lat[,id,feature_code,country,population,other_names]
                    Qamhana,36.7386,35.2108
-  actors         TOML: [[actor]] code, name, side, aliases ... ; [[relation]] a, b, kind
+  actors         TOML: [[actor]] code, name, side, aliases ...; [[relation]] a, b, kind
                    {run} report.txt --actors my_war.toml
 """
 _CONTROL = """\
 CONTROL
-  baseline       CSV: name,lon,lat,holder,day,weight,source[,place_id]; the holder is an actor code,
-                 contested:A/B or unknown
+  baseline       CSV: name,lon,lat,holder,day,weight,source[,place_id]; the holder is an
+                 actor code, contested:A/B or unknown
                    Hama,36.7578,35.1318,SYR-GOV,2024-11-26,1,own judgement
-  events         rows as `frontline events` writes them, CSV or JSON Lines, edited or of other origin
+  events         rows as `frontline events` writes them, CSV or JSON Lines, edited or of
+                 other origin
                    frontline events articles/ --format csv -o events.csv
                    {run} --events events.csv ...
 """
@@ -44,41 +51,54 @@ Exit status: 0; 1 when an article, file or value is bad; 2 when the words are no
 """
 _MAP = """\
 OUTPUT
-  -o map.html            one page that opens without a network   {run} articles/ --baseline base.csv -o map.html
-  --snapshot out.geojson areas, front line and places as GeoJSON
-                           {run} --baseline base.csv --country UA -o map.html --snapshot out.geojson
+  -o FILE        one HTML page that opens without a network
+                   {run} articles/ --baseline base.csv -o map.html
+  --snapshot FILE
+                 areas, front line and places as GeoJSON
+                   {run} --baseline base.csv -o map.html --snapshot out.geojson
 """
 _PLACES = """\
 OUTPUT, a row a mention
-  table          for people                  {run} report.txt
-  jsonl          an object a line            {run} articles/ --format jsonl > places.jsonl
-  csv            for spreadsheets            {run} articles/ --format csv -o places.csv
-  geojson        points for a GIS            {run} articles/ --format geojson -o places.geojson
-  --unresolved   names that found no place, by frequency, as CSV to fill in and give to --gazetteer
-                                             {run} articles/ --unresolved -o missing.csv
+  table          for people
+                   {run} report.txt
+  jsonl          an object a line
+                   {run} articles/ --format jsonl > places.jsonl
+  csv            for spreadsheets
+                   {run} articles/ --format csv -o places.csv
+  geojson        points for a GIS
+                   {run} articles/ --format geojson -o places.geojson
+  --unresolved   names that found no place, by frequency, as CSV to fill in and to give to
+                 --gazetteer
+                   {run} articles/ --unresolved -o missing.csv
 
 SPANS
-  --spans FILE   answer exactly these, an object a line: {{"article_id": "report.txt", "start": 12, "end": 17}}
-                                             {run} report.txt --spans spans.jsonl --format jsonl
+  --spans FILE   answer exactly these, an object a line:
+                   {{"article_id": "report.txt", "start": 12, "end": 17}}
+                   {run} report.txt --spans spans.jsonl
 """
 _EVENTS = """\
 OUTPUT, a row an event
-  table          for people                  {run} report.txt --published 2024-12-03
-  jsonl          an object a line            {run} articles/ --format jsonl > events.jsonl
+  table          for people
+                   {run} report.txt --published 2024-12-03
+  jsonl          an object a line
+                   {run} articles/ --format jsonl > events.jsonl
   csv            for spreadsheets; may be edited and given to --events
-                                             {run} articles/ --format csv -o events.csv
-  geojson        points for a GIS            {run} articles/ --format geojson -o events.geojson
+                   {run} articles/ --format csv -o events.csv
+  geojson        points for a GIS
+                   {run} articles/ --format geojson -o events.geojson
 """
 _COMPARE = """\
 OUTPUT
-  -o compare.html    one page, two maps, what changed between them
-                       {run} articles/ --baseline base.csv --from 2024-11-27 --to 2024-12-09 -o compare.html
-  --json diff.json   the same figures: km2 gained and lost by actor, places that changed hands
-                       {run} articles/ --baseline base.csv --from 2024-11-27 --to 2024-12-09 --json diff.json
+  -o FILE        one HTML page: two maps, and what changed between them
+                   {run} articles/ --baseline base.csv \\
+                     --from 2024-11-27 --to 2024-12-09 -o compare.html
+  --json FILE    the same figures: km2 gained and lost by actor, places that changed hands
+                   {run} articles/ --baseline base.csv \\
+                     --from 2024-11-27 --to 2024-12-09 --json diff.json
 
 SNAPSHOTS
-  --from and --to may be files that `frontline map --snapshot` wrote, and then there is no INPUT
-                       {run} --from a.geojson --to b.geojson -o compare.html
+  --from and --to may be files that `frontline map --snapshot` wrote, without INPUT
+                   {run} --from a.geojson --to b.geojson -o compare.html
 """
 _PARTS = {
     "map": (_INPUT, _CONTROL, _MAP, _RESOURCES),
@@ -86,6 +106,7 @@ _PARTS = {
     "events": (_INPUT, _EVENTS, _RESOURCES),
     "compare": (_INPUT, _CONTROL, _COMPARE, _RESOURCES),
 }
+_MORE = {"map": " -o map.html", "compare": " --from DAY --to DAY -o compare.html"}
 NO_INPUT = {
     "map": "give an INPUT, --events or --baseline",
     "places": "give an INPUT",
@@ -98,4 +119,4 @@ def epilog(command: str | None, run: str) -> str:
     """Return what stands below the options of a command that is run by the words `run`."""
     if command is None:
         return _FRONTLINE_EXAMPLES
-    return "\n".join(_PARTS[command]).format(run=run)
+    return "\n".join(_PARTS[command]).format(run=run, more=_MORE.get(command, ""))

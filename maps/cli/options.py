@@ -36,17 +36,27 @@ def add_resources(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--model", metavar="NAME", help="an installed spaCy model, or none to read without one")
 
 
-def add_control(parser: argparse.ArgumentParser) -> None:
+def add_control(parser: argparse.ArgumentParser, *, as_of: bool) -> None:
     """Add what control is inferred from, and how."""
     group = parser.add_argument_group("who holds what")
     group.add_argument("--baseline", type=Path, metavar="FILE", help="who held which place at the start, CSV")
     where = group.add_mutually_exclusive_group()
     where.add_argument(
-        "--country", type=_country, metavar="CC", help="two-letter code of the country drawn (default: most places')"
+        "--country",
+        type=_country,
+        metavar="CC",
+        help="two-letter code of the country drawn (default: where most places lie)",
     )
     where.add_argument(
         "--region", type=Path, metavar="FILE", help="GeoJSON of the polygons drawn, in place of a country"
     )
+    if as_of:
+        group.add_argument(
+            "--as-of",
+            type=day_value("--as-of"),
+            metavar="DAY",
+            help="the day drawn, by when things happened (default: the latest day of any event)",
+        )
     group.add_argument(
         "--known-by", type=day_value("--known-by"), metavar="DAY", help="leave out articles published after this day"
     )

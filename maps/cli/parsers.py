@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from maps.cli.helps import FRONTLINE, NO_INPUT, SUMMARIES, epilog
-from maps.cli.options import add_articles, add_control, add_page, add_resources, day_or_file, day_value
+from maps.cli.options import add_articles, add_control, add_page, add_resources, day_or_file
 
 _FORMATS = ("table", "jsonl", "csv", "geojson")
 
@@ -63,13 +63,7 @@ def _fill(parser: argparse.ArgumentParser, command: str) -> None:
 
 def _map(parser: argparse.ArgumentParser) -> None:
     add_articles(parser, events=True)
-    add_control(parser)
-    parser.add_argument(
-        "--as-of",
-        type=day_value("--as-of"),
-        metavar="DAY",
-        help="the day drawn, by when things happened (default: the latest day of any event)",
-    )
+    add_control(parser, as_of=True)
     add_resources(parser)
     add_page(parser)
     output = parser.add_argument_group("what is written")
@@ -105,7 +99,7 @@ def _compare(parser: argparse.ArgumentParser) -> None:
             name, dest=dest, type=day_or_file(name), required=True, metavar="DAY", help="a day, or a snapshot file"
         )
     add_articles(parser, events=True)
-    add_control(parser)
+    add_control(parser, as_of=False)
     add_resources(parser)
     add_page(parser)
     output = parser.add_argument_group("what is written")
