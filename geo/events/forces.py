@@ -46,8 +46,10 @@ def actor_of(parsed: Parsed, token: Token, depth: int = 0) -> ActorRef | None:
     item = parsed.item(token)
     if item is not None and item.actor is not None:
         return _of_item(parsed, token, item.actor, depth)
-    if item is not None:
+    if item is not None and not item.unknown:
         return None
+    if item is not None:
+        return _bare_name(parsed, token)
     if word in FORCE_WORDS or word in _BODIES or word in WEAPON_WORDS or word in RANK_WORDS or _of_force(token):
         return _force(parsed, token, depth)
     return _bare_name(parsed, token)
@@ -150,7 +152,7 @@ def _leader(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:
 
 
 def _as_written(parsed: Parsed, token: Token) -> ActorRef:
-    named = [c for c in token.subtree if c.i < token.i and c.pos_ == "PROPN" and parsed.item(c) is None and c.dep_ in {"compound", "amod", "nmod"}]
+    named = [c for c in token.subtree if c.i < token.i and (i := parsed.item(c)) is not None and i.unknown and c.dep_ in {"compound", "amod", "nmod"}]
     weapon = token.lower_ in WEAPON_WORDS
     if not named or token.lower_ not in FORCE_WORDS:
         return ActorRef(None, known=False, weapon=weapon, vague=True)
@@ -160,15 +162,13 @@ def _as_written(parsed: Parsed, token: Token) -> ActorRef:
 
 def _bare_name(parsed: Parsed, token: Token) -> ActorRef | None:
     """Return a capitalised name that no file knows, when words around it say that it is an armed group."""
-    if token.pos_ != "PROPN":
-        return None
     told = [c for c in token.children if c.dep_ == "appos" and (c.lower_ in GROUP_NOUNS or _of_force(c))]
-    shouted = token.text.isupper() and 2 < len(token.text) <= 6  # noqa: PLR2004  an abbreviation
-    if not told and not shouted:
+    item = parsed.item(token)
+    if item is None:
         return None
-    names = [c for c in token.subtree if c.i < token.i and c.dep_ == "compound"]
-    start, end = parsed.extent([*names, token])
-    return ActorRef(parsed.words(start, end), known=False)
+    words = parsed.words(item.start, item.end)
+    shouted = words.isupper() and 2 < len(words) <= 6  # noqa: PLR2004  an abbreviation
+    return ActorRef(words, known=False) if told or shouted else None
 
 
 def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.actor_names import Named, NameKind
-from geo.lexicon_forces import FORCE_WORDS, WEAPON_WORDS
+from geo.events.unknown import PLAIN_WORDS, UNKNOWN_NAME
+from geo.lexicon_forces import FORCE_WORDS, RANK_WORDS, WEAPON_WORDS
 from geo.lexicon_places import AREA_NOUNS, SETTLEMENT_NOUNS, SITE_NOUNS
 from geo.model import Resolution, Role
 
@@ -33,6 +34,11 @@ class Item:
     end: int
     place: Resolution | None = None
     actor: Named | None = None
+
+    @property
+    def unknown(self) -> bool:
+        """Whether it is a capitalised name of which nothing is known: a village, a person, a body."""
+        return self.place is None and self.actor is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,7 @@ def mark(text: str, start: int, end: int, items: Sequence[Item]) -> Marked:
 
     at = start
     skip_to = start
-    for item in [*items, Item(end, end)]:
+    for item in [*_with_unknown(text, start, end, items), Item(end, end)]:
         if item.start < skip_to:
             continue
         for low, high in _outside_asides(text, at, item.start):
@@ -127,6 +133,39 @@ def mark(text: str, start: int, end: int, items: Sequence[Item]) -> Marked:
         if aside:
             at = skip_to = aside.end()
     return Marked(start, end, "".join(plain), tuple(pieces) or (Piece(0, 0, start, end),))
+
+
+def _with_unknown(text: str, start: int, end: int, items: Sequence[Item]) -> list[Item]:
+    """Return the items with the capitalised names between them."""
+    taken = [(item.start, item.end) for item in items]
+    found = list(items)
+    for match in UNKNOWN_NAME.finditer(text, start, end):
+        low, high = match.span()
+        words = match.group().split()
+        while words and (words[0] in PLAIN_WORDS or words[0].lower() in _NO_NAMES):
+            low += len(words[0])
+            while low < high and text[low] in " -":
+                low += 1
+            words = words[1:]
+        while words and words[-1].lower() in _NO_NAMES:
+            high = low + text[low:high].rfind(words[-1])
+            high -= len(text[low:high]) - len(text[low:high].rstrip(" -"))
+            words = words[:-1]
+        if not words or (low == start and len(words) == 1) or any(low < e and s < high for s, e in taken):
+            continue
+        if len(words) == 1 and _ADJECTIVE.search(words[0]) and text[high : high + 2].strip().islower():
+            continue
+        found.append(Item(low, high))
+    return sorted(found, key=lambda item: item.start)
+
+
+_NO_NAMES = RANK_WORDS | WEAPON_WORDS | frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december defence defense foreign interior prime news tv telegram western eastern northern southern
+    """.split()
+)
+_ADJECTIVE = re.compile(r"(?:ian|ish|ese|ean|ist|ic|an|i)$")
 
 
 def _outside_asides(text: str, start: int, end: int) -> list[tuple[int, int]]:

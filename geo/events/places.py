@@ -11,7 +11,8 @@ from geo.events import tree
 from geo.events.marking import Item
 from geo.events.parsed import Parsed
 from geo.lexicon_places import AREA_NOUNS, EDGE_NOUNS, PART_NOUNS, SETTLEMENT_NOUNS, SITE_NOUNS, WHOLE_NOUNS
-from geo.model import Resolution
+from geo.events.unknown import is_person
+from geo.model import Mention, Resolution
 
 _IN = frozenset({"in", "of", "at", "inside", "within", "across", "throughout", "around", "on"})
 _NEAR = frozenset({"near", "outside", "around", "beyond", "by", "towards", "toward", "between"})
@@ -35,6 +36,7 @@ class PlaceRef:
     site: bool = False
     named: bool = True
     definite: bool = False
+    unknown: bool = False
 
     @property
     def key(self) -> str:
@@ -60,7 +62,7 @@ def _one(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
         return [_named(parsed, token, item)]
     word = token.lower_
     if item is not None:
-        return []
+        return [_unknown(parsed, item)] if item.unknown and not is_person(parsed.scene.article.text, item.start, item.end) else []
     if word in {"it", "itself", "there"}:
         return _back(parsed, token, "it" if word != "there" else word)
     if word in EDGE_NOUNS and _inner(parsed, token, _IN, depth):
@@ -86,6 +88,14 @@ def _named(parsed: Parsed, token: Token, item: Item) -> PlaceRef:
     assert item.place is not None  # noqa: S101  the caller has looked
     partial = _halved(token) or _excepted(token)
     return PlaceRef(item.start, item.end, parsed.words(item.start, item.end), item.place, item, partial=partial)
+
+
+def _unknown(parsed: Parsed, item: Item) -> PlaceRef:
+    """Return a name that no gazetteer knows: listed where a clause makes it a place, never mapped."""
+    words = parsed.words(item.start, item.end)
+    mention = Mention(article_id=parsed.scene.article.id, start=item.start, end=item.end, toponym=words)
+    known = replace(item, place=Resolution(mention=mention, place=None, reasons=("unknown name",)))
+    return PlaceRef(item.start, item.end, words, known.place, known, unknown=True)
 
 
 def _halved(token: Token) -> bool:
@@ -122,6 +132,8 @@ def _direct(parsed: Parsed, token: Token) -> Iterator[PlaceRef]:
     item = parsed.item(token)
     if item is not None and item.place is not None:
         yield _named(parsed, token, item)
+    elif item is not None and item.unknown:
+        yield _unknown(parsed, item)
 
 
 def _inner(parsed: Parsed, token: Token, words: frozenset[str], depth: int) -> list[PlaceRef]:
@@ -169,8 +181,8 @@ def _listed(parsed: Parsed, token: Token) -> list[PlaceRef]:
     found: list[PlaceRef] = []
     for word in doc[colon.i + 1 :]:
         item = parsed.item(word)
-        if item is not None and item.place is not None:
-            found.append(_named(parsed, word, item))
+        if item is not None and (item.place is not None or item.unknown):
+            found += _direct(parsed, word)
         elif word.text not in {",", "and", ";"} and word.lower_ != "as":
             break
     return found if len(found) > 1 else []

@@ -12,7 +12,7 @@ from geo.events.draft import Draft
 from geo.events.forces import ActorRef, actor_of, actors_in, possessor
 from geo.events.parsed import Parsed
 from geo.events.places import PlaceRef, place_told, places_in
-from geo.lexicon import VERBS, Frame, Shape
+from geo.lexicon import SURE_VERBS, VERBS, Frame, Shape
 from geo.lexicon_forces import WEAPON_WORDS
 from geo.model import Action
 
@@ -91,10 +91,17 @@ def drafts_of(parsed: Parsed, verb: Token) -> list[Draft]:
     for frame in sorted(frames, key=lambda f: not f.particle):
         if frame.particle and frame.particle not in particles:
             continue
-        found = _READERS[frame.shape](clause_of(parsed, verb, frame))
+        found = [d for d in _READERS[frame.shape](clause_of(parsed, verb, frame)) if _sure(d)]
         if found:
             return found
     return []
+
+
+def _sure(draft: Draft) -> bool:
+    """Say whether the clause makes a place of a name that nobody knows: a force must act on it, by a verb for places."""
+    if not draft.place.unknown:
+        return True
+    return (draft.actor is not None or draft.opponent is not None) and tree.lemma(draft.token) in SURE_VERBS
 
 
 def _draft(clause: Clause, ref: PlaceRef, actor: ActorRef | None, opponent: str | None = None, action: Action | None = None) -> Draft:
