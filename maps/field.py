@@ -25,10 +25,11 @@ DIGITS = 6  # to which values are rounded, so that equal evidence gives equal by
 
 
 def conductance(mesh: Mesh) -> Floats:
-    """Return how closely the two ends of each edge are bound: 1 at the median spacing, less when longer."""
-    a, b = mesh.points[mesh.edges[:, 0]], mesh.points[mesh.edges[:, 1]]
-    length = np.hypot(*(a - b).T) / mesh.spacing
-    result: Floats = 1.0 / np.maximum(length, 0.25)
+    """Return how closely the two ends of each edge are bound: less the longer it is, beside the median edge."""
+    ends = mesh.points[mesh.edges]
+    length = np.hypot(*(ends[:, 0] - ends[:, 1]).T)
+    inner = length[(mesh.edges < mesh.places).all(axis=1)]
+    result: Floats = np.exp(-length / (np.median(inner) if len(inner) else np.median(length)))
     return result
 
 

@@ -1,4 +1,8 @@
-"""The triangles over which control is interpolated: places, and free vertices that carry it where there are none."""
+"""The triangles over which control is interpolated: places, and a frame of free vertices that carries it to the edge.
+
+Vertices without evidence between the places would draw fronts close around each place, as a point holds the value of a
+smooth function on the plane only at itself; so there are none.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +16,7 @@ from scipy.spatial import Delaunay, KDTree
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
 
-FREE_SPACING = 1.0  # of the median spacing of places: distance between free vertices
-FREE_GAP = 0.75  # a free vertex keeps this part of the spacing away from places
-MOST_FREE = 4  # free vertices a place, at most, and 400
+FRAME_SIDE = 12  # free vertices along each side of the frame around all places
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,8 +56,7 @@ def unique_edges(triangles: Ints) -> Ints:
 def build_mesh(places: Floats, bounds: tuple[float, float, float, float]) -> Mesh:
     """Return the mesh over places, shape (n, 2) in metres, each place once, that covers `bounds` with a margin."""
     spacing = median_spacing(places, bounds)
-    free = _free_vertices(places, bounds, spacing)
-    points = np.vstack([places, free])
+    points = np.vstack([places, _frame(places, bounds)])
     return Mesh(points, len(places), spacing, Delaunay(points))
 
 
@@ -67,20 +68,19 @@ def median_spacing(places: Floats, bounds: tuple[float, float, float, float]) ->
     return float(np.median(distance[:, 1]))
 
 
-def _free_vertices(places: Floats, bounds: tuple[float, float, float, float], spacing: float) -> Floats:
-    """Return a triangular grid of vertices where no place is near, and a frame far outside."""
-    west, south, east, north = bounds
-    size = max(east - west, north - south, 1.0)
-    step = spacing * FREE_SPACING
-    most = MOST_FREE * len(places) + 400
-    step = max(step, np.sqrt((east - west + 2 * spacing) * (north - south + 2 * spacing) * 1.155 / most))
-    rows = np.arange(south - 2 * step, north + 2 * step, step * np.sqrt(0.75))
-    columns = np.arange(west - 2 * step, east + 2 * step, step)
-    x, y = np.meshgrid(columns, rows)
-    x[1::2] += step / 2
-    grid = np.round(np.column_stack([x.ravel(), y.ravel()]))
-    distance, _ = KDTree(places).query(grid)
-    far = 2 * size + np.abs(places - [(west + east) / 2, (south + north) / 2]).max()
-    turns = np.linspace(0, 2 * np.pi, 16, endpoint=False)
-    frame = np.round(np.column_stack([np.cos(turns), np.sin(turns)]) * far + [(west + east) / 2, (south + north) / 2])
-    return np.vstack([grid[distance > step * FREE_GAP], frame])
+def _frame(places: Floats, bounds: tuple[float, float, float, float]) -> Floats:
+    """Return free vertices on a rectangle around the bounds and all places, one mean spacing away."""
+    west, south = np.minimum(bounds[:2], places.min(axis=0))
+    east, north = np.maximum(bounds[2:], places.max(axis=0))
+    away = max(np.sqrt((east - west) * (north - south) / len(places)), 1000.0)
+    x = np.linspace(west - away, east + away, FRAME_SIDE)
+    y = np.linspace(south - away, north + away, FRAME_SIDE)
+    corners = np.vstack(
+        [
+            np.column_stack([x, np.full(FRAME_SIDE, y[0])]),
+            np.column_stack([x, np.full(FRAME_SIDE, y[-1])]),
+            np.column_stack([np.full(FRAME_SIDE - 2, x[0]), y[1:-1]]),
+            np.column_stack([np.full(FRAME_SIDE - 2, x[-1]), y[1:-1]]),
+        ]
+    )
+    return np.round(corners)
