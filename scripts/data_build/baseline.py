@@ -29,6 +29,7 @@ AL_TANF, TANF_KM = LonLat(38.64, 33.50), 55.0  # the zone around the base, held 
 
 # Places that a zone drawn for the country at large gets wrong.
 EXCEPTIONS = {
+    "own:sy-jadid-aqidat": "SDF",
     "own:sy-sheikh-maqsoud": "SDF",
     "own:sy-ashrafieh-aleppo": "SDF",
     "gn:167444": "ISR",  # Majdal Shams, on the very line

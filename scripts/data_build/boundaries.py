@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from scripts.data_build.archive import write_zip
 from scripts.data_build.disputed import disputed_by, split_golan
 
-UNIT_TOLERANCE = 0.002  # degrees; square root of the smallest triangle kept (Visvalingam-Whyatt)
+UNIT_TOLERANCE = 0.001  # degrees; square root of the smallest triangle kept (Visvalingam-Whyatt)
 OUTLINE_TOLERANCE = 0.06
 SMALLEST_ISLAND = 0.01  # square degrees, about 100 km²; a country keeps its largest part however small
 DECIMALS = 4  # of a degree: about 11 m
