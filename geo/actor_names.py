@@ -119,7 +119,7 @@ class NameIndex:
             if not _unbroken(text, words, at, last):
                 continue
             if entry.stem:
-                head = self._head_of_stem(text, words, last)
+                head = self._head_of_stem(text, words, last, generic=entry.meaning.kind is NameKind.GENERIC)
                 if head is None:
                     continue
                 last = head
@@ -131,11 +131,13 @@ class NameIndex:
         return Named(words[at].start, words[last].end, meanings), last - at + 1
 
 
-    def _head_of_stem(self, text: str, words: list[_Word], last: int) -> int | None:
+    def _head_of_stem(self, text: str, words: list[_Word], last: int, *, generic: bool) -> int | None:
         """Return where a name that began with an adjective ends: "Russian jets", "Russian [control]", "Russian [and Syrian jets]"."""
         head = _head_after(text, words, last)
         if head is not None:
             return head
+        if generic and not words[last].upper:
+            return None
         following = words[last + 1].folded if last + 1 < len(words) and _unbroken(text, words, last, last + 1) else ""
         if following in _HOLDINGS:
             return last

@@ -77,7 +77,7 @@ _TABLE = (
     )),
     (Action.ENTER, Shape.ENTERS, "enter storm penetrate breach invade infiltrate re-enter reenter raid"),
     (Action.ENTER, Shape.ENTERS_INTO, (
-        "break sweep march push advance move pour roll press drive fight burst thrust surge stream punch charge cross "
+        "break sweep march push advance move pour roll press drive fight burst thrust surge stream punch charge "
         "break+through stride walk ride cruise parade storm file penetrate blast crash enter infiltrate return rush"
     )),
     (Action.BESIEGE, Shape.BESIEGES, "besiege encircle surround blockade ring cut+off isolate envelop cut encircle+off"),
@@ -143,3 +143,12 @@ BASE_FORMS = {
     for form in forms.split()
     if form not in {"left", "hands", "thrust", "ring", "rung", "leaving"} or lemma == "leave"
 }
+
+RARE_VERBS = {
+    "retook": "captured", "retake": "capture", "retakes": "captures", "retaken": "captured", "retaking": "capturing",
+    "overran": "captured", "overrun": "captured", "overruns": "captures", "overrunning": "capturing",
+    "recaptured": "captured", "recapturing": "capturing", "recaptures": "captures", "reoccupied": "captured",
+    "reconquered": "captured", "regained": "captured", "reclaimed": "captured", "repulsed": "repelled", "wrested": "captured",
+    "wrest": "capture", "reseized": "captured",
+}  # fmt: skip
+"""Verbs that a small model takes for nouns or names, and the plain verb of the same meaning and form."""

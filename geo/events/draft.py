@@ -26,6 +26,7 @@ class Draft:
     actor: str | None = None
     opponent: str | None = None
     told_actor: bool = False
+    by_force: bool = False
     partial: bool = False
     status: Status = Status.REPORTED
     claimant: str | None = None

@@ -23,6 +23,7 @@ from geo.events.shapes import drafts_of
 from geo.events.speech import vouch
 from geo.events.states import states_at
 from geo.events.triggers import may_tell
+from geo.events.unknown import named_sites
 from geo.language import Language
 from geo.model import Action, Article, Event, Resolution, Status
 from geo.sentences import sentences
@@ -39,7 +40,7 @@ def find_events(
     named = actors.find_in(article.text)
     if not named and not resolutions:
         return ()
-    items = items_of(article.text, resolutions, named)
+    items = items_of(article.text, [*resolutions, *named_sites(article)], named)
     scene = Scene(article, actors, items, wars_of(resolutions, named, actors, article.published))
     marked = [_marked(article.text, span, scene) for span in sentences(article.text) if may_tell(article.text[slice(*span)])]
     if not language.available:

@@ -17,6 +17,7 @@ _DEPTH = 5
 _BOUND = frozenset({"of", "from", "for", "with"})
 _BODIES = frozenset("administration authorities government officials staff side delegation council ally allies".split())
 _GROUPS = frozenset("group force faction militia movement alliance organisation organization army brigade coalition militants fighters ministry troops militiamen".split())
+_VAGUE = frozenset("troops soldiers fighters forces men units servicemen military army".split())
 _LED = frozenset("led commanded headed loyal allied backed".split())
 
 
@@ -63,7 +64,8 @@ def _of_item(parsed: Parsed, token: Token, named: Named, depth: int) -> ActorRef
         if other is not None and other.value is not None:
             return other
         if code is None:
-            return _again(parsed, token) or ActorRef(None, known=False, vague=True)
+            vague = token.lower_ in _VAGUE
+            return _again(parsed, token) or (_force(parsed, token, depth + 1) if not vague else None) or ActorRef(None, known=False, vague=vague)
     if code is not None:
         return ActorRef(code)
     start, end = parsed.span(token)
@@ -84,7 +86,7 @@ def _owner(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:
 
 def _again(parsed: Parsed, token: Token) -> ActorRef | None:
     """Return whom "the group", "the same force" or "troops" means again: the actor told last."""
-    if token.lower_ not in _GROUPS or any(c.dep_ == "amod" and c.lower_ not in {"same", "own"} for c in token.children):
+    if token.lower_ not in _GROUPS or any(c.dep_ == "relcl" for c in token.children) or any(c.dep_ == "amod" and c.lower_ not in {"same", "own"} for c in token.children):
         return None
     at = parsed.span(token)[0]
     scene = parsed.scene
@@ -96,6 +98,9 @@ def _again(parsed: Parsed, token: Token) -> ActorRef | None:
         subjects = {parsed.span(s)[0] for v in tree.ancestors(token) if tree.is_verb(v) for s in tree.own_subjects(v)}
         codes = [c for i in before if i.start not in subjects and i.actor and (c := scene.code(i.actor))]
         return ActorRef(codes[-1]) if codes else None
+    above = _subject_above(parsed, token)
+    if above is not None:
+        return above
     last = scene.subject_before(at)
     return ActorRef(last, known=scene.actors.get(last) is not None) if last is not None else None
 
@@ -177,12 +182,9 @@ def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:
     if who != token and who.lower_ not in _PRONOUNS:
         return actor_of(parsed, who, 1)
     scene = parsed.scene
-    for verb in [one for one in tree.ancestors(token) if tree.is_verb(one)]:
-        for subject in tree.own_subjects(verb):
-            if subject.i < token.i and subject.lower_ not in _PRONOUNS and token not in list(subject.subtree):
-                found = actor_of(parsed, subject, 2)
-                if found is not None:
-                    return found
+    above = _subject_above(parsed, token)
+    if above is not None:
+        return above
     at = parsed.span(token)[0]
     here = [i for i in parsed.marked.items if i.actor is not None and i.start < at and _acts(i.actor.kind)]
     if here:
@@ -195,6 +197,17 @@ def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:
         before = [c for i in scene.items if i.actor and i.start < at and _acts(i.actor.kind) and (c := scene.code(i.actor))]
         last = before[-1] if before else None
     return ActorRef(last, known=scene.actors.get(last) is not None) if last else None
+
+
+def _subject_above(parsed: Parsed, token: Token) -> ActorRef | None:
+    """Return the actor that is the subject of a clause above a word, before it in the sentence."""
+    for verb in [one for one in tree.ancestors(token) if tree.is_verb(one)]:
+        for subject in tree.own_subjects(verb):
+            if subject.i < token.i and subject.lower_ not in _PRONOUNS and token not in list(subject.subtree):
+                found = actor_of(parsed, subject, 3)
+                if found is not None and found.value is not None:
+                    return found
+    return None
 
 
 def _acts(kind: NameKind) -> bool:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.actor_names import Named, NameKind
 from geo.events.unknown import PLAIN_WORDS, UNKNOWN_NAME
+from geo.lexicon import RARE_VERBS
 from geo.lexicon_forces import FORCE_WORDS, RANK_WORDS, WEAPON_WORDS
 from geo.lexicon_places import AREA_NOUNS, SETTLEMENT_NOUNS, SITE_NOUNS
 from geo.model import Resolution, Role
@@ -68,7 +69,7 @@ class Marked:
     def origin(self, at: int, length: int) -> tuple[int, int]:
         """Return the span of the article that a word of the plain wording stands for."""
         piece = self.piece_at(at)
-        if piece.item is not None:
+        if piece.item is not None or piece.length != piece.end - piece.start:
             return piece.start, piece.end
         start = min(piece.start + at - piece.at, piece.end)
         return start, min(start + length, piece.end)
@@ -122,8 +123,8 @@ def mark(text: str, start: int, end: int, items: Sequence[Item]) -> Marked:
         if item.start < skip_to:
             continue
         for low, high in _outside_asides(text, at, item.start):
-            words = _QUOTES.sub(" ", text[low:high]).replace("\n", " ").replace("’", "'")
-            put(words, low, high)
+            for words, first, last in _plainer(text, low, high):
+                put(words, first, last)
         if item.start == end:
             break
         put(_word_for(text, item, start), item.start, item.end, item)
@@ -133,6 +134,24 @@ def mark(text: str, start: int, end: int, items: Sequence[Item]) -> Marked:
         if aside:
             at = skip_to = aside.end()
     return Marked(start, end, "".join(plain), tuple(pieces) or (Piece(0, 0, start, end),))
+
+
+def _plainer(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """Give the words between items, the verbs that parsers take for nouns replaced by plain ones."""
+    at = start
+    for match in _RARE.finditer(text, start, end):
+        yield _clean(text[at : match.start()]), at, match.start()
+        word = RARE_VERBS[match.group().lower()]
+        yield word.capitalize() if match.group()[0].isupper() else word, *match.span()
+        at = match.end()
+    yield _clean(text[at:end]), at, end
+
+
+def _clean(words: str) -> str:
+    return _QUOTES.sub(" ", words).replace("\n", " ").replace("’", "'")
+
+
+_RARE = re.compile(r"\b(?:" + "|".join(sorted(RARE_VERBS, key=len, reverse=True)) + r")\b", re.IGNORECASE)
 
 
 def _with_unknown(text: str, start: int, end: int, items: Sequence[Item]) -> list[Item]:
@@ -151,7 +170,7 @@ def _with_unknown(text: str, start: int, end: int, items: Sequence[Item]) -> lis
             high = low + text[low:high].rfind(words[-1])
             high -= len(text[low:high]) - len(text[low:high].rstrip(" -"))
             words = words[:-1]
-        if not words or (low == start and len(words) == 1) or any(low < e and s < high for s, e in taken):
+        if not words or (low == start and len(words) == 1 and not _opens(text, low, high)) or any(low < e and s < high for s, e in taken):
             continue
         if len(words) == 1 and _ADJECTIVE.search(words[0]) and text[high : high + 2].strip().islower():
             continue
@@ -166,6 +185,14 @@ _NO_NAMES = RANK_WORDS | WEAPON_WORDS | frozenset(
     """.split()
 )
 _ADJECTIVE = re.compile(r"(?:ian|ish|ese|ean|ist|ic|an|i)$")
+
+
+_STATES = re.compile(r"\s+(?:was|is|has|had|fell|remains|remained)\b")
+
+
+def _opens(text: str, start: int, end: int) -> bool:
+    """Say whether the first word of a sentence is a name: it is the subject of a plain verb, and no common form."""
+    return bool(_STATES.match(text, end)) and not re.search(r"(?:ing|s|ed|ly|tion|ment)$", text[start:end])
 
 
 def _outside_asides(text: str, start: int, end: int) -> list[tuple[int, int]]:

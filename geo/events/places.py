@@ -61,10 +61,12 @@ def _one(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
     if item is not None and item.place is not None and not (item.actor is not None and item.actor.kind == "name"):
         return [_named(parsed, token, item)]
     word = token.lower_
-    if item is not None:
+    if item is not None and not (item.actor is not None and word in _UNIT_NOUNS):
         return [_unknown(parsed, item)] if item.unknown and not is_person(parsed.scene.article.text, item.start, item.end) else []
     if word in {"it", "itself", "there"}:
         return _back(parsed, token, "it" if word != "there" else word)
+    if word in SETTLEMENT_NOUNS and not (word in PART_NOUNS and token.tag_ == "NN"):
+        return _settlement(parsed, token, depth)
     if word in EDGE_NOUNS and _inner(parsed, token, _IN, depth):
         return [replace(ref, edge=True) for ref in _inner(parsed, token, _IN, depth)]
     if word in WHOLE_NOUNS:
@@ -87,7 +89,19 @@ def _one(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
 def _named(parsed: Parsed, token: Token, item: Item) -> PlaceRef:
     assert item.place is not None  # noqa: S101  the caller has looked
     partial = _halved(token) or _excepted(token)
-    return PlaceRef(item.start, item.end, parsed.words(item.start, item.end), item.place, item, partial=partial)
+    end = _whole_name(parsed, item)
+    return PlaceRef(item.start, end, parsed.words(item.start, end), item.place, item, partial=partial)
+
+
+def _whole_name(parsed: Parsed, item: Item) -> int:
+    """Return where the name ends when it goes on: "Old City" that stands before "of Homs"."""
+    if item.place is not None and item.place.place is not None:
+        return item.end
+    text = parsed.scene.article.text
+    following = next((i for i in parsed.marked.items if i.place is not None and i.start > item.end), None)
+    if following is not None and text[item.end : following.start].split() in (["of"], ["of", "the"]):
+        return following.end
+    return item.end
 
 
 def _unknown(parsed: Parsed, item: Item) -> PlaceRef:
@@ -201,10 +215,14 @@ def _joined(parsed: Parsed, token: Token, ref: PlaceRef) -> PlaceRef:
 
 def _site(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
     """Return a base, crossing or building: its own place when it bears a name, part of the town it stands in when not."""
-    of_names = [c for c in token.children if c.dep_ in {"compound", "nmod", "poss"} and (i := parsed.item(c)) is not None and i.place is not None]
+    of_names = [
+        c
+        for c in token.children
+        if c.dep_ in {"compound", "nmod", "poss"} and (i := parsed.item(c)) is not None and (i.place is not None or i.unknown) and not _unit(parsed.words(i.start, i.end))
+    ]
     if of_names:
         start, end = parsed.extent([*of_names, token])
-        return [PlaceRef(start, end, parsed.words(start, end), site=True)]
+        return [_own_site(parsed, start, end)]
     names = [c for c in token.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.lower_ not in _UNITS]
     for word, noun in tree.prepositions(token):
         inner = places_in(parsed, noun, depth + 1)
@@ -212,7 +230,7 @@ def _site(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
             continue
         if word == "of" and token.lower_ not in _UNIT_NOUNS:
             start, end = parsed.span(token)[0], inner[0].end
-            return [PlaceRef(start, end, parsed.words(start, end), site=True)]
+            return [_own_site(parsed, start, end)]
         if word in {"in", "at", "inside", "of"} and not names:
             full = token.lower_ in _UNIT_NOUNS and any(c.lower_ in {"the", "last"} for c in token.children)
             return [replace(ref, partial=not full or ref.partial, site=True) for ref in inner]
@@ -221,10 +239,27 @@ def _site(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
         return back
     if any(t.lower_ == "there" for t in token.doc[token.i + 1 : token.i + 2]):
         return [replace(ref, site=True, partial=token.lower_ not in _UNIT_NOUNS) for ref in _back(parsed, token, "there")]
-    kept = [c for c in token.children if c.dep_ in {"compound", "amod"} and c.i < token.i]
+    kept = [c for c in token.children if c.dep_ in {"compound", "amod", "nummod"} and c.i < token.i]
     start, end = parsed.extent([*kept, token])
     sure = _definite(token) and token.lower_ in _CORE_SITES
-    return [PlaceRef(start, end, parsed.words(start, end).removeprefix("the "), site=True, named=bool(names), definite=sure)]
+    return [replace(_own_site(parsed, start, end), named=bool(names) or _has_unknown(parsed, token), definite=sure)]
+
+
+def _has_unknown(parsed: Parsed, token: Token) -> bool:
+    return any((i := parsed.item(c)) is not None and i.unknown and not _unit(parsed.words(i.start, i.end)) for c in token.children)
+
+
+def _unit(words: str) -> bool:
+    return words.split()[-1].lower() in _UNITS
+
+
+def _own_site(parsed: Parsed, start: int, end: int) -> PlaceRef:
+    """Return a site that is its own place, known by its words alone."""
+    words = parsed.words(start, end)
+    words = words[4:] if words.lower().startswith("the ") else words
+    mention = Mention(article_id=parsed.scene.article.id, start=start, end=end, toponym=words)
+    item = Item(start, end, place=Resolution(mention=mention, place=None, reasons=("a site of its own",)))
+    return PlaceRef(start, end, words, item.place, item, site=True)
 
 
 def _definite(token: Token) -> bool:

@@ -14,6 +14,7 @@ from geo.events.parsed import Parsed
 from geo.events.places import PlaceRef, place_told, places_in
 from geo.lexicon import SURE_VERBS, VERBS, Frame, Shape
 from geo.lexicon_forces import WEAPON_WORDS
+from geo.lexicon_places import PART_NOUNS
 from geo.model import Action
 
 _ATTACKS = frozenset("attack attacks assault assaults offensive attempt attempts advance advances push raid raids bid incursion infiltration thrust".split())
@@ -42,7 +43,8 @@ class Clause:
     def places(self) -> list[PlaceRef]:
         """Return the places done to; a site without a name is looked for where the clause says it lies."""
         found = [ref for token in self.done_to for ref in places_in(self.parsed, token)]
-        if not any(ref.site and not ref.named for ref in found):
+        part = not found and any(token.lower_ in PART_NOUNS for token in self.done_to)
+        if not part and not any(ref.site and not ref.named for ref in found):
             return found
         around = [replace(ref, partial=True, site=True) for ref in self.places_after(frozenset({"in", "at", "inside"}))]
         return [ref for ref in found if ref.named or not ref.site] + (around or [ref for ref in found if ref.definite])
@@ -101,7 +103,7 @@ def _sure(draft: Draft) -> bool:
     """Say whether the clause makes a place of a name that nobody knows: a force must act on it, by a verb for places."""
     if not draft.place.unknown:
         return True
-    return (draft.actor is not None or draft.opponent is not None) and tree.lemma(draft.token) in SURE_VERBS
+    return (draft.actor is not None or draft.opponent is not None or draft.by_force) and tree.lemma(draft.token) in SURE_VERBS
 
 
 def _draft(clause: Clause, ref: PlaceRef, actor: ActorRef | None, opponent: str | None = None, action: Action | None = None) -> Draft:
@@ -112,6 +114,7 @@ def _draft(clause: Clause, ref: PlaceRef, actor: ActorRef | None, opponent: str 
         shape=clause.frame.shape,
         actor=actor.value if actor else None,
         opponent=opponent,
+        by_force=actor is not None,
         told_actor=actor is not None and not (actor.vague and actor.value is None),
         partial=ref.partial,
     )
@@ -297,7 +300,7 @@ def _besieges(clause: Clause) -> list[Draft]:
         return []
     places = [r for r in clause.places() if r.named or not r.partial]
     if not places and clause.passive:
-        places = [r for t in clause.done_to for r in _around(clause.parsed, t)]
+        places = [r for t in clause.done_to for inner in t.subtree for r in _around(clause.parsed, inner)]
     return [replace(d, partial=False) for d in _each(clause, places)]
 
 
@@ -399,7 +402,7 @@ def _armed(clause: Clause) -> bool:
 
 def hit_places(parsed: Parsed, token: Token) -> list[PlaceRef]:
     """Return where the thing is that is hit: "Idlib", "a market in Idlib", "positions at Nayrab"."""
-    direct = [ref for ref in places_in(parsed, token) if ref.resolution is not None or not ref.site or _own_site(ref)]
+    direct = [ref for ref in places_in(parsed, token) if not ref.site or ref.named]
     if direct:
         return direct
     inner = [r for one in tree.conjuncts(token) for word, noun in tree.prepositions(one) if word in _AT | {"of"} for r in hit_places(parsed, noun)]
@@ -408,10 +411,6 @@ def hit_places(parsed: Parsed, token: Token) -> list[PlaceRef]:
     owners = [parsed.item(c) for one in tree.conjuncts(token) for c in one.children if c.dep_ in {"compound", "poss", "nmod"}]
     named = [i for i in owners if i is not None and i.place is not None and i.actor is None]
     return [PlaceRef(i.start, i.end, parsed.words(i.start, i.end), i.place, i) for i in named]
-
-
-def _own_site(ref: PlaceRef) -> bool:
-    return ref.site and ref.named
 
 
 _MISSILES = frozenset("fire shell shells rocket rockets missile missiles bomb bombs strike strikes airstrike airstrikes raid raids drone drones attack attacks mortar mortars mortars barrage salvo bombardment shelling bombardments barrages munitions".split())
@@ -425,7 +424,8 @@ def _fires(clause: Clause) -> list[Draft]:
     attack_only = not fired & (_MISSILES - {"attack", "attacks"})
     if attack_only or (not actors and clause.doers and not {t.lower_ for t in clause.doers} & WEAPON_WORDS):
         return []
-    places = clause.places_after(frozenset({"at", "on", "into", "in", "against", "near", "over", "towards", "around"}))
+    where = {"at", "on", "into", "in", "against", "near", "over", "towards", "around"}
+    places = [r for w, n in clause.phrases if w in where for r in hit_places(clause.parsed, n)]
     return [replace(_draft(clause, r, a), partial=False) for a in (actors or [None]) for r in places]
 
 

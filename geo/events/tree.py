@@ -101,7 +101,7 @@ def objects(verb: Token) -> list[Token]:
     """Return the direct objects of an active verb, with those shared or fronted in a relative clause."""
     found = [antecedent(child) for child in verb.children if child.dep_ in {"dobj", "obj", "dative"} and child.pos_ != "ADP"]
     if found:
-        return found
+        return [one for one in found if one.dep_ == "dative" or one.i <= found[0].i or not any(t.text == "," for t in verb.doc[found[0].i : one.i])]
     if verb.dep_ == "relcl" and own_subjects(verb) and not any(t.lower_ in _RELATIVES for t in own_subjects(verb)):
         return [verb.head]
     for child in verb.children:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from geo.lexicon_forces import RANK_WORDS
+from geo.lexicon_places import SITE_NOUNS
 from geo.lexicon_speech import SAYS
+from geo.model import Article, Mention, Resolution
 
 _PART = r"[A-Z\u00c0-\u00de][\w'\u2019\u02bc]*[\w]"
 _LINK = r"(?:al|el|ez|as|ash|an|ad|at|az|ar|bin|ibn|abu|es|et|de|du|des)"
@@ -43,3 +45,17 @@ def is_person(text: str, start: int, end: int) -> bool:
     name = re.escape(text[start:end].split()[-1])
     verbs = "|".join(sorted(f"{verb}s?" for verb in SAYS if len(verb) < 8)) + "|said|told|wrote|spoke"  # noqa: PLR2004  short verbs do
     return bool(re.search(rf"\b{name}\s+(?:{verbs}|\w+ed that)\b|\b(?:said|told|says)\s+(?:\w+\s+){{0,2}}{name}\b", text))
+
+
+def named_sites(article: Article) -> list[Resolution]:
+    """Return the capitalised names of sites ("Republican Palace"): places of their own, though no gazetteer has them."""
+    found = []
+    for match in UNKNOWN_NAME.finditer(article.text):
+        words = match.group().split()
+        if len(words) > 1 and words[-1].lower() in _SITES and words[0] not in PLAIN_WORDS:
+            mention = Mention(article_id=article.id, start=match.start(), end=match.end(), toponym=match.group())
+            found.append(Resolution(mention=mention, place=None, reasons=("a site of its own",)))
+    return found
+
+
+_SITES = SITE_NOUNS - frozenset("ministry center centre university hospital post army church school market farms".split())
