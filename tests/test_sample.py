@@ -12,7 +12,7 @@ from geo.gazetteer import Gazetteer
 from geo.model import Article, Event
 from geo.paths import data_path
 from geo.pipeline import Resources, read_all, read_resources
-from maps.baseline import read_baseline
+from maps.baseline import BaselineRow, read_baseline
 from maps.regions import read_region
 from maps.schema import PlaceState
 from maps.snapshot import Snapshot, World, snapshots
@@ -65,6 +65,7 @@ UNCHANGED = {
     "Jarabulus": "TURK",
     "Ras al-Ain": "TURK",
 }
+LOST_BY_OTHERS = ("Tel Rifaat", "Ain Daqna", "Sheikh Issa", "Manbij")
 # Held by the government on the evening of the day.
 NOT_YET = (
     ("Aleppo", date(2024, 11, 28)),
@@ -112,10 +113,15 @@ def events(resources: Resources) -> tuple[Event, ...]:
 
 
 @pytest.fixture(scope="module")
-def drawn(resources: Resources, events: Sequence[Event]) -> dict[date, Snapshot]:
+def baseline(resources: Resources) -> tuple[BaselineRow, ...]:
     path = data_path("baselines", "syria-2024-11-26.csv")
+    return read_baseline(path, resources.actors, resources.gazetteer)
+
+
+@pytest.fixture(scope="module")
+def drawn(resources: Resources, baseline: Sequence[BaselineRow], events: Sequence[Event]) -> dict[date, Snapshot]:
     world = World(
-        baseline=read_baseline(path, resources.actors, resources.gazetteer),
+        baseline=baseline,
         events=events,
         actors=resources.actors,
         region=read_region("SY"),
@@ -154,6 +160,19 @@ def test_town_that_no_article_says_changed_stays(
 ):
     for day, snapshot in drawn.items():
         assert held(resources, snapshot, town) == (PlaceState.HELD, side), f"on {day}"
+
+
+def test_of_the_places_that_the_government_did_not_hold_only_those_named_change(
+    resources: Resources, baseline: Sequence[BaselineRow], drawn: dict[date, Snapshot]
+):
+    named = {place_id(resources.gazetteer, town) for town in LOST_BY_OTHERS}
+    places = drawn[LAST].places.set_index("place_id")
+    for row in baseline:
+        if row.actor and resources.actors.side(row.actor) != "SYR-GOV" and row.place.id not in named:
+            now = places.loc[row.place.id]
+            assert resources.actors.side(str(now["actor"])) == resources.actors.side(row.actor), (
+                f"{row.place.name}: {now}"
+            )
 
 
 @pytest.mark.parametrize(("town", "day"), NOT_YET)
