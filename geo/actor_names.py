@@ -180,7 +180,14 @@ _NO_ADJECTIVES = frozenset(
 
 
 def _unbroken(text: str, words: list[_Word], first: int, last: int) -> bool:
-    return all(_GAP.fullmatch(text, words[i].end, words[i + 1].start) for i in range(first, last))
+    return all(_joins(text, words[i], words[i + 1]) for i in range(first, last))
+
+
+def _joins(text: str, word: _Word, following: _Word) -> bool:
+    """Say whether two words may be of one name: no comma between them, a full stop only after an initial."""
+    if not _GAP.fullmatch(text, word.end, following.start):
+        return False
+    return "." not in text[word.end : following.start] or word.end - word.start == 1
 
 
 def _words(text: str) -> Iterator[_Word]:

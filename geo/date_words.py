@@ -92,6 +92,7 @@ RULES = (
         rf"\b(?:later\s+|earlier\s+)?(?:the\s+(?:same|next|following|previous)|that(?:\s+same)?)\s+{_TIME_OF_DAY}\b|"
         r"\bthe\s+day\s+(?:before|after|earlier)\b|\bat the same time\b"
     )),
+    _rule("open", rf"\b(?:in|within)\s+(?:just|only|little more than|barely)\s+(?:{_NUMBER}\s+)?(?:days|weeks|hours|months)\b"),
     _rule("open", r"\b(?:on\s+)?the\s+(?:\w+(?:st|nd|rd|th)|first|second|third)\s+(?:straight\s+|consecutive\s+)?(?:day|week|month)\s+of\b"),
 )  # fmt: skip
 """Pairs of a reader's name (see `geo.dates`) and its pattern; of two that start together the longer, then the earlier, wins."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 SETTLEMENT_NOUNS = frozenset(
     """
-    city town village hamlet settlement capital cities towns villages hamlets settlements municipality port hub
+    city town village hamlet settlement capital cities towns villages hamlets settlements municipality
     stronghold bastion enclave township seat locality localities
     """.split()
 )

@@ -105,7 +105,7 @@ def _join(a: Told, b: Told) -> None:
     if Status.CONFIRMED is y.status and x.status is not Status.CONFIRMED:
         x.status, x.claimant = y.status, y.claimant
     x.partial = x.partial and y.partial
-    if (b.start, b.end) != (a.start, a.end):
+    if b.sentence != a.sentence:
         a.more.append((b.start, b.end, b.sentence))
 
 

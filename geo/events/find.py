@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -19,7 +20,7 @@ from geo.events.marking import Marked, items_of, mark
 from geo.events.nominals import nominals_at
 from geo.events.parsed import Parsed
 from geo.events.scene import Scene, wars_of
-from geo.events.shapes import drafts_of
+from geo.events.shapes import drafts_of, plausible
 from geo.events.speech import vouch
 from geo.events.states import states_at
 from geo.events.triggers import may_tell
@@ -27,6 +28,10 @@ from geo.events.unknown import named_sites
 from geo.language import Language
 from geo.model import Action, Article, Event, Resolution, Status
 from geo.sentences import sentences
+
+
+_NEAR = 700
+_ATTACK_AFTER = re.compile(r"['’]s? (?:\w+ )?(?:attacks?|strikes?|raids?|assaults?|bombardment|shelling|bombings?|barrage|air ?strikes?)\b")
 
 
 def find_events(
@@ -50,7 +55,19 @@ def find_events(
     dates = find_dates(article.text, article.published)
     for one, doc in zip(marked, docs, strict=True):
         told += _read(scene, one, doc, dates, told)
+    _date_by_name(article, dates, told)
     return assemble(scene, told)
+
+
+def _date_by_name(article: Article, dates: Sequence[DateSpan], told: Sequence[Told]) -> None:
+    """Date strikes that a later sentence names by their day: "Monday's attack"."""
+    for span in dates:
+        if span.first is None or span.last is None or not _ATTACK_AFTER.match(article.text, span.end):
+            continue
+        for one in told:
+            near = 0 < span.start - one.end < _NEAR
+            if near and one.draft.date is None and one.draft.action in {Action.STRIKE, Action.CLASH}:
+                one.first, one.last, one.precision, one.draft.date = span.first, span.last, span.precision, span
 
 
 def _marked(text: str, span: tuple[int, int], scene: Scene) -> Marked:
@@ -97,6 +114,8 @@ def _told(parsed: Parsed, draft: Draft, before: Sequence[Told]) -> Told | None:
         return None
     vouch(parsed, draft, judgement)
     if draft.status is Status.PLANNED and judgement.tried and not judgement.speech:
+        return None
+    if not plausible(draft):
         return None
     draft.background = judgement.background and not judgement.speech
     draft.date = date_of(parsed, draft, judgement)

@@ -15,6 +15,7 @@ _PRONOUNS = frozenset("they it them he she who we i us".split())
 _POSSESSIVES = frozenset("their its his her our my".split())
 _DEPTH = 5
 _BOUND = frozenset({"of", "from", "for", "with"})
+_ACTS = frozenset("offensive campaign advance assault push operation attack onslaught".split())
 _BODIES = frozenset("administration authorities government officials staff side delegation council ally allies".split())
 _GROUPS = frozenset("group force faction militia movement alliance organisation organization army brigade coalition militants fighters ministry troops militiamen".split())
 _VAGUE = frozenset("troops soldiers fighters forces men units servicemen military army".split())
@@ -51,6 +52,8 @@ def actor_of(parsed: Parsed, token: Token, depth: int = 0) -> ActorRef | None:
         return None
     if item is not None:
         return _bare_name(parsed, token)
+    if word in _ACTS:
+        return _owner(parsed, token, depth) or possessor(parsed, token)
     if word in FORCE_WORDS or word in _BODIES or word in WEAPON_WORDS or word in RANK_WORDS or _of_force(token):
         return _force(parsed, token, depth)
     return _bare_name(parsed, token)
@@ -58,7 +61,7 @@ def actor_of(parsed: Parsed, token: Token, depth: int = 0) -> ActorRef | None:
 
 def _of_item(parsed: Parsed, token: Token, named: Named, depth: int) -> ActorRef | None:
     """Return whom a name or a common noun of the actors files means here."""
-    code = parsed.scene.code(named)
+    code = _backed(parsed, token) or parsed.scene.code(named)
     if named.kind is NameKind.GENERIC:
         other = _leader(parsed, token, depth) or possessor(parsed, token) or _owner(parsed, token, depth)
         if other is not None and other.value is not None:
@@ -70,6 +73,19 @@ def _of_item(parsed: Parsed, token: Token, named: Named, depth: int) -> ActorRef
         return ActorRef(code)
     start, end = parsed.span(token)
     return ActorRef(parsed.words(start, end), known=False)
+
+
+def _backed(parsed: Parsed, token: Token) -> str | None:
+    """Return the force that files know as "Turkey-backed rebels" for "rebels backed by Turkey"."""
+    for child in token.children:
+        if child.dep_ in {"acl", "relcl"} and child.lower_ in {"backed", "supported"}:
+            for agent in tree.agents(child):
+                start, end = parsed.span(agent)
+                words = f"{parsed.scene.article.text[start:end]}-backed {token.lower_}"
+                found = parsed.scene.actors.find_in(words)
+                if found and found[0].kind is NameKind.NAME and found[0].end == len(words):
+                    return parsed.scene.code(found[0])
+    return None
 
 
 def _owner(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:

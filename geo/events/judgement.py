@@ -196,7 +196,7 @@ def _adverbial(here: Token, head: Token, found: Judgement) -> None:
             found.speech.append(head)
         elif tree.lemma(head) in FAILS:
             found.failed = True
-        elif not only:
+        elif not only and not (tree.lemma(head) == "go" and "on" in tree.particles(head)):
             found.drop()
     elif marks & {"until", "till"} and found.planned:
         found.drop()

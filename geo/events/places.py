@@ -223,7 +223,7 @@ def _site(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
     if of_names:
         start, end = parsed.extent([*of_names, token])
         return [_own_site(parsed, start, end)]
-    names = [c for c in token.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.lower_ not in _UNITS]
+    names = [c for c in token.children if c.dep_ == "compound" and c.pos_ == "PROPN" and parsed.item(c) is None and c.lower_ not in _UNITS]
     for word, noun in tree.prepositions(token):
         inner = places_in(parsed, noun, depth + 1)
         if not inner:

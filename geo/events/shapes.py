@@ -93,13 +93,13 @@ def drafts_of(parsed: Parsed, verb: Token) -> list[Draft]:
     for frame in sorted(frames, key=lambda f: not f.particle):
         if frame.particle and frame.particle not in particles:
             continue
-        found = [d for d in _READERS[frame.shape](clause_of(parsed, verb, frame)) if _sure(d)]
+        found = _READERS[frame.shape](clause_of(parsed, verb, frame))
         if found:
             return found
     return []
 
 
-def _sure(draft: Draft) -> bool:
+def plausible(draft: Draft) -> bool:
     """Say whether the clause makes a place of a name that nobody knows: a force must act on it, by a verb for places."""
     if not draft.place.unknown:
         return True

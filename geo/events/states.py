@@ -179,7 +179,7 @@ def _town_of(parsed: Parsed, noun: Token) -> list[PlaceRef]:
     """Return the town for its landmark: a flag over "the town hall of X" tells of X."""
     inner = [r for w, n in tree.prepositions(noun) if w in {"of", "in", "at"} for r in places_in(parsed, n)]
     found = [replace(r, partial=False) for r in inner] or places_in(parsed, noun)
-    return [r for r in found if r.resolution is not None]
+    return [r for r in found if not r.site and r.named]
 
 
 def _siege(parsed: Parsed, token: Token) -> list[Draft]:

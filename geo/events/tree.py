@@ -60,7 +60,9 @@ def has_object(verb: Token) -> bool:
 
 def own_subjects(verb: Token) -> list[Token]:
     """Return the subjects that stand with the verb itself."""
-    return [child for child in verb.children if child.dep_ in _SUBJECTS]
+    own = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    helpers = [child for child in verb.children if child.dep_ in {"auxpass", "aux"}]
+    return own or [child for helper in helpers for child in helper.children if child.dep_ in _SUBJECTS]
 
 
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
