@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from geo.joining import FAR_KM, PlaceIndex, distance_km, place_of
 from geo.model import Action, DayPrecision, Event, Extent, LonLat, Place, Precision, Provenance, Status
 
 Cells = Mapping[str, object]
@@ -20,7 +20,7 @@ _ID_DIGITS = 12
 _VERBATIM = frozenset(("article_id", "event_id", "sentence"))
 
 
-def event_of(cells: Cells, file: str, known: Callable[[str], Place | None] | None = None) -> Event:
+def event_of(cells: Cells, file: str, places: PlaceIndex | None = None) -> Event:
     """Return the event of a row; `file` stands for the article of a row that names none.
 
     Raises
@@ -31,7 +31,7 @@ def event_of(cells: Cells, file: str, known: Callable[[str], Place | None] | Non
     if not _string(cells, "action"):
         msg = f"no action; write one of {', '.join(Action)}"
         raise ValueError(msg)
-    place = _place(cells, known)
+    place = _place(cells, places)
     first, last = _day(cells, "day_from"), _day(cells, "day_to")
     last = last or first
     if first and last and first > last:
@@ -60,24 +60,28 @@ def event_of(cells: Cells, file: str, known: Callable[[str], Place | None] | Non
     )
 
 
-def _place(cells: Cells, known: Callable[[str], Place | None] | None) -> Place | None:
+def _place(cells: Cells, places: PlaceIndex | None) -> Place | None:
     own_id, name = _string(cells, "place_id"), _string(cells, "place_name") or _string(cells, "place")
     lon, lat = _number(cells, "lon"), _number(cells, "lat")
     if (lon is None) != (lat is None):
         msg = f"{'lon' if lon is None else 'lat'} is missing; give both or neither"
         raise ValueError(msg)
-    place = known(own_id) if known and own_id else None
+    place = places.get(own_id) if places and own_id else None
     if lon is None or lat is None:
         if own_id and not place:
             msg = f"place_id {own_id!r} is in no gazetteer; give its lon and lat"
             raise ValueError(msg)
         return place
-    if place:
-        return replace(place, name=name or place.name, at=LonLat(lon, lat))
+    at = LonLat(lon, lat)
     if not name:
         msg = "a point without a name; fill in place"
         raise ValueError(msg)
-    return Place(id=own_id or f"own:{name}@{lon:g},{lat:g}", name=name, at=LonLat(lon, lat), source="events file")
+    given = Place(id=own_id or f"own:{name}@{lon:g},{lat:g}", name=name, at=at, source="events file")
+    if place and distance_km(place.at, at) > FAR_KM:
+        far = round(distance_km(place.at, at))
+        msg = f"place_id {own_id!r} is {place.name!r}, {far} km from {lon:g}, {lat:g}; empty it or correct the point"
+        raise ValueError(msg)
+    return place or (place_of(name, at, places) if places and not own_id else None) or given
 
 
 def _provenance(cells: Cells, article: str) -> Provenance:

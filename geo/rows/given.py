@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from geo.errors import EventError
-from geo.model import Event, Place
+from geo.joining import PlaceIndex
+from geo.model import Event
 from geo.rows.cells import Cells, event_of
 from geo.rows.files import cell_text
 from geo.rows.values import EVENT_COLUMNS
@@ -19,7 +20,7 @@ _TABLES = frozenset((".csv", ".tsv"))
 _CELL_CHARACTERS = 4_000_000
 
 
-def read_events(path: Path, known: Callable[[str], Place | None] | None = None) -> tuple[Event, ...]:
+def read_events(path: Path, places: PlaceIndex | None = None) -> tuple[Event, ...]:
     """Return the events of a file of event rows, JSON Lines or CSV.
 
     Parameters
@@ -27,8 +28,9 @@ def read_events(path: Path, known: Callable[[str], Place | None] | None = None) 
     path
         A file as `write_rows` writes it. Of the columns only `action` must be there; others may be missing or empty,
         and columns of other names are passed over.
-    known
-        Finds a place by its id, to give what the columns do not tell; a row's own name and point come first.
+    places
+        A gazetteer. A row finds its place there by `place_id`, else by a name within 5 km of its point; without one,
+        or where nothing is found, the point is a place of its own.
 
     Raises
     ------
@@ -48,7 +50,7 @@ def read_events(path: Path, known: Callable[[str], Place | None] | None = None) 
     for line, cells in rows:
         where = f"{path}:{line}"
         try:
-            event = event_of(cells, path.name, known)
+            event = event_of(cells, path.name, places)
         except ValueError as error:
             msg = f"{where}: {error}"
             raise EventError(msg) from error

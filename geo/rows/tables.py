@@ -58,7 +58,7 @@ def _event_cells(row: Row) -> tuple[str, ...]:
 
 
 def _event_notes(row: Row, width: int | None) -> str:
-    who = str(row["actor"] or "?") + (f" against {row['opponent']}" if row["opponent"] else "")
+    who = str(row["actor"] or "nobody named") + (f" against {row['opponent']}" if row["opponent"] else "")
     lines = [clean(who), *_wrapped(clean(str(row["sentence"])), None if width is None else width - len(_NOTE))]
     return "".join(_fit(_NOTE + line, width).rstrip() + "\n" for line in lines)
 

@@ -6,7 +6,8 @@ from argparse import Namespace
 
 from geo.rows import EVENT_COLUMNS, Format, event_row, write_event_table, write_rows
 from maps.cli.output import rows_output, terminal_width
-from maps.cli.reading import Inputs, events_of, resources_of
+from maps.cli.reading import Inputs, resources_of
+from maps.cli.reports import events_of
 
 
 def run(args: Namespace) -> int:

@@ -9,7 +9,8 @@ from datetime import date
 from geo.model import Event
 from maps.basemap import read_basemap
 from maps.cli.output import replacing
-from maps.cli.reading import Inputs, events_of, progress, resources_of
+from maps.cli.reading import Inputs, progress, resources_of
+from maps.cli.reports import events_of
 from maps.cli.world import days_until, latest_day, read_baseline_of, world_of
 from maps.page import Story, write_map
 from maps.snapshot import World, snapshots, write_snapshot

@@ -5,19 +5,15 @@ from __future__ import annotations
 import itertools
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from datetime import date
 from typing import TypeVar
 
 from tqdm import tqdm
 
 from geo.articles import read_articles
 from geo.errors import ArticleError, GeoError
-from geo.events import link_events
 from geo.language import DEFAULT_MODEL
-from geo.model import Article, Event
-from geo.pipeline import Resources, read_article, read_resources
-from geo.rows import read_events
+from geo.model import Article
+from geo.pipeline import Resources, read_resources
 from maps.cli.running import BAD, tell
 
 _Item = TypeVar("_Item")
@@ -75,34 +71,3 @@ def resources_of(args: Namespace) -> Resources:
     return read_resources(
         gazetteer=args.gazetteer, actors=args.actors, model=DEFAULT_MODEL if args.model is None else args.model
     )
-
-
-def events_of(args: Namespace, inputs: Inputs, resources: Resources) -> tuple[tuple[Event, ...], tuple[Article, ...]]:
-    """Return the events of --events and of the articles, linked over the run, and the articles read.
-
-    Given rows keep what they say of each other, for the articles behind them may not be at hand; a row stands for the
-    event of its id that an article tells again. What was published after --known-by is left out.
-    """
-    limit: date | None = getattr(args, "known_by", None)
-    given = read_events(args.events, resources.gazetteer.get) if args.events else ()
-    given = tuple(event for event in given if _known(event.provenance.published, limit))
-    articles = [article for article in inputs if _known(article.published, limit)]
-    readings = [read_article(article, resources) for article in progress(articles)]
-    ids = {event.id for event in given}
-    found = [event for reading in readings for event in reading.events if event.id not in ids]
-    new = {event.id for event in found}
-    linked = link_events([*given, *found], articles)
-    kept = {event.id: event for event in given}
-    return tuple(_with_links(event, kept.get(event.id), ids, new) for event in linked), tuple(articles)
-
-
-def _known(published: date | None, limit: date | None) -> bool:
-    return limit is None or published is None or published <= limit
-
-
-def _with_links(event: Event, row: Event | None, rows: set[str], new: set[str]) -> Event:
-    if row is None:
-        return event
-    agrees = rows.intersection(row.agrees) | new.intersection(event.agrees)
-    disagrees = rows.intersection(row.disagrees) | new.intersection(event.disagrees)
-    return replace(event, agrees=tuple(sorted(agrees)), disagrees=tuple(sorted(disagrees)))

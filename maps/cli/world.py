@@ -70,7 +70,10 @@ def latest_day(baseline: Sequence[BaselineRow], events: Sequence[Event]) -> date
 
 
 def days_until(world: World, last: date) -> list[date]:
-    """Return the days to draw: those with a change, from the eve of the first event on, and the last day."""
+    """Return the days to draw: those with a change, from the eve of the first event on, and the last day.
+
+    What articles tell of the time before the baseline is no first event.
+    """
     days = timeline(
         world.baseline,
         world.events,
@@ -79,7 +82,8 @@ def days_until(world: World, last: date) -> list[date]:
         gazetteer=world.gazetteer,
         known_by=world.known_by,
     ).days
-    told = [event.day_from for event in world.events if event.effective and event.day_from and event.place]
-    first = min([*told, last])
+    start = min((row.day for row in world.baseline), default=date.min)
+    told = [event.day_from for event in world.events if event.effective and event.place and event.day_from]
+    first = min([*(day for day in told if day > start), last])
     eve = max((day for day in days if day < first), default=first)
     return sorted({day for day in days if eve <= day < last} | {last})

@@ -208,12 +208,22 @@ def test_an_edited_spreadsheet_comes_back(tmp_path):
     assert read_events(path) == (one,)
 
 
-def test_a_place_is_looked_up_by_its_id(tmp_path):
+class Places:
+    def get(self, place_id):
+        return IDLIB if place_id == IDLIB.id else None
+
+    def lookup(self, name):
+        return [Resolution(mention=resolution().mention, place=IDLIB)] if name.lower() == "idlib" else []
+
+
+def test_a_place_is_found_by_its_id_or_by_its_name_and_nearness(tmp_path):
     path = tmp_path / "events.csv"
-    path.write_text("action,place_id,lon,lat\nhold,gn:169389,,\nclash,gn:169389,36.7,35.9\n")
-    one, two = read_events(path, {IDLIB.id: IDLIB}.get)
-    assert one.place == IDLIB
-    assert two.place == replace(IDLIB, at=LonLat(36.7, 35.9))
+    rows = ["hold,,gn:169389,,", "clash,X,gn:169389,36.66,35.93", "clash,idlib,,36.65,35.95", "clash,idlib,,36.9,35.9"]
+    path.write_text("\n".join(["action,place,place_id,lon,lat", *rows]))
+    assert [event.place.id for event in read_events(path, Places())] == [*[IDLIB.id] * 3, "own:idlib@36.9,35.9"]
+    path.write_text("action,place,place_id,lon,lat\nclash,X,gn:169389,37.9,35.9\n")
+    with pytest.raises(EventError, match=r":2: place_id 'gn:169389' is 'Idlib', 114 km from 37.9, 35.9; empty it or"):
+        read_events(path, Places())
 
 
 HEADER = "event_id,action,place,place_id,lon,lat,extent,day_from,day_to,start,more\n"

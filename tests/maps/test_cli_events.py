@@ -1,0 +1,79 @@
+"""`frontline events`, as a user runs it."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import pytest
+
+from geo.rows import EVENT_COLUMNS
+from maps.cli import main
+
+TEXT = (
+    "Rebels captured the city of Hama from government forces on Thursday, residents said.\n\n"
+    "Russian warplanes bombed the town of Khan Shaykhun overnight."
+)
+
+
+@pytest.fixture
+def article(tmp_path):
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"id": "a", "text": TEXT, "published": "2024-12-06"}))
+    return path
+
+
+def rows_of(capsys, *words) -> list[dict[str, object]]:
+    assert main(["events", *map(str, words), "--format", "jsonl"]) == 0
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_every_row_has_the_columns_and_the_sentence_it_comes_from(capsys, article):
+    rows = rows_of(capsys, article)
+    assert all(tuple(row) == EVENT_COLUMNS for row in rows)
+    capture, strike = (next(row for row in rows if row["action"] == action) for action in ("capture", "strike"))
+    assert (capture["actor"], capture["opponent"]) == ("SYR-OPP", "SYR-GOV")
+    assert (capture["day_from"], capture["day_to"]) == ("2024-12-05", "2024-12-05")
+    assert capture["sentence"] in TEXT
+    assert TEXT[capture["start"] : capture["end"]] in capture["sentence"]
+    assert strike["actor"] == "RUS"
+    assert "Khan Shaykhun" in strike["place"]
+
+
+def test_an_export_comes_back_as_it_went_and_may_be_edited(capsys, tmp_path, article):
+    rows = rows_of(capsys, article)
+    export = tmp_path / "events.csv"
+    assert main(["events", str(article), "--format", "csv", "-o", str(export)]) == 0
+    assert rows_of(capsys, "--events", export) == rows
+    assert rows_of(capsys, article, "--events", export) == rows
+    with export.open(newline="") as file:
+        table = list(csv.DictReader(file))
+    table[0]["actor"] = "ISIS"
+    with export.open("w", newline="") as file:
+        writer = csv.DictWriter(file, EVENT_COLUMNS)
+        writer.writeheader()
+        writer.writerows(table[:1])
+    assert [row["actor"] for row in rows_of(capsys, "--events", export)] == ["ISIS"]
+    assert [row["event_id"] for row in rows_of(capsys, article, "--events", export)] == [r["event_id"] for r in rows]
+
+
+def test_reports_of_two_articles_name_each_other(capsys, tmp_path):
+    path = tmp_path / "articles.jsonl"
+    texts = {
+        "a": "Opposition fighters captured Hama on Thursday, a war monitor said.",
+        "b": "The army left its barracks at dawn. By Thursday evening Hama had fallen to the opposition fighters.",
+    }
+    rows = [{"id": name, "text": text, "published": "2024-12-06"} for name, text in texts.items()]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    found = [row for row in rows_of(capsys, path) if row["action"] == "capture" and row["place_name"]]
+    a, b = (next(row for row in found if row["article_id"] == name) for name in "ab")
+    assert a["agrees"] == [b["event_id"]]
+    assert b["agrees"] == [a["event_id"]]
+
+
+def test_given_rows_keep_what_they_say_of_each_other(capsys, tmp_path):
+    rows = tmp_path / "events.csv"
+    header = "event_id,action,actor,place,lon,lat,day_from,article_id,agrees\n"
+    reprints = "{},capture,SYR-OPP,Hama,36.75,35.13,2024-12-05,{},\n"
+    rows.write_text(header + reprints.format("1", "a") + reprints.format("2", "reprint-of-a"))
+    assert [row["agrees"] for row in rows_of(capsys, "--events", rows)] == [[], []]
