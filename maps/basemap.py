@@ -154,7 +154,7 @@ def _lakes(extent: Extent, step: float) -> Iterable[shapely.Geometry]:
 def _country_names(names: list[str], countries: Shapes, home: Extent) -> list[list[Any]]:
     """Return each country's name and where it stands, inside the opening view if the country reaches into it."""
     result = []
-    near = shapely.clip_by_rect(countries, *home.padded(0.22))
+    near = shapely.clip_by_rect(countries, *home.padded(0.12))
     for name, shape, seen in zip(names, countries, near, strict=True):
         part = max(shapely.get_parts(shape if seen.is_empty else seen), key=lambda found: float(found.area))
         if part.geom_type != "Polygon":
@@ -175,7 +175,9 @@ def _towns(region: Region, extent: Extent, gazetteer: Gazetteer) -> list[list[An
         if code == region.country:
             kept.extend(found[:HOME_TOWNS])
         else:
-            kept.extend(_apart([place for place in found if place.population >= NEAR_TOWN_LEAST][:NEAR_TOWNS]))
+            kept.extend(
+                _apart([place for place in found if place.population >= NEAR_TOWN_LEAST][: 3 * NEAR_TOWNS])[:NEAR_TOWNS]
+            )
     kept.sort(key=lambda place: (-place.population, place.id))
     return [
         [place.name, round(place.at.lon, 4), round(place.at.lat, 4), place.population, int(_is_capital(place))]
@@ -190,9 +192,9 @@ def _countries_meeting(box: Extent) -> list[str]:
 
 
 def _apart(places: list[Place]) -> list[Place]:
-    """Leave out the districts of a city: whatever lies within about 10 km of a larger town."""
+    """Leave out the districts of a city: of what lies within about 10 km, what has the most names stays."""
     kept: list[Place] = []
-    for place in places:
+    for place in sorted(places, key=lambda place: (-len(place.other_names), -place.population, place.id)):
         if all(abs(place.at.lon - near.at.lon) + abs(place.at.lat - near.at.lat) > CITY_REACH for near in kept):
             kept.append(place)
     return kept

@@ -11,19 +11,10 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-import folium
-
 from maps.layers import Document
 from maps.payload import block
 
 _FOLIUM_ID = re.compile(r"\b([A-Za-z_]+_)([0-9a-f]{32})\b")
-
-
-def new_map(root: Document) -> folium.Map:
-    """Return a Folium map without tiles of its own, rooted in a document that carries everything itself."""
-    found = folium.Map(tiles=None, zoom_control=False, attribution_control=False)
-    root.add_child(found)
-    return found
 
 
 def document(

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
+import folium
+import geopandas as gpd
 from branca.element import Element, Figure
 from folium.map import Layer
 from folium.template import Template
@@ -16,7 +18,7 @@ from maps import bundle
 from maps.event_columns import event_columns, sort_events
 from maps.payload import block
 from maps.snapshot import Snapshot
-from maps.snapshot_columns import snapshot_columns
+from maps.snapshot_columns import ground_columns, snapshot_columns
 
 # Folium compiles what it is given as a template and pastes it into HTML and scripts; these are all that any of the
 # three takes for its own.
@@ -42,6 +44,23 @@ class Document(Figure):
     def __init__(self) -> None:
         super().__init__()
         self.blocks: dict[str, dict[str, Any]] = {}
+
+
+def new_map(root: Document) -> folium.Map:
+    """Return a Folium map without tiles of its own, rooted in a document that carries everything itself."""
+    found = folium.Map(tiles=None, zoom_control=False, attribution_control=False)
+    root.add_child(found)
+    return found
+
+
+def add_tiles(page: folium.Map, tiles: str | None) -> list[str]:
+    """Add online tiles when asked for, and return the hosts they come from."""
+    if tiles is None:
+        return []
+    layer = folium.TileLayer(tiles, control=False)
+    layer.add_to(page)
+    host = str(layer.tiles).split("/{")[0]
+    return [host.replace("{s}", "*").rsplit("/", 1)[0] if host.count("/") > 2 else host.replace("{s}", "*")]
 
 
 def inert(text: str) -> str:
@@ -151,6 +170,28 @@ class EventLayer(_DataLayer):
         ordered = sort_events(events)
         data = event_columns(ordered, actors or read_actors(), {article.id: article for article in articles})
         super().__init__(name, data, _around(event.place.at for event in ordered if event.place), show=show)
+
+
+class DifferenceLayer(_DataLayer):
+    """Ground by who held it before and who holds it after.
+
+    Parameters
+    ----------
+    ground
+        Columns from, to, km2, geometry in WGS 84; a holder is an actor's code or `no_data`.
+    actors
+        Names and colours; the packaged actors by default.
+    """
+
+    maker = "difference"
+
+    def __init__(
+        self, ground: gpd.GeoDataFrame, actors: Actors | None = None, *, name: str = "Changes", show: bool = True
+    ) -> None:
+        west, south, east, north = ground.total_bounds
+        super().__init__(
+            name, ground_columns(ground, actors or read_actors()), _around([(west, south), (east, north)]), show=show
+        )
 
 
 def _around(points: Iterable[tuple[float, float]]) -> list[list[float | None]]:

@@ -9,16 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import folium
-
 from geo.actors import Actors
 from geo.model import Article, Event
 from maps import bundle
 from maps.basemap import Basemap
 from maps.columns import day_number
-from maps.document import document, new_map, write_whole
+from maps.document import document, write_whole
 from maps.event_columns import sort_events
-from maps.layers import Document, EventLayer, SnapshotLayer
+from maps.layers import Document, EventLayer, SnapshotLayer, add_tiles, new_map
 from maps.snapshot import Snapshot
 
 Row = Any  # one row of a frame, as `itertuples` gives it
@@ -78,16 +76,6 @@ def map_page(story: Story) -> str:
         noscript=_noscript(story, events),
         tile_hosts=hosts,
     )
-
-
-def add_tiles(page: folium.Map, tiles: str | None) -> list[str]:
-    """Add online tiles when asked for, and return the hosts they come from."""
-    if tiles is None:
-        return []
-    layer = folium.TileLayer(tiles, control=False)
-    layer.add_to(page)
-    host = str(layer.tiles).split("/{")[0]
-    return [host.replace("{s}", "*").rsplit("/", 1)[0] if host.count("/") > 2 else host.replace("{s}", "*")]
 
 
 def _facts(story: Story) -> dict[str, Any]:

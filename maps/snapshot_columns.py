@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,12 +13,13 @@ import shapely
 from geo.actors import Actors
 from maps.arcs import SCALE, Points, cut, lines, rings
 from maps.columns import Faces, day_number
-from maps.schema import check_areas, check_front_line, check_places
+from maps.schema import AreaState, check_areas, check_front_line, check_places
 from maps.snapshot import Snapshot
 
 Row = Any  # one row of a frame, as `itertuples` gives it
 
-AREA_STATES = ("held", "uncertain", "no_data")
+NO_DATA = AreaState.NO_DATA.value
+AREA_STATES = tuple(state.value for state in AreaState)
 
 
 def snapshot_columns(
@@ -33,6 +34,30 @@ def snapshot_columns(
     places = _States(faces, event_numbers, populations)
     days = [_day(snapshot, table, places) for snapshot in sorted(snapshots, key=lambda each: each.as_of)]
     return {**table.rows(), **places.rows(), "days": days, "actors": faces.rows(), "scale": SCALE}
+
+
+def ground_columns(ground: gpd.GeoDataFrame, actors: Actors) -> dict[str, Any]:
+    """Return ground by its holders before and after, with every stretch of line once; see `DifferenceLayer`."""
+    faces = Faces(actors, {str(code) for name in ("from", "to") for code in ground[name] if code != NO_DATA})
+    found: list[Points] = []
+    pieces: list[list[Any]] = []
+    rows: Iterable[Row] = ground.rename(columns={"from": "before", "to": "after"}).itertuples(index=False)
+    for row in rows:
+        start = len(found)
+        found.extend(rings(row.geometry))
+        holders = [_holder(row.before, faces), _holder(row.after, faces)]
+        pieces.append([range(start, len(found)), *holders, round(float(row.km2), 1)])
+    work = cut(found)
+    return {
+        "arcs": work.steps(),
+        "scale": SCALE,
+        "actors": faces.rows(),
+        "pieces": [[[list(work.lines[n]) for n in own], *facts] for own, *facts in pieces],
+    }
+
+
+def _holder(code: str, faces: Faces) -> int:
+    return -1 if code == NO_DATA else faces.number(code)
 
 
 def _day(snapshot: Snapshot, table: _Shapes, places: _States) -> dict[str, Any]:

@@ -13,18 +13,7 @@
     onAdd(map) {
       const { base } = this;
       const arcs = base.arcs.map((steps) => frontline.flatten(frontline.line(steps, base.scale), map.options.crs));
-      const joined = (refs) => {
-        const points = [];
-        refs.forEach((ref, n) => {
-          const arc = arcs[ref < 0 ? ~ref : ref];
-          const last = arc.length - 2;
-          for (let i = n ? 2 : 0; i <= last; i += 2) {
-            const at = ref < 0 ? last - i : i;
-            points.push(arc[at], arc[at + 1]);
-          }
-        });
-        return Float64Array.from(points);
-      };
+      const joined = (refs) => frontline.joined(arcs, refs);
       this.land = base.land.map(joined);
       this.lakes = base.lakes.map(joined);
       this.borders = base.borders.map((n) => arcs[n]);

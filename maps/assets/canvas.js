@@ -11,7 +11,7 @@
   };
   THEMES.dark = Object.assign({}, THEMES.light, {
     land: "#1b1f24", water: "#13181d", border: "#4a4f57", faint: "#2c3138", text: "#e6e8eb", muted: "#9aa3ad",
-    paper: "#12161a", halo: "rgba(13,16,20,0.85)", area: 0.4, name: "#77808a",
+    paper: "#12161a", halo: "rgba(13,16,20,0.85)", area: 0.36, name: "#77808a",
   });
   const darkness = window.matchMedia("(prefers-color-scheme: dark)");
   let forced = null;

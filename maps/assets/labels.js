@@ -6,7 +6,7 @@
   const least = (zoom) => (zoom < 6 ? 400000 : zoom < 6.8 ? 120000 : zoom < 7.6 ? 45000 : zoom < 8.6 ? 12000 : zoom < 9.6 ? 3000 : 0);
 
   frontline.LabelLayer = frontline.CanvasLayer.extend({
-    options: { padding: 0.1, rank: 60 },
+    options: { padding: 0, rank: 60 },
 
     initialize(base, layers) {
       frontline.CanvasLayer.prototype.initialize.call(this, {});
@@ -56,6 +56,16 @@
       return found.sort((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1));
     },
 
+    /** Where the page's own controls lie over the map. */
+    controls() {
+      const map = this._map.getContainer().getBoundingClientRect();
+      const over = document.querySelectorAll(".fl-under, .fl-corner, .fl-credits, .fl-tag, .leaflet-control");
+      return [...over].map((node) => {
+        const box = node.getBoundingClientRect();
+        return [box.left - map.left - 2, box.top - map.top - 2, box.right - map.left + 2, box.bottom - map.top + 2];
+      });
+    },
+
     paint(ctx, view) {
       const theme = frontline.theme();
       const { events, control } = this.layers;
@@ -64,8 +74,11 @@
         const by = layer._bounds.min.subtract(this._bounds.min);
         return layer.boxes.map(([a, b, c, d]) => [a + by.x, b + by.y, c + by.x, d + by.y]);
       };
-      const taken = [...shift(control), ...shift(events)];
-      const free = (box) => !taken.some((other) => frontline.overlap(other, box));
+      const taken = [...shift(control), ...shift(events), ...this.controls()];
+      const corner = this._map.containerPointToLayerPoint([0, 0]).subtract(this._bounds.min);
+      const size = this._map.getSize();
+      const whole = ([a, b, c, d]) => a > corner.x && b > corner.y && c < corner.x + size.x && d < corner.y + size.y;
+      const free = (box) => whole(box) && !taken.some((other) => frontline.overlap(other, box));
       const named = new Set();
       for (const name of control && control.loaded ? control.names(view) : []) {
         if (named.has(name.text) && name.reach < 60) continue;
@@ -73,8 +86,7 @@
       }
       this.paintTowns(ctx, view, theme, taken, free);
       for (const { name, x, y, rest } of this.countries) {
-        const size = 12;
-        ctx.font = `500 ${size}px ${theme.font}`;
+        ctx.font = `500 12px ${theme.font}`;
         const text = name.toUpperCase().split("").join("\u200a");
         const half = ctx.measureText(text).width / 2;
         if (view.k * rest[0] * 0.7 < half * 0.5) continue;

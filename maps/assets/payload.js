@@ -30,6 +30,20 @@
     return points;
   };
 
+  /** One line from arcs that many lines share; a negative reference is an arc walked backwards. */
+  frontline.joined = function (arcs, refs) {
+    const points = [];
+    refs.forEach((ref, n) => {
+      const arc = arcs[ref < 0 ? ~ref : ref];
+      const last = arc.length - 2;
+      for (let i = n ? 2 : 0; i <= last; i += 2) {
+        const at = ref < 0 ? last - i : i;
+        points.push(arc[at], arc[at + 1]);
+      }
+    });
+    return Float64Array.from(points);
+  };
+
   /** The same points in the map's own flat units, in which a zoom is one factor. */
   frontline.flatten = function (points, crs) {
     const flat = new Float64Array(points.length);

@@ -17,7 +17,7 @@
       this.actors = data.actors.map(look);
       this.arcs = data.arcs.map((steps) => frontline.line(steps, data.scale));
       this.areas = data.areas.map(([rings, actor, kind, km2, confidence, name]) => ({
-        rings: rings.map((refs) => this.join(refs)), actor: this.actors[actor], kind: KIND[kind], km2, confidence, name,
+        rings: rings.map((refs) => frontline.joined(this.arcs, refs)), actor: this.actors[actor], kind: KIND[kind], km2, confidence, name,
       }));
       this.fronts = data.fronts.map(([refs, a, b]) => ({ refs, a: this.actors[a], b: this.actors[b] }));
       this.places = data.places.map(([id, name, lon, lat, rank]) => ({ id, name, lon, lat, rank }));
@@ -36,20 +36,6 @@
       this.loaded = true;
       this.setDay(Infinity);
       return this;
-    },
-
-    /** One line from arcs that many lines share; a negative number is an arc walked backwards. */
-    join(refs) {
-      const points = [];
-      refs.forEach((ref, n) => {
-        const arc = this.arcs[ref < 0 ? ~ref : ref];
-        const last = arc.length - 2;
-        for (let i = n ? 2 : 0; i <= last; i += 2) {
-          const at = ref < 0 ? last - i : i;
-          points.push(arc[at], arc[at + 1]);
-        }
-      });
-      return Float64Array.from(points);
     },
 
     onAdd(map) {
@@ -82,7 +68,11 @@
       if (!this.flatArcs) return;
       const theme = frontline.theme();
       this.boxes = [];
-      for (const index of this.shown.areas) this.paintArea(ctx, view, this.areas[index], theme);
+      if (this.options.frontOnly) {
+        this.paintOldFront(ctx, view, theme);
+        return;
+      }
+      if (this.options.areas !== false) for (const index of this.shown.areas) this.paintArea(ctx, view, this.areas[index], theme);
       this.paintFront(ctx, view, theme);
       this.paintPlaces(ctx, view, theme);
       if (this.options.names !== false) {
@@ -148,6 +138,17 @@
       ctx.stroke();
     },
 
+    /** The front of another day, as a thin dashed line. */
+    paintOldFront(ctx, view, theme) {
+      ctx.beginPath();
+      frontline.trace(ctx, [...this.frontArcs(this.shown)].map((arc) => this.flatArcs[arc]), view, false);
+      ctx.setLineDash([5, 5]);
+      ctx.lineWidth = 1.4;
+      ctx.strokeStyle = theme.text;
+      ctx.stroke();
+      ctx.setLineDash([]);
+    },
+
     traceArc(ctx, view, ref, joined) {
       const arc = this.flatArcs[ref < 0 ? ~ref : ref];
       const last = arc.length - 2;
@@ -163,7 +164,7 @@
       if (state.state === "contested") return 5;
       if (state.besieged || state.outvoted) return 4;
       const room = view.zoom - 7 + (place.rank > 100000 ? 2 : place.rank > 20000 ? 1 : 0);
-      return room >= 2 ? 4 : room >= 1 ? 3 : room >= 0 ? 2.2 : 1.3;
+      return room >= 2 ? 4 : room >= 1 ? 3 : room >= 0.5 ? 2.2 : 1.3;
     },
 
     paintPlaces(ctx, view, theme) {
@@ -177,17 +178,28 @@
       }
       this.dots.sort((a, b) => a.r - b.r);
       for (const { state, x, y, r } of this.dots) {
-        if (r < 2 && state.state === "held") {
-          ctx.beginPath();
-          ctx.arc(x, y, r, 0, 2 * Math.PI);
-          ctx.fillStyle = frontline.ink(state.actor);
-          ctx.fill();
+        if (r < 2) {
+          this.paintSpeck(ctx, x, y, r, state, theme);
           continue;
         }
         const paint = { state: state.state, besieged: state.besieged, outvoted: state.outvoted };
         paint.colour = frontline.ink(state.actor);
         paint.rivalColour = frontline.ink(state.rival);
         frontline.marks.dot(ctx, x, y, r, paint, theme);
+      }
+    },
+
+    /** A small place seen from afar. */
+    paintSpeck(ctx, x, y, r, state, theme) {
+      ctx.beginPath();
+      ctx.arc(x, y, r, 0, 2 * Math.PI);
+      if (state.state === "unknown") {
+        ctx.lineWidth = 0.8;
+        ctx.strokeStyle = theme.muted;
+        ctx.stroke();
+      } else {
+        ctx.fillStyle = frontline.ink(state.actor);
+        ctx.fill();
       }
     },
 
@@ -230,6 +242,7 @@
       near.sort((a, b) => Math.hypot(a.x - point.x, a.y - point.y) - Math.hypot(b.x - point.x, b.y - point.y));
       const dot = near.find((found) => found.r >= 2) || near[0];
       if (dot) return { mark: true, open: () => this.openPlace(dot.place) };
+      if (this.options.areas === false) return null;
       const area = this.shown.areas.map((index) => this.areas[index]).find((found) => frontline.inside(found.rings, latlng.lng, latlng.lat));
       return area && { mark: false, open: () => this.open(latlng, frontline.areaCard(this, area, latlng)) };
     },

@@ -63,9 +63,9 @@
     somewhere: "within about {km} km", andMore: "and {n} more in the list",
     broken: "This page's own data cannot be read: {why}. The list of places and reports may be incomplete.",
     before: "Before", after: "After", side: "Side by side", swipe: "Swipe", changes: "Changes", view: "View",
-    gained: "gained", lost: "lost", net: "net", place: "Place", from: "Before", to: "After", report: "Why",
+    gained: "Gained", lost: "Lost", net: "Net", place: "Place", from: "Before", to: "After", report: "Why",
     changedPlaces: "Places that changed hands", balance: "Area held, km\u00b2", divider: "Divider",
     heldThroughout: "held on both days", noChange: "No place changed hands.", noDataEffect: "no data on one of the days",
-    sameSide: "same side", noReportWhy: "no report; inferred from its surroundings",
+    sameSide: "same side", noReportWhy: "no report of its own",
   };
 })(window.frontline);

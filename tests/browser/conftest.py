@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 SWITCHES = [
@@ -41,7 +41,7 @@ def browser() -> Iterator[Browser]:
 def opened(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
     """Open HTML from disk with the network off; complaints and requests of the page fail the test at its end."""
     wrong: list[str] = []
-    contexts = []
+    contexts: list[BrowserContext] = []
 
     def open_page(html: str, fragment: str = "", *, ready: bool = True, **options: Any) -> Page:
         file = tmp_path / f"page{len(contexts)}.html"
@@ -52,7 +52,7 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         page.on("console", lambda said: wrong.append(f"console: {said.text}") if said.type == "error" else None)
         page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
-        page.on("dialog", lambda dialog: (wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on("dialog", lambda dialog: _refuse(dialog, wrong))
         page.on("request", lambda asked: _note(asked.url, file, wrong))
         page.goto(f"{file.as_uri()}{fragment}")
         if ready:
@@ -63,6 +63,11 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+def _refuse(dialog: Dialog, wrong: list[str]) -> None:
+    wrong.append(f"dialog: {dialog.message}")
+    dialog.dismiss()
 
 
 def _note(url: str, file: Path, wrong: list[str]) -> None:
