@@ -12,6 +12,7 @@ from geo.mentions_words import (
     CAPITAL_SITES,
     DIRECTIONS,
     EMBEDDERS,
+    FORCES,
     LOCATIVE,
     LOOSE,
     MONTHS,
@@ -26,6 +27,7 @@ from geo.model import Match
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _HUGE = 7.0
+_LETTERS = 4
 
 
 def votes(reading: Reading) -> dict[str, Counter[str]]:
@@ -148,6 +150,15 @@ def _of_words_after(reading: Reading, span: Span) -> Iterator[tuple[str, float]]
     for kind, listed in kinds.items():
         if word in listed:
             yield f"before_{kind}", 1.0
+    if word in FORCES and span.origin in (Origin.RUN, Origin.ENTITY):
+        yield "before_force", 1.0
+
+
+def _acronym(reading: Reading, span: Span) -> bool:
+    """Tell whether a passage looks like the letters of an organisation, which no country's are."""
+    if not span.name.isupper() or len(span.folded) > _LETTERS or span.origin is Origin.SHORTENED or "." in span.name:
+        return False
+    return not any(hit.place.feature_code == "PCLI" for hit in reading.gazetteer.lookup(span.name))
 
 
 def _names(reading: Reading, at: int) -> bool:
@@ -166,10 +177,8 @@ def _of_spelling(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
         yield "month", 1.0
     if folded in reading.lower:
         yield "small_elsewhere", 1.0
-    if span.name.isupper() and span.origin is not Origin.SHORTENED:
-        yield "all_capitals", 1.0
-        if len(folded) <= 4 and "." not in span.name:  # noqa: PLR2004
-            yield "short_capitals", 1.0
+    if _acronym(reading, span):
+        yield "short_capitals", 1.0
     if reading.gazetteer.given_name(reading.words[span.first].text):
         yield "given_name", 1.0
     if len(folded) <= 3:  # noqa: PLR2004

