@@ -71,8 +71,8 @@ wheel: $(READY_DEV)
 bench-places bench-events bench-areas: $(READY_DEV)
 	$(BIN)/python benchmarks/$(@:bench-%=%).py
 
-screenshots: $(READY_DEV)
-	$(BIN)/python scripts/make_screenshots.py
+screenshots: $(READY_DEV) map
+	$(BIN)/python scripts/make_screenshots.py build/syria-2024.html build/screenshots
 
 data: $(READY_DATA)
 	$(BIN)/python scripts/build_data.py
