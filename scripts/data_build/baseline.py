@@ -37,6 +37,7 @@ EXCEPTIONS = {
 }
 _DRAWN = {FeatureClass.POPULATED, FeatureClass.SPOT}
 _HILL = "HLL"
+_WHOLLY_HELD = {"own:sy-jabal-abd-al-aziz"}  # a range that one actor held from end to end
 
 
 def build_baseline(gazetteer: Gazetteer, boundaries: Path, target: Path) -> None:
@@ -59,7 +60,7 @@ def build_baseline(gazetteer: Gazetteer, boundaries: Path, target: Path) -> None
 
 def _places(gazetteer: Gazetteer, golan: BaseGeometry) -> Iterator[Place]:
     for place in gazetteer.in_country("SY"):
-        if place.feature_class in _DRAWN or place.feature_code == _HILL:
+        if place.feature_class in _DRAWN or place.feature_code == _HILL or place.id in _WHOLLY_HELD:
             yield place
     for place in gazetteer.in_country("IL", [FeatureClass.POPULATED]):
         if shapely.covers(golan, shapely.Point(place.at)):
