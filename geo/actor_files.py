@@ -143,7 +143,7 @@ def read_war_file(path: Path) -> WarFile:
 def _tables(path: Path, content: str, values: dict[str, object]) -> tuple[_Table, dict[str, list[_Table]]]:
     lines = content.splitlines()
     headers = [(content.count("\n", 0, match.end()), match.group(1)) for match in _HEADER.finditer(content)]
-    ends = [line for line, _ in headers[1:]] + [len(lines)]
+    ends = [*(line for line, _ in headers[1:]), len(lines)][: len(headers)]
     top = _Table(path, 1, tuple(lines[: headers[0][0]] if headers else lines), values, "the file")
     tables: dict[str, list[_Table]] = {}
     for name in ("actor", "relation"):
