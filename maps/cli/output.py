@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,7 +32,7 @@ def replacing(path: Path, inputs: Sequence[str | Path | None] = ()) -> Iterator[
     Parameters
     ----------
     path
-        The output; a device or pipe is written itself.
+        The output; a device or pipe gets what was written when it is whole.
     inputs
         What is read, which the output must not take the place of.
 
@@ -42,7 +43,11 @@ def replacing(path: Path, inputs: Sequence[str | Path | None] = ()) -> Iterator[
     """
     _check(path, inputs)
     if path.exists() and not path.is_file():
-        yield path
+        with tempfile.TemporaryDirectory() as folder:
+            whole = Path(folder) / path.name
+            yield whole
+            with path.open("wb") as device:
+                device.write(whole.read_bytes())
         return
     target = path.resolve()
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
