@@ -67,6 +67,7 @@ RULES = (
         rf"{_YEAR}\b(?![-–\d])"
     ).replace("end of|start of|beginning of", "the end of|the start of|the beginning of")),
     _rule("year", rf"\b(?P<part>early|mid|late)[\s-]+(?:in\s+)?{_YEAR}\b"),
+    _rule("decade", r"\b(?:in|during|since)\s+the\s+(?:early\s+|late\s+|mid-)?(?P<year>(?:19|20)\d0)s\b"),
     _rule("weekday", rf"\b(?:(?P<which>last|past|previous|next|coming|this)\s+)?(?:(?P<into>overnight (?:in)?to|night (?:in)?to)\s+)?(?P<weekday>{_DAYS})\b"),
     _rule("weekend", r"\b(?:(?:over|at|during|on)\s+)?(?:the|last|this|past)\s+(?:past\s+|last\s+)?weekend\b"),
     _rule("named_day", (
@@ -81,7 +82,7 @@ RULES = (
     _rule("ago", rf"\b(?:{_ABOUT})?(?P<count>{_NUMBER})\s+(?P<unit>days?|weeks?|fortnights?|months?|years?|hours?|nights?)\s+ago\b"),
     _rule("from_event", (
         rf"\b(?:{_ABOUT})?(?P<count>{_NUMBER})\s+(?P<unit>minutes?|hours?|days?|weeks?|fortnights?|months?|years?|nights?)\s+"
-        r"(?P<side>later|earlier|afterwards|previously|on|after(?P<clause>(?=\s+[a-zA-Z]))|before(?=\s*[.,;]|\s*$)|before)"
+        r"(?P<side>later|earlier|afterwards|previously|on|(?:after|since)(?P<clause>(?=\s+[a-zA-Z]))|before(?=\s*[.,;]|\s*$)|before)"
         r"(?![\w-])"
     )),
     _rule("from_event", (

@@ -137,6 +137,11 @@ def _year(match: re.Match[str], published: date | None) -> DateSpan | None:
     return _span(match, first, _not_after(date(year, high, calendar.monthrange(year, high)[1]), published, first))
 
 
+def _decade(match: re.Match[str], published: date | None) -> DateSpan | None:
+    first = date(int(match["year"]), 1, 1)
+    return _span(match, first, _not_after(date(first.year + 9, 12, 31), published, first))
+
+
 def _not_after(last: date, published: date | None, first: date) -> date:
     return published if published and first <= published < last else last
 
@@ -241,7 +246,7 @@ def _from_event(match: re.Match[str], published: date | None) -> DateSpan | None
     """Read "two days later", "a week earlier", "eleven days after", "hours before"."""
     unit, word = match["unit"].lower(), match["side"].lower()
     days = _count(match["count"]) * _UNIT_DAYS[unit.rstrip("s")]
-    later = word in {"later", "after", "afterwards", "on"}
+    later = word in {"later", "after", "since", "afterwards", "on"}
     precision = {"month": DayPrecision.MONTH, "year": DayPrecision.YEAR}.get(unit.rstrip("s"), DayPrecision.DAY)
     clause = match["clause"] is not None
     kind = (DateKind.AFTER if later else DateKind.BEFORE) if clause else DateKind.RELATIVE
@@ -260,7 +265,7 @@ def _open(match: re.Match[str], published: date | None) -> DateSpan | None:  # n
 
 
 _READERS = {
-    "iso": _iso, "day_of_month": _day_of_month, "month_day": _day_of_month, "month": _month, "year": _year,
+    "iso": _iso, "day_of_month": _day_of_month, "month_day": _day_of_month, "month": _month, "year": _year, "decade": _decade,
     "weekday": _weekday, "weekend": _weekend, "named_day": _named_day, "past_units": _past_units,
     "calendar_unit": _calendar_unit, "ago": _ago, "from_event": _from_event, "same_day": _same_day, "open": _open,
 }  # fmt: skip

@@ -80,7 +80,7 @@ _TABLE = (
         "break sweep march push advance move pour roll press drive fight burst thrust surge stream punch charge "
         "break+through stride walk ride cruise parade storm file penetrate blast crash enter infiltrate return rush"
     )),
-    (Action.BESIEGE, Shape.BESIEGES, "besiege encircle surround blockade ring cut+off isolate envelop cut encircle+off"),
+    (Action.BESIEGE, Shape.BESIEGES, "besiege encircle surround blockade ring cut+off envelop cut encircle+off"),
     (Action.APPROACH, Shape.NEARS, "near approach menace threaten"),
     (Action.APPROACH, Shape.NEARS_ON, (
         "advance push march close+in close bear+down bear inch move press creep drive converge edge mass head gain"
@@ -95,7 +95,7 @@ _TABLE = (
     (Action.STRIKE, Shape.STRIKES, (
         "bomb shell hit strike pound bombard target strafe pummel batter bomb+out raid rocket blast destroy hammer"
     )),
-    (Action.STRIKE, Shape.FIRES, "fire fall open+fire launch drop rain land explode carry+out conduct crash mount step+up intensify"),
+    (Action.STRIKE, Shape.FIRES, "fire fall open+fire launch drop rain land carry+out conduct crash mount step+up intensify"),
     (Action.DEPLOY, Shape.DEPLOYS, "deploy arrive cross redeploy patrol"),
     (Action.DEPLOY, Shape.SENDS, "send dispatch rush deploy move bring airlift ferry redeploy fly"),
 )  # fmt: skip

@@ -76,7 +76,7 @@ def _marked(path: list[Token]) -> bool:
 
 def _rank_of_interval(anchor: Token, token: Token, verb: Token | None) -> int | None:
     """Rank "eleven days after they had taken it": it dates the clause behind it, not the one it hangs on."""
-    after = [t for t in anchor.doc[anchor.i : anchor.i + 8] if t.lower_ in {"after", "before"}]
+    after = [t for t in anchor.doc[anchor.i : anchor.i + 8] if t.lower_ in {"after", "before", "since"}]
     if not after:
         return None
     mark = after[0]

@@ -15,6 +15,7 @@ from geo.events.assemble import Told, assemble
 from geo.events.dating import date_of, days_of
 from geo.events.draft import Draft
 from geo.events.forces import actors_in
+from geo.events.denial import denial_in
 from geo.events.judgement import Judgement, judge
 from geo.events.marking import Marked, items_of, mark
 from geo.events.nominals import nominals_at
@@ -26,6 +27,7 @@ from geo.events.states import states_at
 from geo.events.triggers import may_tell
 from geo.events.unknown import named_sites
 from geo.language import Language
+from geo.lexicon_speech import SAYS
 from geo.model import Action, Article, Event, Resolution, Status
 from geo.sentences import sentences
 
@@ -82,6 +84,9 @@ def _read(scene: Scene, marked: Marked, doc: Doc, dates: Sequence[DateSpan], bef
     )
     parsed = Parsed(scene, marked, doc, inside)
     found: list[Told] = []
+    denied = denial_in(parsed, before)
+    if denied is not None:
+        found.append(denied)
     for token in doc:
         for draft in _drafts(parsed, token):
             told = _told(parsed, draft, [*before, *found])
@@ -119,6 +124,7 @@ def _told(parsed: Parsed, draft: Draft, before: Sequence[Told]) -> Told | None:
         return None
     draft.background = judgement.background and not judgement.speech
     draft.date = date_of(parsed, draft, judgement)
+    draft.background = draft.background or _in_passing(draft)
     anchor = _anchor(parsed, draft, before)
     first, last, precision = days_of(draft.date, parsed.scene.day, anchor, background=draft.background or draft.state and judgement.background)
     draft.actor = parsed.scene.on(draft.actor, first or last)
@@ -126,6 +132,15 @@ def _told(parsed: Parsed, draft: Draft, before: Sequence[Told]) -> Told | None:
     start, end = parsed.span(draft.token)
     span = (min(start, draft.place.start), max(end, draft.place.end)) if parsed.marked.start <= draft.place.start < parsed.marked.end else (start, end)
     return Told(draft, first, last, precision, *span, (parsed.marked.start, parsed.marked.end))
+
+
+def _in_passing(draft: Draft) -> bool:
+    """Say whether a noun only recalls a capture or a retreat ("with the liberation of X, ..."), which then has no day."""
+    token = draft.token
+    if tree.is_verb(token) or draft.date is not None or draft.action in {Action.STRIKE, Action.CLASH}:
+        return False
+    told = tree.is_verb(token.head) and tree.lemma(token.head) in SAYS
+    return not told and token.dep_ not in {"nsubj", "nsubjpass", "ROOT"}
 
 
 def _settle(parsed: Parsed, draft: Draft, judgement: Judgement) -> bool:

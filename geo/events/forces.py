@@ -12,6 +12,7 @@ from geo.events.parsed import Parsed
 from geo.lexicon_forces import FORCE_WORDS, GROUP_NOUNS, RANK_WORDS, WEAPON_WORDS
 
 _PRONOUNS = frozenset("they it them he she who we i us".split())
+_SPEAKERS = frozenset("we our us i my ours".split())
 _POSSESSIVES = frozenset("their its his her our my".split())
 _DEPTH = 5
 _BOUND = frozenset({"of", "from", "for", "with"})
@@ -201,6 +202,8 @@ def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:
     above = _subject_above(parsed, token)
     if above is not None:
         return above
+    if token.lower_ in _SPEAKERS:
+        return None
     at = parsed.span(token)[0]
     here = [i for i in parsed.marked.items if i.actor is not None and i.start < at and _acts(i.actor.kind)]
     if here:

@@ -125,7 +125,15 @@ def _strike(parsed: Parsed, token: Token, action: Action) -> list[Draft]:
     if not places and token.dep_ in {"dobj", "pobj"} and tree.is_verb(verb):
         places = [r for w, n in tree.prepositions(verb) if w in {"on", "against"} for r in hit_places(parsed, n)]
     actors = _strikers(parsed, token, verb)
+    if not actors and (token.lower_ in {"raid", "raids", "bombing", "bombings"} and not _from_the_air(token)):
+        return []
+    if any(c.lower_ in {"car", "suicide", "terrorist", "roadside", "police", "labour", "labor", "hunger"} for c in token.children):
+        return []
     return [_make(token, r, action, a) for a in (actors or [None]) for r in places]
+
+
+def _from_the_air(token: Token) -> bool:
+    return any(c.lower_ in WEAPON_WORDS | {"aerial", "heavy", "intense", "intensive"} for c in token.children)
 
 
 def _strikers(parsed: Parsed, token: Token, verb: Token) -> list[ActorRef]:

@@ -246,7 +246,7 @@ def _site(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
 
 
 def _has_unknown(parsed: Parsed, token: Token) -> bool:
-    return any((i := parsed.item(c)) is not None and i.unknown and not _unit(parsed.words(i.start, i.end)) for c in token.children)
+    return any((i := parsed.item(c)) is not None and i.unknown and not _unit(parsed.words(i.start, i.end)) and not parsed.words(i.start, i.end).isupper() for c in token.children)
 
 
 def _unit(words: str) -> bool:

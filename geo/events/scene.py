@@ -25,6 +25,7 @@ _SITE_KINDS = (
     frozenset("port harbour harbor".split()),
     frozenset("plant station refinery facility".split()),
 )
+_VAGUE_AREAS = frozenset("area zone sector territory countryside areas zones sectors suburb suburbs corridor valley".split())
 _LOOK_BACK = 1500
 
 
@@ -150,6 +151,8 @@ def _fits(noun: str, item: Item, text: str) -> bool:
             return words[-1] in kind or words[0] in kind or (noun in {"quarter", "district"} and "old" in words)
     if noun in SETTLEMENT_NOUNS:
         return not is_site and not wide and words[-1] not in AREA_NOUNS
+    if noun in _VAGUE_AREAS:
+        return noun in words
     if noun in AREA_NOUNS:
         return not is_site and not (place is not None and place.feature_code.startswith("PCL"))
     return False

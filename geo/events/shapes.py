@@ -15,9 +15,10 @@ from geo.events.places import PlaceRef, place_told, places_in
 from geo.lexicon import SURE_VERBS, VERBS, Frame, Shape
 from geo.lexicon_forces import WEAPON_WORDS
 from geo.lexicon_places import PART_NOUNS
-from geo.model import Action
+from geo.model import Action, Status
 
 _ATTACKS = frozenset("attack attacks assault assaults offensive attempt attempts advance advances push raid raids bid incursion infiltration thrust".split())
+_NO_DOERS = frozenset("official officials authorities minister ministers ministry spokesman president source council parliament lawmakers media".split())
 _OUT = frozenset({"out of", "from", "off", "out"})
 _INTO = frozenset({"into", "inside", "in"})
 _TOWARDS = frozenset({"towards", "toward", "on", "to", "against", "for"})
@@ -38,7 +39,7 @@ class Clause:
     passive: bool
 
     def actors(self) -> list[ActorRef]:
-        return [ref for token in self.doers for ref in actors_in(self.parsed, token)]
+        return [ref for token in self.doers if token.lower_ not in _NO_DOERS for ref in actors_in(self.parsed, token)]
 
     def places(self) -> list[PlaceRef]:
         """Return the places done to; a site without a name is looked for where the clause says it lies."""
@@ -101,12 +102,20 @@ def drafts_of(parsed: Parsed, verb: Token) -> list[Draft]:
 
 def plausible(draft: Draft) -> bool:
     """Say whether the clause makes a place of a name that nobody knows: a force must act on it, by a verb for places."""
-    if not draft.place.unknown:
+    place = draft.place
+    if place.site and not place.named and not place.definite and (place.resolution is None or place.resolution.place is None):
+        return False
+    if draft.actor is not None and draft.actor == draft.opponent:
+        return False
+    if draft.action is Action.WITHDRAW and draft.actor is None and draft.status is not Status.DENIED:
+        return False
+    if not place.unknown:
         return True
     return (draft.actor is not None or draft.opponent is not None or draft.by_force) and tree.lemma(draft.token) in SURE_VERBS
 
 
 def _draft(clause: Clause, ref: PlaceRef, actor: ActorRef | None, opponent: str | None = None, action: Action | None = None) -> Draft:
+    opponent = opponent or _holder_there(clause.parsed, ref, actor)
     return Draft(
         action=action or clause.frame.action,
         place=ref,
@@ -118,6 +127,20 @@ def _draft(clause: Clause, ref: PlaceRef, actor: ActorRef | None, opponent: str 
         told_actor=actor is not None and not (actor.vague and actor.value is None),
         partial=ref.partial,
     )
+
+
+def _holder_there(parsed: Parsed, ref: PlaceRef, actor: ActorRef | None) -> str | None:
+    """Return whom the sentence places there: "took the town, where the X are ..."."""
+    token = parsed.token_at(ref.start)
+    if token is None or actor is None:
+        return None
+    for child in [*token.children, *token.head.children]:
+        if child.dep_ == "relcl" and any(c.lower_ == "where" for c in child.children):
+            for subject in tree.own_subjects(child):
+                found = actor_of(parsed, subject)
+                if found is not None and parsed.scene.hostile(found.value, actor.value):
+                    return found.value
+    return None
 
 
 def _each(clause: Clause, places: list[PlaceRef], opponent: str | None = None) -> list[Draft]:
@@ -176,6 +199,8 @@ def _falls(clause: Clause) -> list[Draft]:
     subjects = tree.subjects(clause.verb)
     places = [ref for token in subjects for ref in places_in(clause.parsed, token) if not ref.edge]
     if any(clause.parsed.item(t) is None and t.lower_ in _NO_PLACES for t in subjects):
+        return []
+    if any(c.dep_ in {"acomp", "attr", "oprd", "dobj"} for c in clause.verb.children) or clause.verb.tag_ == "VBG":
         return []
     actor = None
     for word, noun in clause.phrases:
@@ -248,13 +273,18 @@ def _retreats(clause: Clause) -> list[Draft]:
     if not places and tree.lemma(clause.verb) in {"withdraw", "retreat", "redeploy", "regroup", "reposition", "retire", "pull"} and clause.passive:
         places = [ref for token in tree.subjects(clause.verb) for ref in _around(clause.parsed, token)]
     movers = [ref for token in clause.done_to for ref in actors_in(clause.parsed, token)] or clause.actors()
-    if not movers or movers[0].weapon:
+    if not movers or movers[0].weapon or (clause.done_to and not clause.passive and not _moved(clause)):
         return []
     if not places and not clause.passive and not any(w in _OUT | {"into", "to"} for w, _ in clause.phrases) and clause.verb.dep_ in {"ccomp", "conj", "ROOT"}:
         places = place_told(clause.parsed, clause.verb) if tree.lemma(clause.verb) in {"withdraw", "retreat", "pull", "fall"} else []
     ruler = clause.actors()[0] if clause.actors() else None
     mover = movers[0] if movers[0].value is not None else ruler or movers[0]
     return [_draft(clause, ref, mover) for ref in places]
+
+
+def _moved(clause: Clause) -> bool:
+    """Say whether what is withdrawn is a force, and not families or weapons."""
+    return any(actors_in(clause.parsed, token) for token in clause.done_to)
 
 
 def _around(parsed: Parsed, token: Token) -> list[PlaceRef]:

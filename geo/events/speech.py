@@ -45,11 +45,12 @@ def _is_link(verb: Token) -> bool:
 
 
 def _subject_code(parsed: Parsed, verb: Token) -> str | None:
-    found = [_code(parsed, s) for s in (tree.agents(verb) if tree.is_passive(verb) else tree.subjects(verb))]
+    found = [party_of(parsed, s) for s in (tree.agents(verb) if tree.is_passive(verb) else tree.subjects(verb))]
     return next((code for code in found if code is not None), None)
 
 
-def _code(parsed: Parsed, token: Token) -> str | None:
+def party_of(parsed: Parsed, token: Token) -> str | None:
+    """Return the party to the fight that a subject of speech is or speaks for; None for residents and monitors."""
     words = " ".join(t.text for t in token.subtree)
     if len(list(token.subtree)) < 25 and _NEUTRAL.search(words) and parsed.item(token) is None:  # noqa: PLR2004  a phrase, no clause
         return None
@@ -110,6 +111,8 @@ def _according(parsed: Parsed, token: Token) -> str | None:
 def vouch(parsed: Parsed, draft: Draft, judgement: Judgement) -> None:
     """Fill status and claimant of a draft, and the doer where the speaker speaks of his own deed."""
     speaker, verb = speaker_of(parsed, draft.token, judgement)
+    if speaker is None and tree.lemma(draft.token) == "claim":
+        speaker = draft.actor
     admits = verb is not None and tree.lemma(verb) in ADMITS
     if judgement.denied or (judgement.negated and speaker is not None):
         draft.status, draft.claimant = Status.DENIED, speaker

@@ -132,7 +132,7 @@ def _taken(parsed: Parsed, token: Token, verb: Token) -> list[Draft]:
         made = _paired(parsed, verb, places, actors, Action.CAPTURE)
         return [_with_opponent(d, losers[0].value if losers else None) for d in made]
     if lemma in _KEEP and actors:
-        lasting = lemma != "have" or any(c.lower_ == "still" for c in verb.children)
+        lasting = not any(c.lower_ == "now" for c in verb.children)
         return [replace_state(_make(parsed, verb, r, actors[0], Action.HOLD if lasting else Action.CAPTURE)) for r in places]
     if lemma in {"hand", "cede", "transfer", "give", "relinquish", "surrender", "turn", "pass"}:
         takers = [f for w, n in tree.prepositions(verb) if w == "to" and (f := actor_of(parsed, n)) is not None]
@@ -187,7 +187,7 @@ def _siege(parsed: Parsed, token: Token) -> list[Draft]:
     if token.dep_ == "dobj" and tree.is_verb(head):
         lemma = tree.lemma(head)
         actors = [a for t in tree.subjects(head) for a in actors_in(parsed, t)]
-        places = [r for w, n in [*tree.prepositions(token), *tree.prepositions(head)] if w in {"of", "to", "on", "around"} for r in places_in(parsed, n)]
+        places = [r for w, n in [*tree.prepositions(token), *tree.prepositions(head)] if w in {"of", "to", "on", "around"} for r in places_in(parsed, n) if not r.unknown]
         if not actors or not places:
             return []
         if lemma in {"lay", "impose", "tighten", "complete", "maintain", "begin", "keep"}:

@@ -1,0 +1,58 @@
+"""Denials that name no event of their own: "the ministry said the report was false"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from geo.events import tree
+from geo.events.assemble import Told
+from geo.events.parsed import Parsed
+from geo.events.speech import party_of
+from geo.lexicon_speech import DENIES, FALSE_WORDS, REPORT_NOUNS, SAYS
+from geo.model import Action, Status
+
+_DENIABLE = frozenset({Action.CAPTURE, Action.TRANSFER, Action.WITHDRAW, Action.ENTER})
+_POINTERS = frozenset({"it", "this", "that"})
+
+
+def denial_in(parsed: Parsed, before: Sequence[Told]) -> Told | None:
+    """Return the denial of the claim told last, when a party to the fight denies it in this sentence.
+
+    The denial takes action, actor and place of the claim it answers.
+    """
+    verb = next((t for t in parsed.doc if _denies(t) or _calls_false(t)), None)
+    if verb is None:
+        return None
+    speaker = next((code for s in tree.subjects(verb) if (code := party_of(parsed, s)) is not None), None)
+    claims = [t for t in before if t.effective and t.draft.action in _DENIABLE and parsed.scene.hostile(t.draft.actor, speaker)]
+    if speaker is None or not claims:
+        return None
+    claim = claims[-1]
+    draft = replace(
+        claim.draft, status=Status.DENIED, claimant=speaker, opponent=claim.draft.opponent or speaker, token=verb
+    )
+    start, end = parsed.marked.start, parsed.marked.end
+    return Told(draft, claim.first, claim.last, claim.precision, start, end, (start, end))
+
+
+def _denies(token: Token) -> bool:
+    """Say whether a verb denies a report or "it", and no event that the clause tells itself."""
+    if not tree.is_verb(token) or tree.lemma(token) not in DENIES:
+        return False
+    objects = [c for c in token.children if c.dep_ == "dobj"]
+    clause = any(c.dep_ in {"ccomp", "xcomp", "advcl"} and tree.is_verb(c) for c in token.children)
+    return not clause and any(
+        (c.lower_ in REPORT_NOUNS and not any(g.dep_ in {"acl", "prep", "ccomp"} for g in c.children)) or c.lower_ in _POINTERS
+        for c in objects
+    )
+
+
+def _calls_false(token: Token) -> bool:
+    """Say whether a verb of speech calls a report false."""
+    if not tree.is_verb(token) or tree.lemma(token) not in SAYS | {"call"}:
+        return False
+    inside = [t for t in token.subtree if t.i > token.i]
+    return any(t.lower_ in FALSE_WORDS for t in inside) and any(t.lower_ in REPORT_NOUNS | _POINTERS for t in inside)
