@@ -103,7 +103,7 @@ def gather(controls: Sequence[Control], actors: Actors, region: Region, reach: f
 
 
 def _inside(control: Control) -> str | None:
-    """The second party inside a contested place."""
+    """Return the second party inside a contested place."""
     return control.rival if control.state is PlaceState.CONTESTED else None
 
 

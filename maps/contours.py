@@ -52,7 +52,8 @@ def envelope_lines(points: Floats, triangles: Ints, values: Floats) -> Floats:
 
 
 def _mixed(labels: npt.NDArray[np.generic]) -> npt.NDArray[np.bool_]:
-    return (labels[:, 0] != labels[:, 1]) | (labels[:, 0] != labels[:, 2])
+    mixed: npt.NDArray[np.bool_] = (labels[:, 0] != labels[:, 1]) | (labels[:, 0] != labels[:, 2])
+    return mixed
 
 
 class _EdgeCuts:

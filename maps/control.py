@@ -126,7 +126,8 @@ def timeline(
     baseline
         Who held what at the start; without any, only what events tell is known.
     events
-        In any order. Those without a place or a first day, denied and planned ones change nothing.
+        In any order. Those without a place or a first day, denied and planned ones change nothing, nor does what took
+        effect before the first day of the baseline.
     actors
         Sides and their relations; a name that is no code is a side of its own.
     region
@@ -136,11 +137,12 @@ def timeline(
     known_by
         Leave out articles published after this day.
     """
+    start = min((row.day for row in baseline), default=date.min)
     usable = [
         event
         for event in {event.id: event for event in events}.values()
         if event.place is not None
-        and effect_day(event) is not None
+        and (effect_day(event) or date.min) >= max(start, date(1, 1, 2))
         and (known_by is None or event.provenance.published is None or event.provenance.published <= known_by)
     ]
     places = {row.place.id: row.place for row in baseline}

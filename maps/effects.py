@@ -34,8 +34,9 @@ _LIFTED = re.compile(
 class Step:
     """Control of a place from `day` on; `since` is the day on which this state and holder began.
 
-    `actor` holds the place; `rival` is inside with it when contested, or besieges it. `confidence` is in 0..1, `weight`
-    says how much the place counts among its neighbours.
+    `actor` holds the place; `rival` is inside with it when contested, or besieges it. An `emptied` place is unknown
+    because its holder is known to be gone. `confidence` is in 0..1, `weight` says how much the place counts among its
+    neighbours.
     """
 
     day: date
@@ -43,6 +44,7 @@ class Step:
     actor: str | None = None
     rival: str | None = None
     besieged: bool = False
+    emptied: bool = False
     since: date | None = None
     confidence: float = 0.0
     weight: float = 1.0
@@ -110,9 +112,8 @@ def expired(step: Step, actors: Actors, day: date) -> Step:
     if step.state is PlaceState.CONTESTED and left:
         return replace(step, state=PlaceState.HELD, actor=left[0], rival=None, since=since, confidence=0.5)
     if step.actor in gone:
-        return replace(
-            step, state=PlaceState.UNKNOWN, actor=None, rival=None, besieged=False, since=since, confidence=0.0
-        )
+        left_empty = Step(day=step.day, state=PlaceState.UNKNOWN, emptied=True, since=since, weight=step.weight)
+        return replace(left_empty, event_ids=step.event_ids)
     return replace(step, rival=None, besieged=False)
 
 
@@ -136,20 +137,18 @@ def take(step: Step, report: Report, actors: Actors) -> Step:
 
 def withdraw(step: Step, report: Report, actors: Actors) -> Step:
     """Leave: a holder leaves the place unknown, one of two parties leaves it to the other, others change nothing."""
-    if report.extent is Extent.PARTIAL:
+    if report.extent is Extent.PARTIAL or step.state is PlaceState.UNKNOWN:
         return step
     if step.state is PlaceState.CONTESTED:
-        if _same_side(step.rival, report.actor, actors):
-            return _changed(step, report, state=PlaceState.HELD, actor=step.actor, rival=None)
-        if _same_side(step.actor, report.actor, actors) and step.rival:
-            return _changed(step, report, state=PlaceState.HELD, actor=step.rival, rival=None)
-        return step
+        parties = (step.actor, step.rival)
+        stays = [code for code in parties if code and not _same_side(code, report.actor, actors)]
+        if len(stays) != 1 or report.actor is None:
+            return step
+        return _changed(step, report, state=PlaceState.HELD, actor=stays[0], rival=None)
     if step.besieged and _same_side(step.rival, report.actor, actors):
         return _confirmed(replace(step, besieged=False, rival=None), report)
-    leaves = report.actor is None or report.actor == step.actor
-    general = bool(step.actor) and report.actor == actors.side(str(step.actor), report.day)
-    if step.state is PlaceState.HELD and (leaves or general):
-        return _changed(step, report, state=PlaceState.UNKNOWN, actor=None, rival=None)
+    if report.actor is None or report.actor in {step.actor, actors.side(str(step.actor))}:
+        return replace(_changed(step, report, state=PlaceState.UNKNOWN, actor=None, rival=None), emptied=True)
     return step
 
 
@@ -158,7 +157,7 @@ def enter(step: Step, report: Report, actors: Actors) -> Step:
     if report.whole_area or report.actor is None:
         return step
     if step.actor is None:
-        if step.since is not None and step.event_ids and step.state is PlaceState.UNKNOWN:
+        if step.emptied:
             changed = _changed(step, report, state=PlaceState.HELD, actor=report.actor, rival=None)
             return replace(changed, confidence=round(changed.confidence * 0.8, 6))
         holder = report.opponent if not _same_side(report.opponent, report.actor, actors) else None
@@ -250,7 +249,7 @@ def _changed(step: Step, report: Report, *, state: PlaceState, actor: str | None
 
 
 def _confirmed(step: Step, report: Report, actor: str | None = None) -> Step:
-    """The state stays: half of the report's confidence is taken off the doubt that is left."""
+    """Keep the state: half of the report's confidence is taken off the doubt that is left."""
     doubt = (1 - step.confidence) * (1 - report.confidence / 2)
     return replace(
         step,

@@ -50,8 +50,8 @@ def solve(mesh: Mesh, shares: Floats, weights: Floats) -> Floats:
     full[: mesh.places] = weights
     target = np.zeros((n, shares.shape[1]))
     target[: mesh.places] = shares * weights[:, None]
-    values = splu(_system(mesh, full)).solve(target)
-    return np.round(values, DIGITS)
+    values: Floats = np.round(splu(_system(mesh, full)).solve(target), DIGITS)
+    return values
 
 
 def _system(mesh: Mesh, weights: Floats) -> csc_matrix:

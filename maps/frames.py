@@ -28,7 +28,7 @@ class Located:
     """Controls beside the part that each lies in (-1: outside the region)."""
 
     controls: tuple[Control, ...]
-    at: npt.NDArray[np.float64]
+    points: npt.NDArray[np.float64]
     part: npt.NDArray[np.intp]
     sides: tuple[str | None, ...]
 
@@ -37,7 +37,7 @@ def locate(controls: Sequence[Control], parts: Parts, region: Region, actors: Ac
     """Find the part that each place lies in; places outside the region, but not just off its coast, lie in none."""
     at = np.round(region.flatten(np.array([c.place.at for c in controls]).reshape(-1, 2)))
     part = np.full(len(controls), -1, dtype=np.intp)
-    points = shapely.points(at)
+    points = np.atleast_1d(np.asarray(shapely.points(at), dtype=object))
     tree = shapely.STRtree(parts.shapes)
     which, shape = tree.query(points, predicate="intersects")
     part[which[::-1]] = shape[::-1]
@@ -54,7 +54,7 @@ def area_frame(located: Located, parts: Parts, region: Region) -> gpd.GeoDataFra
     """Return the areas, one row a connected part, with the ids of the places and events they follow from."""
     names, sides = parts.evidence.actors, parts.evidence.sides
     evidence = _evidence(located, parts)
-    rows = []
+    rows: list[dict[str, object]] = []
     for n, state in enumerate(parts.state):
         held = int(parts.actor[n])
         given = [located.controls[k] for k in evidence[n]]
@@ -76,7 +76,8 @@ def area_frame(located: Located, parts: Parts, region: Region) -> gpd.GeoDataFra
 
 def place_frame(located: Located, parts: Parts) -> gpd.GeoDataFrame:
     """Return the places inside the region with their control."""
-    rows, points = [], []
+    rows: list[dict[str, object]] = []
+    points = []
     for control, part, side in zip(located.controls, located.part, located.sides, strict=True):
         if part < 0:
             continue
@@ -124,7 +125,7 @@ def _evidence(located: Located, parts: Parts) -> list[list[int]]:
         by_side.setdefault(side, []).append(k)
         if part >= 0 and parts.actor[part] >= 0 and sides[parts.actor[part]] == side:
             found[part].append(k)
-    trees = {side: KDTree(located.at[members]) for side, members in by_side.items()}
+    trees = {side: KDTree(located.points[members]) for side, members in by_side.items()}
     for n, actor in enumerate(parts.actor):
         side = sides[actor] if actor >= 0 else None
         if side in trees and not found[n]:

@@ -9,7 +9,7 @@ import zipfile
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import geopandas as gpd
 import numpy as np
@@ -117,7 +117,7 @@ def read_region(country: str | None = None, file: Path | None = None) -> Region:
         msg = "region: give either a country's two-letter code (--country SY) or a polygon file (--region FILE)"
         raise RegionError(msg)
     if file is not None:
-        return _region(file.stem, "", _read_polygons(file))
+        return region_of(file.stem, "", _read_polygons(file))
     return _read_country(str(country))
 
 
@@ -132,7 +132,7 @@ def _read_country(country: str) -> Region:
             msg = f"--country {country!r}: no country has this code; {hint}"
             raise RegionError(msg)
         units = gpd.GeoDataFrame.from_features(json.loads(archive.read(f"{code}.geojson")), crs=WGS84)
-    return _region(index[code]["name"], code, units)
+    return region_of(index[code]["name"], code, units)
 
 
 def _read_polygons(file: Path) -> gpd.GeoDataFrame:
@@ -167,7 +167,7 @@ def _read_polygons(file: Path) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(columns, geometry=shapes, crs=WGS84)
 
 
-def _geometries(document: Any, file: Path) -> list[tuple[str, Any]]:
+def _geometries(document: Any, file: Path) -> list[tuple[str, Any]]:  # noqa: ANN401  any JSON
     kind = document.get("type") if isinstance(document, dict) else None
     if kind == "FeatureCollection" and isinstance(document.get("features"), list):
         return [pair for feature in document["features"] for pair in _geometries(feature, file)]
@@ -181,7 +181,8 @@ def _geometries(document: Any, file: Path) -> list[tuple[str, Any]]:
     raise RegionError(msg)
 
 
-def _region(name: str, country: str, units: gpd.GeoDataFrame) -> Region:
+def region_of(name: str, country: str, units: gpd.GeoDataFrame) -> Region:
+    """Return the region that units (columns as in `Region.units`, WGS 84) make up together."""
     shapes = units.geometry.to_numpy()
     cut = _widest_gap(np.vstack([shapely.get_coordinates(shape) for shape in shapes]))
     lon, lat = _centre(shapes)
@@ -272,6 +273,5 @@ def _on_one_side(shape: BaseGeometry) -> BaseGeometry:
 
 
 def _collect(parts: list[BaseGeometry]) -> BaseGeometry:
-    if parts[0].geom_type == "LineString":
-        return shapely.MultiLineString(parts)
-    return shapely.MultiPolygon(parts)
+    made = shapely.multilinestrings if parts[0].geom_type == "LineString" else shapely.multipolygons
+    return cast("BaseGeometry", made(np.array(parts, dtype=object)))

@@ -115,7 +115,7 @@ def _feature(feature: object, where: str) -> tuple[str, dict[str, object], objec
     if not isinstance(feature, dict) or not isinstance(properties, dict):
         msg = f"{where}: no properties; each feature needs them"
         raise SnapshotError(msg)
-    layer = properties.get("layer")
+    layer = str(properties.get("layer"))
     if layer not in LAYERS:
         msg = f"{where}: layer {layer!r} is none of {', '.join(LAYERS)}"
         raise SnapshotError(msg)
@@ -133,7 +133,7 @@ def _feature(feature: object, where: str) -> tuple[str, dict[str, object], objec
     return layer, row, _shape(feature.get("geometry"), layer, where)
 
 
-def _shape(geometry: object, layer: str, where: str) -> object:
+def _shape(geometry: Any, layer: str, where: str) -> object:  # noqa: ANN401  any JSON
     try:
         shape = shapely.geometry.shape(geometry)
     except (ShapelyError, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
