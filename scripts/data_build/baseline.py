@@ -44,7 +44,7 @@ def build_baseline(gazetteer: Gazetteer, boundaries: Path, target: Path) -> None
     """Write the holder of every populated place, site and hill of Syria, the Golan Heights included."""
     golan = _golan(boundaries)
     zones = _zones()
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for place in _places(gazetteer, golan):
         holder = _holder(place, [("ISR", golan), *zones])
         lon, lat = (f"{value:.5f}".rstrip("0") for value in place.at)

@@ -101,7 +101,7 @@ def split_golan(regions: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     unit["longitude"], unit["latitude"] = _INSIDE_GOLAN.x, _INSIDE_GOLAN.y
     unit.geometry = [shapely.union_all(golan)]
     regions = regions.copy()
-    regions.loc[row, "geometry"] = shapely.union_all(rest)
+    regions.geometry = [shapely.union_all(rest) if index == row else shape for index, shape in regions.geometry.items()]
     return gpd.GeoDataFrame(pd.concat([regions, unit], ignore_index=True), crs=regions.crs)
 
 

