@@ -49,12 +49,13 @@ def build_baseline(gazetteer: Gazetteer, boundaries: Path, target: Path) -> None
         holder = _holder(place, [("ISR", golan), *zones])
         lon, lat = (f"{value:.5f}".rstrip("0") for value in place.at)
         rows.append((place.name, lon, lat, holder, DAY, "1", "own judgement", place.id))
+    rows.sort(key=lambda row: (row[3], row[7]))
     target.parent.mkdir(exist_ok=True)
     beside = target.with_suffix(".part")
     with beside.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(HEADER)
-        writer.writerows(sorted(rows, key=lambda row: (row[3], row[7])))
+        writer.writerows(rows)
     beside.replace(target)
 
 
