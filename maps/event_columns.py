@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from geo.actors import Actors
 from geo.model import Action, Article, Event, Extent, Place, Provenance, Status
+from geo.text import fold
 from maps.columns import Faces, day_number
 from maps.payload import Strings
 
@@ -26,7 +28,7 @@ def sort_events(events: Iterable[Event]) -> list[Event]:
 def event_columns(events: Sequence[Event], actors: Actors, articles: Mapping[str, Article]) -> dict[str, Any]:
     """Return sorted events column by column, each text once."""
     strings, sources = Strings(), _Sources()
-    places = _Places()
+    places = _Places(events)
     faces = Faces(actors, {code for event in events for code in (event.actor, event.opponent, event.claimant) if code})
     at = {event.id: number for number, event in enumerate(events)}
     numbers = range(len(events))
@@ -88,19 +90,32 @@ class _Sources:
 
 
 class _Places:
-    """The places of events, each once; -1 is no place."""
+    """The places of events, each once; -1 is no place.
 
-    def __init__(self) -> None:
+    A place goes by the name that most of its articles write, so that map and sentences agree; what is no name of the
+    place itself ("airport of X") does not count.
+    """
+
+    def __init__(self, events: Sequence[Event]) -> None:
         self.rows: list[list[Any]] = []
         self._at: dict[str, int] = {}
+        self._words: dict[str, Counter[str]] = {}
+        for event in events:
+            if event.place:
+                self._words.setdefault(event.place.id, Counter())[event.place_words] += 1
+
+    def _name(self, place: Place) -> str:
+        known = {fold(name) for name in (place.name, *place.other_names)}
+        written = {words: count for words, count in self._words[place.id].items() if fold(words) in known}
+        return min(written, key=lambda words: (-written[words], words), default=place.name)
 
     def file(self, place: Place | None) -> int:
         if place is None:
             return -1
         number = self._at.setdefault(place.id, len(self.rows))
         if number == len(self.rows):
-            names = list(place.other_names[:OTHER_NAMES])
-            self.rows.append([place.id, place.name, round(place.at.lon, 5), round(place.at.lat, 5), names])
+            names = [place.name, *place.other_names[:OTHER_NAMES]]
+            self.rows.append([place.id, self._name(place), round(place.at.lon, 5), round(place.at.lat, 5), names])
         return number
 
 

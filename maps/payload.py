@@ -8,6 +8,7 @@ import re
 import zlib
 
 PLAIN_UP_TO = 1_000_000  # characters; longer blocks are compressed
+LEVEL = 6  # of 9; the higher ones take five times as long for a twentieth
 _INERT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 _TELLING = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
@@ -39,7 +40,7 @@ def as_json(value: object) -> str:
 
 def compressed(value: object) -> str:
     """Write a value as letters, digits, +, / and =: nothing in it can be taken for anything."""
-    return base64.b64encode(zlib.compress(as_json(value).encode(), 9)).decode()
+    return base64.b64encode(zlib.compress(as_json(value).encode(), LEVEL)).decode()
 
 
 def block(name: str, value: object, *, plain: bool = True) -> str:
@@ -50,5 +51,5 @@ def block(name: str, value: object, *, plain: bool = True) -> str:
     text = as_json(value) if plain else ""
     if plain and len(text) <= PLAIN_UP_TO:
         return f'<script type="application/json" id="{name}">{text}</script>'
-    packed = base64.b64encode(zlib.compress(text.encode(), 9)).decode() if text else compressed(value)
+    packed = base64.b64encode(zlib.compress(text.encode(), LEVEL)).decode() if text else compressed(value)
     return f'<script type="text/plain" id="{name}">{packed}</script>'

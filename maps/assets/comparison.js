@@ -145,7 +145,8 @@
       }
       app.later.options.areas = !changes;
       app.later.redraw();
-      app.maps.forEach((map) => map.invalidateSize({ animate: false }));
+      const [center, zoom] = [after.getCenter(), after.getZoom()];
+      app.maps.forEach((map) => map.invalidateSize({ animate: false, pan: false }).setView(center, zoom, { animate: false }));
       document.querySelector(".fl-legend").open = changes && window.matchMedia("(min-width: 900px)").matches;
       if (untouched) app.fit();
       app.onView.forEach((work) => work(view));

@@ -112,44 +112,58 @@
       return null;
     },
 
-    /** Reports of an area, not of a point: a soft disc of its radius. */
+    /** Reports of an area, not of a point: a soft disc of its radius, for the day shown and what is chosen. */
     paintDiscs(ctx, view, theme) {
       this.hasDiscs = false;
-      for (const mark of this.marks) {
-        for (const group of mark.groups) {
-          const radius = Math.max(...group.events.map((i) => this.data.radius[i] || 0));
-          if (!radius) continue;
-          const place = group.place;
-          const [east] = frontline.flatten([place.lon + radius / (111.32 * Math.cos((place.lat * Math.PI) / 180)), place.lat], place.crs);
-          const r = (east - place.x) * view.k;
-          if (r < 6) continue;
-          const ink = frontline.ink(this.actors[this.data.actor[group.best]]);
-          ctx.beginPath();
-          ctx.arc(view.x(place.x), view.y(place.y), r, 0, 2 * Math.PI);
-          ctx.globalAlpha = 0.1;
-          ctx.fillStyle = ink;
-          ctx.fill();
-          ctx.globalAlpha = 0.7;
-          ctx.setLineDash([2, 4]);
-          ctx.lineWidth = 1;
-          ctx.strokeStyle = theme.muted;
-          ctx.stroke();
-          ctx.setLineDash([]);
-          ctx.globalAlpha = 1;
-          this.hasDiscs = true;
-        }
+      for (const group of this.marks.flatMap((mark) => mark.groups)) {
+        const { place, events } = group;
+        const recent = events.filter((i) => this.data.radius[i] && (i === this.selected || this.data.day[i] === this.day));
+        const radius = Math.max(0, ...recent.map((i) => this.data.radius[i]));
+        const [east] = frontline.flatten([place.lon + radius / (111.32 * Math.cos((place.lat * Math.PI) / 180)), place.lat], place.crs);
+        const r = (east - place.x) * view.k;
+        const chosen = events.includes(this.selected);
+        if (r < 8 || (r > 90 && !chosen)) continue;
+        ctx.beginPath();
+        ctx.arc(view.x(place.x), view.y(place.y), r, 0, 2 * Math.PI);
+        ctx.globalAlpha = chosen ? 0.16 : 0.08;
+        ctx.fillStyle = frontline.ink(this.actors[this.data.actor[recent[0]]]);
+        ctx.fill();
+        ctx.globalAlpha = 0.8;
+        ctx.setLineDash([2, 4]);
+        ctx.lineWidth = 1;
+        ctx.strokeStyle = theme.muted;
+        ctx.stroke();
+        ctx.setLineDash([]);
+        ctx.globalAlpha = 1;
       }
+    },
+
+    /** Whether all that a mark stands for is only known to lie somewhere in an area. */
+    isVague(mark) {
+      return mark.groups.every((group) => group.events.every((i) => this.data.radius[i] > 0));
     },
 
     paintMark(ctx, mark, theme) {
       const best = mark.groups[0].best;
-      mark.top = mark.y - LIFT;
-      ctx.beginPath();
-      ctx.moveTo(mark.x, mark.top + frontline.marks.RADIUS);
-      ctx.lineTo(mark.x, mark.y - 3);
-      ctx.lineWidth = 1.2;
-      ctx.strokeStyle = theme.text;
-      ctx.stroke();
+      const vague = this.isVague(mark);
+      mark.top = vague ? mark.y : mark.y - LIFT;
+      if (vague) {
+        ctx.beginPath();
+        ctx.arc(mark.x, mark.top, frontline.marks.RADIUS + 4, 0, 2 * Math.PI);
+        ctx.setLineDash([2, 3]);
+        ctx.lineWidth = 1;
+        ctx.strokeStyle = theme.text;
+        ctx.stroke();
+        ctx.setLineDash([]);
+        this.hasDiscs = true;
+      } else {
+        ctx.beginPath();
+        ctx.moveTo(mark.x, mark.top + frontline.marks.RADIUS);
+        ctx.lineTo(mark.x, mark.y - 3);
+        ctx.lineWidth = 1.2;
+        ctx.strokeStyle = theme.text;
+        ctx.stroke();
+      }
       frontline.marks.badge(ctx, mark.x, mark.top, this.look(best, mark.count), theme);
       if (this.selected !== undefined && mark.groups.some((group) => group.events.includes(this.selected))) {
         ctx.beginPath();
@@ -158,7 +172,8 @@
         ctx.strokeStyle = theme.text;
         ctx.stroke();
       }
-      this.boxes.push([mark.x - 11, mark.top - 11, mark.x + 11, mark.y - 3]);
+      const wide = vague ? 15 : 11;
+      this.boxes.push([mark.x - wide, mark.top - wide, mark.x + (mark.count > 1 ? 18 : wide), vague ? mark.y + wide : mark.y - 3]);
     },
 
     look(i, count) {

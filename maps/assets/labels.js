@@ -28,19 +28,19 @@
     /** Towns whose events are shown come first: they are what the page is about. */
     candidates(view) {
       const { events, control } = this.layers;
-      const told = new Map();
       const seen = new Set();
       const found = [];
       const add = (name, x, y, weight, quiet) => {
-        const key = `${name}|${Math.round(x * 40)}|${Math.round(y * 40)}`;
+        const key = `${Math.round(x * 60)}|${Math.round(y * 60)}`;
         if (seen.has(key)) return;
         seen.add(key);
         found.push({ name, x, y, weight, quiet });
       };
       if (events && events.loaded) {
-        for (const group of events.groups) told.set(group.place.name, group);
+        const sizes = new Map((control && control.places ? control.places : []).map((place) => [place.id, place.rank]));
         for (const { place, best, events: own } of events.groups) {
-          if (place.x !== undefined && !events.data.radius[best]) add(place.name, place.x, place.y, 3e6 + own.length);
+          if (place.x === undefined || events.data.radius[best]) continue;
+          add(place.name, place.x, place.y, 3e6 + own.length * 1e4 + Math.min(1e6, sizes.get(place.id) || 0));
         }
       }
       if (control && control.dots) {
@@ -110,7 +110,12 @@
         const font = `${strong ? 600 : 400} ${size}px ${theme.font}`;
         ctx.font = font;
         const wide = ctx.measureText(name).width;
-        const spots = [["left", px + 7, py], ["right", px - 7, py], ["center", px, py + 12], ["center", px, py - 12]];
+        const spots = [["left", px + 7, py], ["right", px - 7, py], ["center", px, py + 12]];
+        if (strong) {
+          for (const down of [5, -5, 10, -12, 16, 21]) spots.push(["left", px + 8, py + down], ["right", px - 8, py + down]);
+          spots.push(["center", px, py - 34]);
+        }
+        else spots.push(["center", px, py - 12]);
         for (const [align, tx, ty] of spots) {
           const from = align === "left" ? tx : align === "right" ? tx - wide : tx - wide / 2;
           const box = [from - 2, ty - size * 0.6, from + wide + 2, ty + size * 0.6];

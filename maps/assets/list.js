@@ -3,7 +3,7 @@
   "use strict";
 
   const { el, say } = frontline;
-  const STEP = 60;
+  const STEP = 30;
 
   frontline.list = function (app) {
     const count = el("p", { class: "fl-counted", role: "status" });

@@ -90,6 +90,7 @@
     };
     app.update = function () {
       app.shown = frontline.passing(app);
+      app.events.day = app.day;
       app.events.show(app.shown);
       app.labels.redraw();
       app.onUpdate.forEach((work) => work());
@@ -171,6 +172,8 @@
       app.page = await frontline.read("frontline-page");
       await Promise.all([control.ready, events.ready]);
       control.eventLayer = events;
+      const told = new Map(events.places.map((place) => [place.id, place.name]));
+      for (const place of control.places) place.name = told.get(place.id) || place.name;
       calendar(app);
       methods(app);
       app.link = frontline.address(app);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
@@ -19,13 +20,12 @@ Open = Callable[..., Page]
 def page_of(tmp_path: Path) -> Callable[..., str]:
     """Return the page of two days between which the line moved east."""
 
-    def page(**given) -> str:
+    def page(**given: Any) -> str:
         before, after = snapshot(DAYS[0], 37.0), snapshot(DAYS[1], 37.2)
         after.places.loc[0, "actor"] = "SNA"
         file = tmp_path / "compare.html"
-        write_comparison(
-            file, compare(before, after, actors()), before, after, **{"actors": actors(), "events": EVENTS} | given
-        )
+        told: dict[str, Any] = {"actors": actors(), "events": EVENTS} | given
+        write_comparison(file, compare(before, after, actors()), before, after, **told)
         return file.read_text(encoding="utf-8")
 
     return page
@@ -73,6 +73,7 @@ def test_each_side_of_the_divider_answers_clicks_for_its_own_day(opened: Open, p
     page = opened(page_of(), "#view=swipe&cut=50")
     for cut, holder in (("0", "Syrian National Army"), ("100", "Hayat Tahrir al-Sham")):
         page.locator(".fl-divide").fill(cut)
+        page.wait_for_timeout(500)  # the map may still be moving to make room for what it opened
         page.mouse.click(*where_on_screen(page, WEST.at))
         page.locator(".fl-holding:visible", has_text=holder).wait_for()
 
