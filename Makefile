@@ -47,7 +47,7 @@ $(READY_DEV): requirements-dev.txt pyproject.toml | $(BIN)/python
 	@touch $(READY) $@
 
 $(READY_DATA): requirements-data.txt pyproject.toml | $(BIN)/python
-	$(INSTALL) -r requirements-data.txt
+	$(INSTALL) --no-binary names -r requirements-data.txt
 	$(INSTALL_SELF)
 	@touch $(READY) $@
 
