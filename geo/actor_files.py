@@ -95,7 +95,7 @@ class _Table:
         if not isinstance(value, str):
             raise self.complain(key, f"{key} must be text, not {value!r}")
         if required and not value.strip():
-            raise self.complain(key, f"{self.what} has no {key}; add {key} = \"...\"")
+            raise self.complain(key, f'{self.what} has no {key}; add {key} = "..."')
         return value.strip()
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -111,7 +111,7 @@ class _Table:
         try:
             return date.fromisoformat(str(value))
         except ValueError:
-            raise self.complain(key, f"{key} {value!r} is no day; write \"2024-12-08\"") from None
+            raise self.complain(key, f'{key} {value!r} is no day; write "2024-12-08"') from None
 
 
 def read_war_file(path: Path) -> WarFile:
@@ -162,7 +162,7 @@ def _actor(table: _Table) -> ActorRow:
     table.refuse_unknown(_ACTOR)
     colour = table.text("colour")
     if colour and not _COLOUR.fullmatch(colour):
-        raise table.complain("colour", f"colour {colour!r} is none; write it as \"#c43c39\"")
+        raise table.complain("colour", f'colour {colour!r} is none; write it as "#c43c39"')
     row = ActorRow(
         where=table.where("code"),
         code=table.text("code", required=True),

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from geo.actor_files import ActorRow, RelationRow, WarFile, read_war_file
-from geo.actor_names import NameIndex, NameKind, Named
+from geo.actor_names import Named, NameIndex, NameKind
 from geo.errors import ActorError
 from geo.paths import data_path
 
@@ -117,6 +117,11 @@ class Actors:
                 for code in codes:
                     found.setdefault(code, {}).update(dict.fromkeys(other for other in codes if other != code))
         return {code: tuple(others) for code, others in found.items()}
+
+    @cached_property
+    def states(self) -> frozenset[str]:
+        """The actors that are governments with a capital."""
+        return frozenset(row.code for war in self.files for row in war.actors if row.capitals)
 
     @cached_property
     def countries(self) -> dict[str, frozenset[str]]:

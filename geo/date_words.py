@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import re
 
-MONTHS = {
-    name: number
-    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
-}
+MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 WEEKDAYS = {
-    name: number
-    for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
+    name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
 }
 NUMBERS = {
     name: number
@@ -33,9 +29,7 @@ _MONTH = (
 _YEAR = r"(?P<year>19\d\d|20\d\d)"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _TO = r"(?:\s*(?:-|–|—|to|and)\s*(?P<to>[0-3]?\d)(?:st|nd|rd|th)?)?"
-_PART = (
-    r"(?:(?P<part>early|mid|late|the end of|the start of|the beginning of|the middle of)[\s-]+(?:in\s+|of\s+)?)?"
-)
+_PART = r"(?:(?P<part>early|mid|late|the end of|the start of|the beginning of|the middle of)[\s-]+(?:in\s+|of\s+)?)?"
 _NUMBER = (
     r"(?:\d{1,4}|half a|a dozen|an?|the|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
     r"fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[- ]four)?|thirty|forty(?:[- ]eight)?|a couple of|"

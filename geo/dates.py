@@ -184,7 +184,9 @@ _UNIT_DAYS = {"hour": 0, "day": 1, "week": 7, "fortnight": 14, "month": 30, "yea
 
 
 def _count(words: str | None) -> int:
-    words = re.sub(r"^(?:about|nearly|almost|some|around|over|more than|less than|barely|just|only)\s+", "", words or "1")
+    words = re.sub(
+        r"^(?:about|nearly|almost|some|around|over|more than|less than|barely|just|only)\s+", "", words or "1"
+    )
     words = words.strip().lower().replace(",", "")
     return int(words) if words.isdigit() else NUMBERS.get(words.replace("-", " "), 3)
 
@@ -269,7 +271,9 @@ _READERS = {
     "weekday": _weekday, "weekend": _weekend, "named_day": _named_day, "past_units": _past_units,
     "calendar_unit": _calendar_unit, "ago": _ago, "from_event": _from_event, "same_day": _same_day, "open": _open,
 }  # fmt: skip
-_BEFORE = re.compile(r"\b(since|until|till|from|between|through)\s+(?:the\s+|late\s+|early\s+|on\s+|at least\s+)*$", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\b(since|until|till|from|between|through)\s+(?:the\s+|late\s+|early\s+|on\s+|at least\s+)*$", re.IGNORECASE
+)
 _JOINS = re.compile(r"\s*(?:to|and|until|till|through|into|-|–|—)\s*(?:early\s+|late\s+)?", re.IGNORECASE)
 
 
@@ -298,7 +302,13 @@ def _joined(text: str, spans: list[DateSpan]) -> list[DateSpan]:
             and _JOINS.fullmatch(text, before.end, span.start)
             and re.search(r"\b(?:from|between|night of|overnight)\s+(?:late\s+|early\s+)?$", text[max(0, before.start - 25) : before.start], re.IGNORECASE)
         ):  # fmt: skip
-            out[-1] = replace(before, end=span.end, last=span.last, kind=DateKind.POINT, precision=precision_of(before.first, span.last))
+            out[-1] = replace(
+                before,
+                end=span.end,
+                last=span.last,
+                kind=DateKind.POINT,
+                precision=precision_of(before.first, span.last),
+            )
         else:
             out.append(span)
     return out

@@ -148,7 +148,7 @@ RARE_VERBS = {
     "retook": "captured", "retake": "capture", "retakes": "captures", "retaken": "captured", "retaking": "capturing",
     "overran": "captured", "overrun": "captured", "overruns": "captures", "overrunning": "capturing",
     "recaptured": "captured", "recapturing": "capturing", "recaptures": "captures", "reoccupied": "captured",
-    "reconquered": "captured", "regained": "captured", "reclaimed": "captured", "repulsed": "repelled", "wrested": "captured",
+    "reconquered": "captured", "repulsed": "repelled", "wrested": "captured",
     "wrest": "capture", "reseized": "captured",
 }  # fmt: skip
 """Verbs that a small model takes for nouns or names, and the plain verb of the same meaning and form."""

@@ -22,7 +22,9 @@ DEMANDS = frozenset(
     demand urge ask call request want press invite beg implore appeal require exhort tell advise wish seek pressure
     """.split()
 )
-TRIES = frozenset("try attempt seek aim hope want struggle strive battle fight work bid endeavour need like look compete race scramble".split())
+TRIES = frozenset(
+    "try attempt seek aim hope want struggle strive battle fight work bid endeavour need like look compete race scramble".split()
+)
 FAILS = frozenset("fail refuse decline struggle omit neglect forget cease".split())
 DOUBTS = frozenset(
     """
@@ -31,10 +33,16 @@ DOUBTS = frozenset(
     oppose hinder allow
     """.split()
 )
-HONOURS = frozenset("celebrate mark commemorate hail remember mourn honour honor praise welcome cheer condemn recreate depict".split())
+HONOURS = frozenset(
+    "celebrate mark commemorate hail remember mourn honour honor praise welcome cheer condemn recreate depict".split()
+)
 
-PLAN_NOUNS = frozenset("plan plans order orders vow pledge threat threats decision promise intention preparations ultimatum announcement agreement deal".split())
-TRY_NOUNS = frozenset("attempt attempts bid effort efforts drive campaign offensive operation operations battle push mission assault attack fight struggle".split())
+PLAN_NOUNS = frozenset(
+    "plan plans order orders vow pledge threat threats decision promise intention preparations ultimatum announcement agreement deal".split()
+)
+TRY_NOUNS = frozenset(
+    "attempt attempts bid effort efforts drive campaign offensive operation operations battle push mission assault attack fight struggle".split()
+)
 DOUBT_NOUNS = frozenset(
     """
     fear fears hope hopes risk risks danger possibility prospect prospects chance threat rumour rumours rumor rumors
@@ -44,8 +52,12 @@ DOUBT_NOUNS = frozenset(
     importance impact consequence consequences effect celebration warnings warning price
     """.split()
 )
-REPORT_NOUNS = frozenset("report reports claim claims news statement word account accounts suggestion suggestions allegation allegations footage video".split())
-FALSE_WORDS = frozenset("false untrue baseless fabricated unfounded wrong lies fabrication lie incorrect inaccurate fake nonsense groundless".split())
+REPORT_NOUNS = frozenset(
+    "report reports claim claims news statement word account accounts suggestion suggestions allegation allegations footage video".split()
+)
+FALSE_WORDS = frozenset(
+    "false untrue baseless fabricated unfounded wrong lies fabrication lie incorrect inaccurate fake nonsense groundless".split()
+)
 IF_WORDS = frozenset("if unless whether lest provided supposing should".split())
 PLANNED_ADJECTIVES = frozenset("set due expected scheduled about supposed bound ordered planned determined".split())
 REAL_INFINITIVES = frozenset(

@@ -73,7 +73,7 @@ def _line_is_closed(text: str, start: int, match: re.Match[str]) -> bool:
     if line[-1] in ",;:-–—(" or after.lstrip()[0].islower():
         return False
     first_word = after.split(None, 1)[0]
-    return line[-1] in ".!?…”\"" or len(line) + 1 + len(first_word) < 0.8 * max(len(after.rstrip()), 60)
+    return line[-1] in '.!?…”"' or len(line) + 1 + len(first_word) < 0.8 * max(len(after.rstrip()), 60)
 
 
 def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -114,7 +114,13 @@ def _answered(scene: Scene, told: list[Told]) -> list[Told]:
     for n, one in enumerate(told):
         if one.draft.status is not Status.DENIED:
             continue
-        claims = [o for o in told[:n] if o.effective and o.draft.place.key == one.draft.place.key and o.draft.action in _GAINS | {Action.ENTER, Action.WITHDRAW}]
+        claims = [
+            o
+            for o in told[:n]
+            if o.effective
+            and o.draft.place.key == one.draft.place.key
+            and o.draft.action in _GAINS | {Action.ENTER, Action.WITHDRAW}
+        ]
         answered = [o for o in claims if scene.hostile(o.draft.actor, one.draft.claimant) or not one.draft.claimant]
         if answered and one.draft.action in _GAINS | {Action.WITHDRAW}:
             claim = answered[-1]
@@ -151,22 +157,41 @@ def _name_doers(scene: Scene, told: list[Told]) -> None:
         draft = one.draft
         if draft.actor is None and not draft.told_actor and draft.action in _GAINS:
             draft.actor = _only_attacker(scene, told, one)
-        if draft.opponent is not None and draft.actor is not None and scene.side(draft.opponent) == scene.side(draft.actor):
+        if (
+            draft.opponent is not None
+            and draft.actor is not None
+            and scene.side(draft.opponent) == scene.side(draft.actor)
+        ):
             draft.opponent = None
         if draft.opponent is None and draft.action in _GAINS | {Action.BESIEGE, Action.CLASH, Action.REPEL}:
             draft.opponent = scene.other_party(draft.actor)
 
 
 def _only_attacker(scene: Scene, told: list[Told], one: Told) -> str | None:
-    losers = {scene.side(t.draft.actor) for t in told if t.draft.action is Action.WITHDRAW and t.draft.place.key == one.draft.place.key}
+    losers = {
+        scene.side(t.draft.actor)
+        for t in told
+        if t.draft.action is Action.WITHDRAW and t.draft.place.key == one.draft.place.key
+    }
     if one.draft.opponent:
         losers.add(scene.side(one.draft.opponent))
-    attackers = [t.draft.actor for t in told if t is not one and t.draft.actor and t.draft.action in _GAINS | {Action.ENTER, Action.APPROACH, Action.BESIEGE} and t.effective]
+    attackers = [
+        t.draft.actor
+        for t in told
+        if t is not one
+        and t.draft.actor
+        and t.draft.action in _GAINS | {Action.ENTER, Action.APPROACH, Action.BESIEGE}
+        and t.effective
+    ]
     sides = {scene.side(a): a for a in reversed(attackers) if scene.side(a) not in losers}
     if len(sides) == 1:
         return next(iter(sides.values()))
     if losers and not sides:
-        others = {scene.side(code): code for code in reversed(scene.parties()) if all(side is None or scene.hostile(code, side) for side in losers) and scene.side(code) not in losers}
+        others = {
+            scene.side(code): code
+            for code in reversed(scene.parties())
+            if all(side is None or scene.hostile(code, side) for side in losers) and scene.side(code) not in losers
+        }
         return next(iter(others.values())) if len(others) == 1 else None
     return None
 
@@ -177,14 +202,21 @@ def _idle(told: list[Told], one: Told) -> bool:
     if draft.action not in {Action.ENTER, Action.APPROACH}:
         return False
     return any(
-        o.draft.action in _GAINS and (o.first, o.last) == (one.first, one.last) and o.draft.place.key == draft.place.key and o.sentence == one.sentence and o.effective and _shares(o, one)
+        o.draft.action in _GAINS
+        and (o.first, o.last) == (one.first, one.last)
+        and o.draft.place.key == draft.place.key
+        and o.sentence == one.sentence
+        and o.effective
+        and _shares(o, one)
         for o in told
     )
 
 
 def _shares(capture: Told, entry: Told) -> bool:
     token, other = capture.draft.token, entry.draft.token
-    return token.dep_ == "conj" and token.head == other or other.dep_ in {"conj", "xcomp", "advcl"} and other.head == token
+    return (
+        (token.dep_ == "conj" and token.head == other) or (other.dep_ in {"conj", "xcomp", "advcl"} and other.head == token)
+    )
 
 
 def _event(scene: Scene, told: Told) -> Event:

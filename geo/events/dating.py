@@ -51,7 +51,9 @@ def _rank(anchor: Token, token: Token, span: DateSpan) -> int | None:
     above = [token, *tree.ancestors(token)]
     if span.kind in {DateKind.AFTER, DateKind.BEFORE}:
         return _rank_of_interval(anchor, token, verb)
-    if any(head == token for head in tree.ancestors(anchor)) and (verb is None or verb == token or not tree.is_verb(token)):
+    if any(head == token for head in tree.ancestors(anchor)) and (
+        verb is None or verb == token or not tree.is_verb(token)
+    ):
         return 0
     if verb is None:
         return 2 if not tree.is_verb(token) or len(above) == 1 else None
@@ -71,7 +73,13 @@ def _rank(anchor: Token, token: Token, span: DateSpan) -> int | None:
 
 
 def _marked(path: list[Token]) -> bool:
-    return any(c.lower_ in {"after", "before", "since", "when", "while", "although", "though", "once"} for one in path if one.dep_ == "advcl" for c in one.children if c.dep_ in {"mark", "advmod"})
+    return any(
+        c.lower_ in {"after", "before", "since", "when", "while", "although", "though", "once"}
+        for one in path
+        if one.dep_ == "advcl"
+        for c in one.children
+        if c.dep_ in {"mark", "advmod"}
+    )
 
 
 def _rank_of_interval(anchor: Token, token: Token, verb: Token | None) -> int | None:
@@ -80,9 +88,19 @@ def _rank_of_interval(anchor: Token, token: Token, verb: Token | None) -> int | 
     if not after:
         return None
     mark = after[0]
-    if mark.head == token or any(head == mark for head in tree.ancestors(token)) or (token.dep_ == "advcl" and token.i > mark.i and token.head == verb):
+    if (
+        mark.head == token
+        or any(head == mark for head in tree.ancestors(token))
+        or (token.dep_ == "advcl" and token.i > mark.i and token.head == verb)
+    ):
         return 0
-    return 0 if tree.is_verb(token) and token.i > mark.i and not any(t.text in {",", ";"} for t in token.doc[mark.i : token.i]) else None
+    return (
+        0
+        if tree.is_verb(token)
+        and token.i > mark.i
+        and not any(t.text in {",", ";"} for t in token.doc[mark.i : token.i])
+        else None
+    )
 
 
 def _in_own_clause(anchor: Token, token: Token) -> bool:
@@ -96,7 +114,9 @@ def _in_own_clause(anchor: Token, token: Token) -> bool:
     return verb.dep_ in {"relcl", "advcl", "acl"} or bool(tree.own_subjects(verb)) or verb.i < token.i
 
 
-def days_of(span: DateSpan | None, published: date | None, anchor: tuple[date, date] | None, *, background: bool) -> Days:
+def days_of(
+    span: DateSpan | None, published: date | None, anchor: tuple[date, date] | None, *, background: bool
+) -> Days:
     """Return the interval of days of an event from the expression that dates it.
 
     `anchor` is the interval of the event told before, for "the same day" and "two days later". Without an expression

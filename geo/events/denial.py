@@ -27,7 +27,11 @@ def denial_in(parsed: Parsed, before: Sequence[Told]) -> Told | None:
     if verb is None:
         return None
     speaker = next((code for s in tree.subjects(verb) if (code := party_of(parsed, s)) is not None), None)
-    claims = [t for t in before if t.effective and t.draft.action in _DENIABLE and parsed.scene.hostile(t.draft.actor, speaker)]
+    claims = [
+        t
+        for t in before
+        if t.effective and t.draft.action in _DENIABLE and parsed.scene.hostile(t.draft.actor, speaker)
+    ]
     if speaker is None or not claims:
         return None
     claim = claims[-1]
@@ -45,7 +49,8 @@ def _denies(token: Token) -> bool:
     objects = [c for c in token.children if c.dep_ == "dobj"]
     clause = any(c.dep_ in {"ccomp", "xcomp", "advcl"} and tree.is_verb(c) for c in token.children)
     return not clause and any(
-        (c.lower_ in REPORT_NOUNS and not any(g.dep_ in {"acl", "prep", "ccomp"} for g in c.children)) or c.lower_ in _POINTERS
+        (c.lower_ in REPORT_NOUNS and not any(g.dep_ in {"acl", "prep", "ccomp"} for g in c.children))
+        or c.lower_ in _POINTERS
         for c in objects
     )
 

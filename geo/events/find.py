@@ -13,9 +13,9 @@ from geo.dates import DateKind, DateSpan, find_dates
 from geo.events import tree
 from geo.events.assemble import Told, assemble
 from geo.events.dating import date_of, days_of
+from geo.events.denial import denial_in
 from geo.events.draft import Draft
 from geo.events.forces import actors_in
-from geo.events.denial import denial_in
 from geo.events.judgement import Judgement, judge
 from geo.events.marking import Marked, items_of, mark
 from geo.events.nominals import nominals_at
@@ -31,9 +31,10 @@ from geo.lexicon_speech import SAYS
 from geo.model import Action, Article, Event, Resolution, Status
 from geo.sentences import sentences
 
-
 _NEAR = 700
-_ATTACK_AFTER = re.compile(r"['’]s? (?:\w+ )?(?:attacks?|strikes?|raids?|assaults?|bombardment|shelling|bombings?|barrage|air ?strikes?)\b")
+_ATTACK_AFTER = re.compile(
+    r"['’]s? (?:\w+ )?(?:attacks?|strikes?|raids?|assaults?|bombardment|shelling|bombings?|barrage|air ?strikes?)\b"
+)
 
 
 def find_events(
@@ -49,7 +50,9 @@ def find_events(
         return ()
     items = items_of(article.text, [*resolutions, *named_sites(article)], named)
     scene = Scene(article, actors, items, wars_of(resolutions, named, actors, article.published))
-    marked = [_marked(article.text, span, scene) for span in sentences(article.text) if may_tell(article.text[slice(*span)])]
+    marked = [
+        _marked(article.text, span, scene) for span in sentences(article.text) if may_tell(article.text[slice(*span)])
+    ]
     if not language.available:
         return ()
     docs = language.parse([one.plain for one in marked])
@@ -80,7 +83,9 @@ def _marked(text: str, span: tuple[int, int], scene: Scene) -> Marked:
 def _read(scene: Scene, marked: Marked, doc: Doc, dates: Sequence[DateSpan], before: Sequence[Told]) -> list[Told]:
     named = [(item.start, item.end) for item in marked.items]
     inside = tuple(
-        d for d in dates if marked.start <= d.start < marked.end and not any(s < d.end and d.start < e for s, e in named)
+        d
+        for d in dates
+        if marked.start <= d.start < marked.end and not any(s < d.end and d.start < e for s, e in named)
     )
     parsed = Parsed(scene, marked, doc, inside)
     found: list[Told] = []
@@ -126,11 +131,17 @@ def _told(parsed: Parsed, draft: Draft, before: Sequence[Told]) -> Told | None:
     draft.date = date_of(parsed, draft, judgement)
     draft.background = draft.background or _in_passing(draft)
     anchor = _anchor(parsed, draft, before)
-    first, last, precision = days_of(draft.date, parsed.scene.day, anchor, background=draft.background or draft.state and judgement.background)
+    first, last, precision = days_of(
+        draft.date, parsed.scene.day, anchor, background=draft.background or (draft.state and judgement.background)
+    )
     draft.actor = parsed.scene.on(draft.actor, first or last)
     draft.opponent = parsed.scene.on(draft.opponent, first or last)
     start, end = parsed.span(draft.token)
-    span = (min(start, draft.place.start), max(end, draft.place.end)) if parsed.marked.start <= draft.place.start < parsed.marked.end else (start, end)
+    span = (
+        (min(start, draft.place.start), max(end, draft.place.end))
+        if parsed.marked.start <= draft.place.start < parsed.marked.end
+        else (start, end)
+    )
     return Told(draft, first, last, precision, *span, (parsed.marked.start, parsed.marked.end))
 
 
@@ -161,7 +172,12 @@ def _settle(parsed: Parsed, draft: Draft, judgement: Judgement) -> bool:
         return True
     if judgement.negated and not judgement.speech:
         return False
-    if draft.state and judgement.background and not judgement.speech and not any(d.kind is DateKind.SINCE for d in parsed.dates):
+    if (
+        draft.state
+        and judgement.background
+        and not judgement.speech
+        and not any(d.kind is DateKind.SINCE for d in parsed.dates)
+    ):
         return False
     if draft.action is Action.HOLD and judgement.background and not judgement.speech:
         return False
@@ -169,16 +185,23 @@ def _settle(parsed: Parsed, draft: Draft, judgement: Judgement) -> bool:
 
 
 def _holding(draft: Draft, judgement: Judgement) -> bool:
-    """Read "control": now is a capture, still a hold, a bare past nothing."""
+    """Read "control" and "hold": now is a capture, still a hold, a bare past without a day nothing."""
     verb = draft.token
-    if tree.lemma(verb) != "control" or draft.action is not Action.HOLD:
+    if draft.action is not Action.HOLD or tree.lemma(verb) not in {
+        "control",
+        "hold",
+        "keep",
+        "rule",
+        "dominate",
+        "have",
+    }:
         return True
     words = {c.lower_ for c in verb.children}
-    if "now" in words:
+    if "now" in words and tree.lemma(verb) in {"control", "hold", "rule", "have"}:
         draft.action = Action.CAPTURE
-    elif verb.tag_ == "VBD" and not words & {"still"} and not judgement.speech:
-        return False
-    return True
+        return True
+    past = verb.tag_ == "VBD" and not words & {"still", "out", "were", "was"}
+    return not past or bool(judgement.speech)
 
 
 def _anchor(parsed: Parsed, draft: Draft, before: Sequence[Told]) -> tuple[date, date] | None:
@@ -188,7 +211,9 @@ def _anchor(parsed: Parsed, draft: Draft, before: Sequence[Told]) -> tuple[date,
     if draft.date.kind is not DateKind.RELATIVE:
         here = [t for t in before if t.sentence == (parsed.marked.start, parsed.marked.end)]
         before = here or before
-    dated = [t for t in before if t.first and t.last and t.draft.date is not None and t.draft.date.start != draft.date.start]
+    dated = [
+        t for t in before if t.first and t.last and t.draft.date is not None and t.draft.date.start != draft.date.start
+    ]
     main = [t for t in dated if not t.draft.background] or dated
     if not main:
         return None

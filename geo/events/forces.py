@@ -10,6 +10,7 @@ from geo.actor_names import Named, NameKind
 from geo.events import tree
 from geo.events.parsed import Parsed
 from geo.lexicon_forces import FORCE_WORDS, GROUP_NOUNS, RANK_WORDS, WEAPON_WORDS
+from geo.lexicon_speech import SAYS
 
 _PRONOUNS = frozenset("they it them he she who we i us".split())
 _SPEAKERS = frozenset("we our us i my ours".split())
@@ -18,7 +19,10 @@ _DEPTH = 5
 _BOUND = frozenset({"of", "from", "for", "with"})
 _ACTS = frozenset("offensive campaign advance assault push operation attack onslaught".split())
 _BODIES = frozenset("administration authorities government officials staff side delegation council ally allies".split())
-_GROUPS = frozenset("group force faction militia movement alliance organisation organization army brigade coalition militants fighters ministry troops militiamen".split())
+_GROUPS = frozenset(
+    "group force faction militia movement alliance organisation organization army brigade coalition militants fighters ministry troops militiamen".split()
+)
+_OWN_TROOPS = frozenset("troops forces units men".split())
 _VAGUE = frozenset("troops soldiers fighters forces men units servicemen military army".split())
 _LED = frozenset("led commanded headed loyal allied backed".split())
 
@@ -63,17 +67,43 @@ def actor_of(parsed: Parsed, token: Token, depth: int = 0) -> ActorRef | None:
 def _of_item(parsed: Parsed, token: Token, named: Named, depth: int) -> ActorRef | None:
     """Return whom a name or a common noun of the actors files means here."""
     code = _backed(parsed, token) or parsed.scene.code(named)
+    if named.kind is NameKind.SPEAKER and token.text.islower():
+        owner = _owner(parsed, token, depth)
+        return owner or (ActorRef(code) if code is not None else None)
     if named.kind is NameKind.GENERIC:
+        if token.lower_ in _OWN_TROOPS and not any(
+            c.dep_ in {"det", "poss", "amod", "compound"} for c in token.children
+        ):
+            above = _speaker_above(parsed, token)
+            if above is not None:
+                return above
         other = _leader(parsed, token, depth) or possessor(parsed, token) or _owner(parsed, token, depth)
         if other is not None and other.value is not None:
             return other
+        code = _named_before(parsed, token, named) or code
         if code is None:
             vague = token.lower_ in _VAGUE
-            return _again(parsed, token) or (_force(parsed, token, depth + 1) if not vague else None) or ActorRef(None, known=False, vague=vague)
+            return (
+                again(parsed, token)
+                or (_force(parsed, token, depth + 1) if not vague else None)
+                or ActorRef(None, known=False, vague=vague)
+            )
     if code is not None:
         return ActorRef(code)
     start, end = parsed.span(token)
     return ActorRef(parsed.words(start, end), known=False)
+
+
+def _named_before(parsed: Parsed, token: Token, named: Named) -> str | None:
+    """Return whom "the militants" means after a group with that name was named: the one named last."""
+    if not any(c.lower_ in {"the", "these", "those"} for c in token.children if c.dep_ == "det"):
+        return None
+    codes = {meaning.code for meaning in named.meanings}
+    at = parsed.span(token)[0]
+    scene = parsed.scene
+    before = [i.actor for i in scene.items if i.actor is not None and i.actor.kind is NameKind.NAME and i.start < at]
+    found = [code for actor in before if (code := scene.code(actor)) in codes and code not in scene.actors.states]
+    return found[-1] if found else None
 
 
 def _backed(parsed: Parsed, token: Token) -> str | None:
@@ -89,10 +119,13 @@ def _backed(parsed: Parsed, token: Token) -> str | None:
     return None
 
 
-def _owner(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:
-    """Return whose force it is: "Moscow's troops", "SNA units"."""
+_OWNERS = frozenset({"compound", "amod", "poss", "nmod", "appos"})
+
+
+def _owner(parsed: Parsed, token: Token, depth: int, deps: frozenset[str] = _OWNERS) -> ActorRef | None:
+    """Return whose force it is: "Moscow's troops", "SNA units", "its ally, the SNA"."""
     for child in token.children:
-        if child.dep_ in {"compound", "amod", "poss", "nmod", "appos"}:
+        if child.dep_ in deps:
             inner = parsed.item(child)
             if inner is not None and inner.actor is not None:
                 found = actor_of(parsed, child, depth + 1)
@@ -101,14 +134,22 @@ def _owner(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:
     return None
 
 
-def _again(parsed: Parsed, token: Token) -> ActorRef | None:
+def again(parsed: Parsed, token: Token) -> ActorRef | None:
     """Return whom "the group", "the same force" or "troops" means again: the actor told last."""
-    if token.lower_ not in _GROUPS or any(c.dep_ == "relcl" for c in token.children) or any(c.dep_ == "amod" and c.lower_ not in {"same", "own"} for c in token.children):
+    if (
+        token.lower_ not in _GROUPS
+        or any(c.dep_ == "relcl" for c in token.children)
+        or any(c.dep_ == "amod" and c.lower_ not in {"same", "own"} for c in token.children)
+    ):
         return None
     at = parsed.span(token)[0]
     scene = parsed.scene
     if any(c.lower_ == "same" for c in token.children):
-        kinds = {NameKind.NAME, NameKind.GENERIC, NameKind.SPEAKER} if token.lower_ == "ministry" else {NameKind.NAME, NameKind.GENERIC}
+        kinds = (
+            {NameKind.NAME, NameKind.GENERIC, NameKind.SPEAKER}
+            if token.lower_ == "ministry"
+            else {NameKind.NAME, NameKind.GENERIC}
+        )
         before = [i for i in scene.items if i.actor is not None and i.start < at and i.actor.kind in kinds]
         if token.lower_ == "ministry":
             before = [i for i in before if "ministry" in parsed.words(i.start, i.end).lower()] or before[:0]
@@ -124,7 +165,7 @@ def _again(parsed: Parsed, token: Token) -> ActorRef | None:
 
 def _force(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:
     word = token.lower_
-    own = possessor(parsed, token) or _owner(parsed, token, depth)
+    own = _owner(parsed, token, depth, frozenset({"appos"})) or possessor(parsed, token) or _owner(parsed, token, depth)
     if own is not None:
         return own
     leader = _leader(parsed, token, depth)
@@ -138,9 +179,9 @@ def _force(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:
     if word not in FORCE_WORDS | WEAPON_WORDS:
         return None
     if any(c.dep_ == "det" and c.lower_ in {"the", "that", "this"} for c in token.children):
-        again = _again(parsed, token)
-        if again is not None:
-            return again
+        told = again(parsed, token)
+        if told is not None:
+            return told
     return _as_written(parsed, token)
 
 
@@ -166,7 +207,10 @@ def _leader(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:
     """Return who leads or keeps a force: "fighters led by X", "troops loyal to X"; not who backs it."""
     for child in token.children:
         if child.dep_ in {"acl", "amod", "relcl"} and child.lower_ in _LED and child.lower_ != "backed":
-            for _, noun in [*((p, n) for p, n in tree.prepositions(child) if p in {"by", "to"}), *(("by", a) for a in tree.agents(child))]:
+            for _, noun in [
+                *((p, n) for p, n in tree.prepositions(child) if p in {"by", "to"}),
+                *(("by", a) for a in tree.agents(child)),
+            ]:
                 found = actor_of(parsed, noun, depth + 1)
                 if found is not None:
                     return found
@@ -174,7 +218,11 @@ def _leader(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:
 
 
 def _as_written(parsed: Parsed, token: Token) -> ActorRef:
-    named = [c for c in token.subtree if c.i < token.i and (i := parsed.item(c)) is not None and i.unknown and c.dep_ in {"compound", "amod", "nmod"}]
+    named = [
+        c
+        for c in token.subtree
+        if c.i < token.i and (i := parsed.item(c)) is not None and i.unknown and c.dep_ in {"compound", "amod", "nmod"}
+    ]
     weapon = token.lower_ in WEAPON_WORDS
     if not named or token.lower_ not in FORCE_WORDS:
         return ActorRef(None, known=False, weapon=weapon, vague=True)
@@ -189,7 +237,7 @@ def _bare_name(parsed: Parsed, token: Token) -> ActorRef | None:
     if item is None:
         return None
     words = parsed.words(item.start, item.end)
-    shouted = words.isupper() and 2 < len(words) <= 6  # noqa: PLR2004  an abbreviation
+    shouted = words.isupper() and 2 < len(words) <= 6
     return ActorRef(words, known=False) if told or shouted else None
 
 
@@ -213,9 +261,22 @@ def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:
             return ActorRef(code)
     last = scene.subject_before(at)
     if last is None:
-        before = [c for i in scene.items if i.actor and i.start < at and _acts(i.actor.kind) and (c := scene.code(i.actor))]
+        before = [
+            c for i in scene.items if i.actor and i.start < at and _acts(i.actor.kind) and (c := scene.code(i.actor))
+        ]
         last = before[-1] if before else None
     return ActorRef(last, known=scene.actors.get(last) is not None) if last else None
+
+
+def _speaker_above(parsed: Parsed, token: Token) -> ActorRef | None:
+    """Return who says it: bare "troops" in the statement of a party to the fight are its own."""
+    for verb in tree.ancestors(token):
+        if tree.is_verb(verb) and tree.lemma(verb) in SAYS:
+            for subject in tree.own_subjects(verb):
+                found = actor_of(parsed, subject, 3)
+                if found is not None and found.value is not None and subject.i < token.i:
+                    return found
+    return None
 
 
 def _subject_above(parsed: Parsed, token: Token) -> ActorRef | None:

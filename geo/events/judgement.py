@@ -8,8 +8,21 @@ from spacy.tokens import Token
 
 from geo.events import tree
 from geo.lexicon_speech import (
-    DEMANDS, DENIES, DOUBT_NOUNS, DOUBTS, FAILS, HONOURS, IF_WORDS, NOT_MODALS, PLAN_NOUNS, PLANNED_ADJECTIVES, PLANS,
-    REAL_INFINITIVES, SAYS, TRIES, TRY_NOUNS,
+    DEMANDS,
+    DENIES,
+    DOUBT_NOUNS,
+    DOUBTS,
+    FAILS,
+    HONOURS,
+    IF_WORDS,
+    NOT_MODALS,
+    PLAN_NOUNS,
+    PLANNED_ADJECTIVES,
+    PLANS,
+    REAL_INFINITIVES,
+    SAYS,
+    TRIES,
+    TRY_NOUNS,
 )  # fmt: skip
 
 
@@ -78,7 +91,11 @@ def _own(token: Token, found: Judgement) -> None:
 
 
 def _no_longer(token: Token) -> bool:
-    near = " ".join(c.text for c in token.subtree if c.dep_ in {"advmod", "neg", "dobj", "npadvmod", "amod"} and abs(c.i - token.i) < 8).lower()
+    near = " ".join(
+        c.text
+        for c in token.subtree
+        if c.dep_ in {"advmod", "neg", "dobj", "npadvmod", "amod"} and abs(c.i - token.i) < 8
+    ).lower()
     return tree.is_verb(token) and ("no longer" in near or "any more" in near or "anymore" in near)
 
 
@@ -123,24 +140,44 @@ def _under_verb(here: Token, head: Token, found: Judgement) -> None:
     if dep == "advcl":
         _adverbial(here, head, found)
         return
-    if dep in {"xcomp", "ccomp", "dobj", "pobj", "prep", "dative", "oprd", "nsubjpass", "nsubj", "dep", "attr", "acomp", "advmod"}:
+    if dep in {
+        "xcomp",
+        "ccomp",
+        "dobj",
+        "pobj",
+        "prep",
+        "dative",
+        "oprd",
+        "nsubjpass",
+        "nsubj",
+        "dep",
+        "attr",
+        "acomp",
+        "advmod",
+    }:
         clause = tree.is_verb(here)
         if lemma in DENIES and dep in {"ccomp", "xcomp", "dobj", "pobj", "prep"}:
             found.denied = True
             found.speech.append(head)
-        elif clause and dep in {"xcomp", "ccomp"} and _to(here) and not tree.own_subjects(here):
-            _infinitive(head, lemma, found)
-        elif clause and dep == "ccomp" and _to(here):
+        elif (clause and dep in {"xcomp", "ccomp"} and _to(here) and not tree.own_subjects(here)) or (clause and dep == "ccomp" and _to(here)):
             _infinitive(head, lemma, found)
         elif lemma in FAILS and dep in {"prep", "dobj"}:
             found.drop()
         elif dep in {"ccomp", "dobj", "xcomp", "dep"} and lemma in SAYS and not (dep == "xcomp" and lemma == "show"):
             found.speech.append(head)
-            if found.nominal and dep == "dobj" and lemma == "announce" and tree.lemma(here) in {"withdrawal", "retreat", "evacuation", "pullout"}:
+            if (
+                found.nominal
+                and dep == "dobj"
+                and lemma == "announce"
+                and tree.lemma(here) in {"withdrawal", "retreat", "evacuation", "pullout"}
+            ):
                 found.planned = True
-        elif lemma in DOUBTS and dep in {"ccomp", "dobj", "xcomp"} or lemma in HONOURS and dep in {"dobj", "nsubj", "ccomp", "nsubjpass"}:
-            found.drop()
-        elif lemma in DEMANDS and dep in {"ccomp", "dobj", "xcomp", "prep"} and lemma != "press":
+        elif (
+            (lemma in DOUBTS
+            and dep in {"ccomp", "dobj", "xcomp"})
+            or (lemma in HONOURS
+            and dep in {"dobj", "nsubj", "ccomp", "nsubjpass"})
+        ) or (lemma in DEMANDS and dep in {"ccomp", "dobj", "xcomp", "prep"} and lemma != "press"):
             found.drop()
         elif lemma in PLANS and dep in {"dobj", "xcomp"} and found.nominal:
             found.planned = True
@@ -149,9 +186,11 @@ def _under_verb(here: Token, head: Token, found: Judgement) -> None:
             found.drop()
     if dep in {"xcomp", "prep", "dobj", "pcomp", "advmod"}:
         _modal(head, found)
-    elif dep in {"ccomp"} and (tree.negated(head) or tree.auxiliaries(head) & (NOT_MODALS | {"would"})):
-        found.drop()
-    elif (found.nominal or dep == "csubj") and dep in {"nsubj", "nsubjpass", "csubj"} and tree.auxiliaries(head) & (NOT_MODALS | {"would"}):
+    elif (dep in {"ccomp"} and (tree.negated(head) or tree.auxiliaries(head) & (NOT_MODALS | {"would"}))) or (
+        (found.nominal or dep == "csubj")
+        and dep in {"nsubj", "nsubjpass", "csubj"}
+        and tree.auxiliaries(head) & (NOT_MODALS | {"would"})
+    ):
         found.drop()
 
 
@@ -193,7 +232,9 @@ def _adverbial(here: Token, head: Token, found: Judgement) -> None:
     if marks & IF_WORDS or ("as" in marks and "if" in marks):
         found.drop()
     elif _to(here):
-        only = any(c.lower_ == "only" for c in here.children) or (here.i > 1 and "only" in here.doc[max(0, here.i - 3) : here.i].text.lower())
+        only = any(c.lower_ == "only" for c in here.children) or (
+            here.i > 1 and "only" in here.doc[max(0, here.i - 3) : here.i].text.lower()
+        )
         if tree.lemma(head) in PLANS:
             found.planned = True
             found.speech.append(head)
@@ -237,11 +278,11 @@ def _under_preposition(here: Token, head: Token, found: Judgement) -> None:
     if word in {"without", "instead", "against", "besides", "despite"} and here.dep_ in {"pcomp", "pobj"}:
         if word != "despite":
             found.drop()
-    elif word in {"for", "about"} and here.dep_ in {"pobj", "pcomp"} and found.nominal:
-        found.drop()
-    elif word == "from" and here.dep_ == "pcomp":
-        found.drop()
-    elif word in {"of", "at"} and here.dep_ == "pcomp" and not (tree.is_verb(head.head) and tree.lemma(head.head) == "accuse"):
+    elif (word in {"for", "about"} and here.dep_ in {"pobj", "pcomp"} and found.nominal) or (word == "from" and here.dep_ == "pcomp") or (
+        word in {"of", "at"}
+        and here.dep_ == "pcomp"
+        and not (tree.is_verb(head.head) and tree.lemma(head.head) == "accuse")
+    ):
         found.drop()
     elif word in {"after", "since", "following", "before", "until", "amid"} and found.nominal:
         found.background = True
@@ -258,5 +299,7 @@ def _sentence(token: Token, found: Judgement) -> None:
     first = token.doc[0].lower_ if len(token.doc) else ""
     if whole.endswith("?") and not text.strip().endswith("."):
         found.drop()
-    if first in {"if", "were", "should", "unless"} and any(t.lower_ in {"would", "could", "might", "may", "will", "can"} for t in token.doc):
+    if first in {"if", "were", "should", "unless"} and any(
+        t.lower_ in {"would", "could", "might", "may", "will", "can"} for t in token.doc
+    ):
         found.drop()

@@ -24,7 +24,9 @@ PEOPLE_WORD = "Germans"
 PERSON_WORD = "Smith"
 
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]{1,60}[)\]]")
-_DATELINE = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?:[ ,/]+(?:[A-ZÀ-Þ][\w'’.-]*|al-\w+|\d{1,2}|of|de)){0,6}\s*(?:\([^()\n]{2,40}\)\s*)?(?:—|–|--| - )\s*(?=[A-ZÀ-Þ\"“‘'])")
+_DATELINE = re.compile(
+    r"[A-ZÀ-Þ][\w'’.-]*(?:[ ,/]+(?:[A-ZÀ-Þ][\w'’.-]*|al-\w+|\d{1,2}|of|de)){0,6}\s*(?:\([^()\n]{2,40}\)\s*)?(?:—|–|--| - )\s*(?=[A-ZÀ-Þ\"“‘'])"
+)
 _QUOTES = re.compile(r"[\"“”„«»]")
 
 
@@ -171,7 +173,11 @@ def _with_unknown(text: str, start: int, end: int, items: Sequence[Item]) -> lis
             high = low + text[low:high].rfind(words[-1])
             high -= len(text[low:high]) - len(text[low:high].rstrip(" -"))
             words = words[:-1]
-        if not words or (low == start and len(words) == 1 and not _opens(text, low, high)) or any(low < e and s < high for s, e in taken):
+        if (
+            not words
+            or (low == start and len(words) == 1 and not _opens(text, low, high))
+            or any(low < e and s < high for s, e in taken)
+        ):
             continue
         if len(words) == 1 and _ADJECTIVE.search(words[0]) and text[high : high + 2].strip().islower():
             continue
@@ -179,11 +185,15 @@ def _with_unknown(text: str, start: int, end: int, items: Sequence[Item]) -> lis
     return sorted(found, key=lambda item: item.start)
 
 
-_NO_NAMES = RANK_WORDS | WEAPON_WORDS | frozenset(
-    """
+_NO_NAMES = (
+    RANK_WORDS
+    | WEAPON_WORDS
+    | frozenset(
+        """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
     october november december defence defense foreign interior prime news tv telegram western eastern northern southern
     """.split()
+    )
 )
 _ADJECTIVE = re.compile(r"(?:ian|ish|ese|ean|ist|ic|an|i)$")
 
@@ -207,7 +217,9 @@ def _outside_asides(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _word_for(text: str, item: Item, sentence: int) -> str:
     words = text[item.start : item.end]
     last = re.split(r"[\s\-–]+", words)[-1]
-    after_article = re.search(r"\b(?:the|a|an|its|their|[\w]+['’]s?)\s+$", text[max(sentence, item.start - 12) : item.start], re.IGNORECASE)
+    after_article = re.search(
+        r"\b(?:the|a|an|its|their|[\w]+['’]s?)\s+$", text[max(sentence, item.start - 12) : item.start], re.IGNORECASE
+    )
     if item.actor is not None and not (item.place is not None and item.actor.kind is NameKind.CAPITAL):
         return _actor_word(words, last, item.actor.kind)
     folded = last.lower()

@@ -18,10 +18,14 @@ _RETREATS = frozenset("withdrawal retreat pullout pull-out pullback withdrawals 
 _STRIKES = frozenset(
     "strike strikes airstrike airstrikes bombing bombings shelling bombardment bombardments raid raids barrage barrages fire".split()
 )
-_CLASHES = frozenset("fighting clash clashes battle battles combat firefight firefights skirmishes skirmish gunfights".split())
+_CLASHES = frozenset(
+    "fighting clash clashes battle battles combat firefight firefights skirmishes skirmish gunfights".split()
+)
 _ATTACKS = frozenset("attack attacks assault assaults".split())
 _NEAR = frozenset("in near at around inside outside along on for over across of between".split())
-_LIGHT = frozenset("launch carry conduct step intensify mount answer respond make stage continue unleash increase perform execute begin start resume renew direct order escalate reply retaliate".split())
+_LIGHT = frozenset(
+    "launch carry conduct step intensify mount answer respond make stage continue unleash increase perform execute begin start resume renew direct order escalate reply retaliate".split()
+)
 _TITLE_VERBS = frozenset("celebrate mark commemorate".split())
 
 
@@ -79,14 +83,21 @@ def _fall(parsed: Parsed, token: Token) -> list[Draft]:
     """Read "the fall of P to X", "X's loss of P to Y"."""
     places = _phrases(parsed, token, {"of"})
     taker = None
-    for w, n in [*tree.prepositions(token), *(x for c in token.children if c.dep_ == "prep" for y in c.children for x in tree.prepositions(y))]:
+    for w, n in [
+        *tree.prepositions(token),
+        *(x for c in token.children if c.dep_ == "prep" for y in c.children for x in tree.prepositions(y)),
+    ]:
         if w in {"to", "into"} and taker is None:
             taker = actor_of(parsed, n)
     if taker is None and token.dep_ == "nsubj" and tree.lemma(token.head) in {"hand", "give"}:
         datives = [c for c in token.head.children if c.dep_ == "dative"]
         taker = next((f for c in datives if (f := actor_of(parsed, c)) is not None), None)
     owner = next((f for c in token.children if c.dep_ == "poss" and (f := actor_of(parsed, c, 1)) is not None), None)
-    own_place = [r for c in token.children if c.dep_ == "poss" for r in places_in(parsed, c)] if owner is None and token.lower_ == "fall" else []
+    own_place = (
+        [r for c in token.children if c.dep_ == "poss" for r in places_in(parsed, c)]
+        if owner is None and token.lower_ == "fall"
+        else []
+    )
     places = places or own_place
     if token.lower_ == "loss" and taker is None and owner is not None:
         return [_make(token, r, Action.WITHDRAW, owner) for r in places]
@@ -98,8 +109,12 @@ def _fall(parsed: Parsed, token: Token) -> list[Draft]:
 def _capture(parsed: Parsed, token: Token) -> list[Draft]:
     """Read "the capture of P by X", "X's capture of P from Y"."""
     actor = _actor(parsed, token, {"by"})
-    loser = next((f for w, n in tree.prepositions(token) if w == "from" and (f := actor_of(parsed, n)) is not None), None)
-    return [_make(token, r, Action.CAPTURE, actor, loser.value if loser else None) for r in _phrases(parsed, token, {"of"})]
+    loser = next(
+        (f for w, n in tree.prepositions(token) if w == "from" and (f := actor_of(parsed, n)) is not None), None
+    )
+    return [
+        _make(token, r, Action.CAPTURE, actor, loser.value if loser else None) for r in _phrases(parsed, token, {"of"})
+    ]
 
 
 def _retreat(parsed: Parsed, token: Token) -> list[Draft]:
@@ -113,7 +128,12 @@ def _retreat(parsed: Parsed, token: Token) -> list[Draft]:
 
 
 def _strike(parsed: Parsed, token: Token, action: Action) -> list[Draft]:
-    places = [r for w, n in tree.prepositions(token) if w in {"on", "of", "against", "in", "near", "at", "across", "around", "targeting", "over"} for r in hit_places(parsed, n)]
+    places = [
+        r
+        for w, n in tree.prepositions(token)
+        if w in {"on", "of", "against", "in", "near", "at", "across", "around", "targeting", "over"}
+        for r in hit_places(parsed, n)
+    ]
     if token.lower_ == "fire":
         return _under_fire(parsed, token)
     for child in token.children:
@@ -127,7 +147,10 @@ def _strike(parsed: Parsed, token: Token, action: Action) -> list[Draft]:
     actors = _strikers(parsed, token, verb)
     if not actors and (token.lower_ in {"raid", "raids", "bombing", "bombings"} and not _from_the_air(token)):
         return []
-    if any(c.lower_ in {"car", "suicide", "terrorist", "roadside", "police", "labour", "labor", "hunger"} for c in token.children):
+    if any(
+        c.lower_ in {"car", "suicide", "terrorist", "roadside", "police", "labour", "labor", "hunger"}
+        for c in token.children
+    ):
         return []
     return [_make(token, r, action, a) for a in (actors or [None]) for r in places]
 
@@ -143,7 +166,12 @@ def _strikers(parsed: Parsed, token: Token, verb: Token) -> list[ActorRef]:
         own = actor_of(parsed, token)
     if own is not None and own.value is not None:
         return [own]
-    if tree.is_verb(verb) and tree.lemma(verb) in _LIGHT and not tree.is_passive(verb) and token.dep_ in {"dobj", "pobj"}:
+    if (
+        tree.is_verb(verb)
+        and tree.lemma(verb) in _LIGHT
+        and not tree.is_passive(verb)
+        and token.dep_ in {"dobj", "pobj"}
+    ):
         return [a for t in tree.subjects(verb) for a in actors_in(parsed, t)]
     if tree.is_verb(verb) and tree.is_passive(verb) and tree.lemma(verb) in _LIGHT:
         return [a for t in tree.agents(verb) for a in actors_in(parsed, t)]
@@ -171,7 +199,9 @@ def _attack(parsed: Parsed, token: Token) -> list[Draft]:
 
 def _over(verb: Token) -> bool:
     """Say whether the fighting has ended."""
-    return tree.lemma(verb) in {"end", "cease", "stop", "subside", "die"} or any(c.lower_ in {"over", "ended"} for c in verb.children)
+    return tree.lemma(verb) in {"end", "cease", "stop", "subside", "die"} or any(
+        c.lower_ in {"over", "ended"} for c in verb.children
+    )
 
 
 def _clash(parsed: Parsed, token: Token) -> list[Draft]:

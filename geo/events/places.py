@@ -10,8 +10,9 @@ from spacy.tokens import Token
 from geo.events import tree
 from geo.events.marking import Item
 from geo.events.parsed import Parsed
-from geo.lexicon_places import AREA_NOUNS, EDGE_NOUNS, PART_NOUNS, SETTLEMENT_NOUNS, SITE_NOUNS, WHOLE_NOUNS
 from geo.events.unknown import is_person
+from geo.lexicon_forces import FORCE_WORDS
+from geo.lexicon_places import AREA_NOUNS, EDGE_NOUNS, PART_NOUNS, SETTLEMENT_NOUNS, SITE_NOUNS, WHOLE_NOUNS
 from geo.model import Mention, Resolution
 
 _IN = frozenset({"in", "of", "at", "inside", "within", "across", "throughout", "around", "on"})
@@ -62,7 +63,7 @@ def _one(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
         return [_named(parsed, token, item)]
     word = token.lower_
     if item is not None and not (item.actor is not None and word in _UNIT_NOUNS):
-        return [_unknown(parsed, item)] if item.unknown and not is_person(parsed.scene.article.text, item.start, item.end) else []
+        return [_unknown(parsed, item)] if item.unknown and _may_be_place(parsed, item) else []
     if word in {"it", "itself", "there"}:
         return _back(parsed, token, "it" if word != "there" else word)
     if word in SETTLEMENT_NOUNS and not (word in PART_NOUNS and token.tag_ == "NN"):
@@ -104,6 +105,11 @@ def _whole_name(parsed: Parsed, item: Item) -> int:
     return item.end
 
 
+def _may_be_place(parsed: Parsed, item: Item) -> bool:
+    last = parsed.words(item.start, item.end).split()[-1].lower()
+    return last not in FORCE_WORDS and not is_person(parsed.scene.article.text, item.start, item.end)
+
+
 def _unknown(parsed: Parsed, item: Item) -> PlaceRef:
     """Return a name that no gazetteer knows: listed where a clause makes it a place, never mapped."""
     words = parsed.words(item.start, item.end)
@@ -114,7 +120,9 @@ def _unknown(parsed: Parsed, item: Item) -> PlaceRef:
 
 def _halved(token: Token) -> bool:
     """Say whether only a part is meant ("eastern Mosul", "parts of ...")."""
-    return any(c.dep_ in {"amod", "compound", "nmod"} and c.lower_ in _COMPASS and c.i < token.i for c in token.children)
+    return any(
+        c.dep_ in {"amod", "compound", "nmod"} and c.lower_ in _COMPASS and c.i < token.i for c in token.children
+    )
 
 
 _COMPASS = frozenset("eastern western northern southern central north south east west downtown".split())
@@ -124,7 +132,10 @@ def _excepted(token: Token) -> bool:
     """Say whether something is left out ("apart from B", "except for B", "all but ...")."""
     doc = token.doc
     after = doc[token.i + 1 : token.i + 10].text.lower()
-    return any(words in after for words in ("apart from", "except", "with the exception", "but for", "bar the", "save for", "other than"))
+    return any(
+        words in after
+        for words in ("apart from", "except", "with the exception", "but for", "bar the", "save for", "other than")
+    )
 
 
 def _appositive(parsed: Parsed, token: Token) -> list[PlaceRef]:
@@ -132,21 +143,32 @@ def _appositive(parsed: Parsed, token: Token) -> list[PlaceRef]:
     found: list[PlaceRef] = []
     for child in token.children:
         item = parsed.item(child)
-        if child.dep_ in {"compound", "nmod", "poss", "amod"} and item is not None and item.place is not None and child.dep_ != "poss":
+        if (
+            child.dep_ in {"compound", "nmod", "poss", "amod"}
+            and item is not None
+            and item.place is not None
+            and child.dep_ != "poss"
+        ):
             found.append(_named(parsed, child, item))
     for child in token.children:
         if child.dep_ == "appos":
             found += [ref for one in tree.conjuncts(child) for ref in _direct(parsed, one)]
         elif child.dep_ == "prep" and child.lower_ == "of":
-            found += [ref for pobj in child.children if pobj.dep_ == "pobj" for one in tree.conjuncts(pobj) for ref in _direct(parsed, one)]
-    return found
+            found += [
+                ref
+                for pobj in child.children
+                if pobj.dep_ == "pobj"
+                for one in tree.conjuncts(pobj)
+                for ref in _direct(parsed, one)
+            ]
+    return [replace(ref, unknown=False) for ref in found]
 
 
 def _direct(parsed: Parsed, token: Token) -> Iterator[PlaceRef]:
     item = parsed.item(token)
     if item is not None and item.place is not None:
         yield _named(parsed, token, item)
-    elif item is not None and item.unknown:
+    elif item is not None and item.unknown and _may_be_place(parsed, item):
         yield _unknown(parsed, item)
 
 
@@ -166,7 +188,9 @@ def _settlement(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
     beside = _appositive(parsed, token)
     plural = token.tag_ in {"NNS", "NNPS"}
     if beside:
-        if token.lower_ in AREA_NOUNS and any(c.dep_ in {"compound", "nmod"} and parsed.item(c) for c in token.children):
+        if token.lower_ in AREA_NOUNS and any(
+            c.dep_ in {"compound", "nmod"} and parsed.item(c) for c in token.children
+        ):
             return [_joined(parsed, token, beside[0])]
         counted = plural and any(parsed.item(c) is not None for c in token.children if c.dep_ == "pobj")
         return [replace(ref, partial=ref.partial or counted or _halved(token)) for ref in beside]
@@ -176,7 +200,12 @@ def _settlement(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
             return listed
         area = _inner(parsed, token, _IN | _NEAR, depth)
         return [replace(ref, partial=True, named=False) for ref in area]
-    inside = [ref for word, noun in tree.prepositions(token) if word in {"in", "of"} for ref in places_in(parsed, noun, depth + 1)]
+    inside = [
+        ref
+        for word, noun in tree.prepositions(token)
+        if word in {"in", "of"}
+        for ref in places_in(parsed, noun, depth + 1)
+    ]
     back = _back(parsed, token, token.lower_)
     if back:
         return [replace(ref, partial=ref.partial or _halved(token)) for ref in back]
@@ -199,7 +228,7 @@ def _listed(parsed: Parsed, token: Token) -> list[PlaceRef]:
             found += _direct(parsed, word)
         elif word.text not in {",", "and", ";"} and word.lower_ != "as":
             break
-    return found if len(found) > 1 else []
+    return [replace(ref, unknown=False) for ref in found] if len(found) > 1 else []
 
 
 def place_told(parsed: Parsed, token: Token) -> list[PlaceRef]:
@@ -218,13 +247,29 @@ def _site(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
     of_names = [
         c
         for c in token.children
-        if c.dep_ in {"compound", "nmod", "poss"} and (i := parsed.item(c)) is not None and (i.place is not None or i.unknown) and not _unit(parsed.words(i.start, i.end))
+        if c.dep_ in {"compound", "nmod", "poss"}
+        and (i := parsed.item(c)) is not None
+        and (i.place is not None or i.unknown)
+        and not _unit(parsed.words(i.start, i.end))
     ]
     if of_names:
         start, end = parsed.extent([*of_names, token])
         return [_own_site(parsed, start, end)]
-    names = [c for c in token.children if c.dep_ == "compound" and c.pos_ == "PROPN" and parsed.item(c) is None and c.lower_ not in _UNITS]
-    for word, noun in tree.prepositions(token):
+    names = [
+        c
+        for c in token.children
+        if c.dep_ == "compound" and c.pos_ == "PROPN" and parsed.item(c) is None and c.lower_ not in _UNITS
+    ]
+    phrases = tree.prepositions(token)
+    for word, noun in [
+        *phrases,
+        *(
+            inner
+            for _, n in phrases
+            if parsed.item(n) is None or parsed.item(n).unknown
+            for inner in tree.prepositions(n)
+        ),
+    ]:
         inner = places_in(parsed, noun, depth + 1)
         if not inner:
             continue
@@ -238,7 +283,9 @@ def _site(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
     if back:
         return back
     if any(t.lower_ == "there" for t in token.doc[token.i + 1 : token.i + 2]):
-        return [replace(ref, site=True, partial=token.lower_ not in _UNIT_NOUNS) for ref in _back(parsed, token, "there")]
+        return [
+            replace(ref, site=True, partial=token.lower_ not in _UNIT_NOUNS) for ref in _back(parsed, token, "there")
+        ]
     kept = [c for c in token.children if c.dep_ in {"compound", "amod", "nummod"} and c.i < token.i]
     start, end = parsed.extent([*kept, token])
     sure = _definite(token) and token.lower_ in _CORE_SITES
@@ -246,11 +293,17 @@ def _site(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
 
 
 def _has_unknown(parsed: Parsed, token: Token) -> bool:
-    return any((i := parsed.item(c)) is not None and i.unknown and not _unit(parsed.words(i.start, i.end)) and not parsed.words(i.start, i.end).isupper() for c in token.children)
+    return any(
+        (i := parsed.item(c)) is not None
+        and i.unknown
+        and not _unit(parsed.words(i.start, i.end))
+        and not parsed.words(i.start, i.end).isupper()
+        for c in token.children
+    )
 
 
 def _unit(words: str) -> bool:
-    return words.split()[-1].lower() in _UNITS
+    return words.rsplit(maxsplit=1)[-1].lower() in _UNITS
 
 
 def _own_site(parsed: Parsed, start: int, end: int) -> PlaceRef:

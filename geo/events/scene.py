@@ -25,7 +25,9 @@ _SITE_KINDS = (
     frozenset("port harbour harbor".split()),
     frozenset("plant station refinery facility".split()),
 )
-_VAGUE_AREAS = frozenset("area zone sector territory countryside areas zones sectors suburb suburbs corridor valley".split())
+_VAGUE_AREAS = frozenset(
+    "area zone sector territory countryside areas zones sectors suburb suburbs corridor valley".split()
+)
 _LOOK_BACK = 1500
 
 
@@ -78,7 +80,9 @@ class Scene:
         codes = [
             self.code(item.actor)
             for item in self.items
-            if item.actor and item.actor.kind in {NameKind.NAME, NameKind.GENERIC} and (before is None or item.start < before)
+            if item.actor
+            and item.actor.kind in {NameKind.NAME, NameKind.GENERIC}
+            and (before is None or item.start < before)
         ]
         return tuple(dict.fromkeys(code for code in codes if code))
 
@@ -98,11 +102,20 @@ class Scene:
 
     def place_before(self, noun: str, at: int, sentence: int) -> Item | None:
         """Return the place that "the town", "it" or "there" at a character of the article points back to."""
-        fits = [item for item in self.items if item.place and at - _LOOK_BACK < item.start < at and _fits(noun, item, self.article.text)]
+        fits = [
+            item
+            for item in self.items
+            if item.place and at - _LOOK_BACK < item.start < at and _fits(noun, item, self.article.text)
+        ]
         here = [item for item in fits if item.start >= sentence]
-        told = [item for start, item in self.event_places if at - _LOOK_BACK < start < at and _fits(noun, item, self.article.text)]
-        if here and not (noun in {"it", "there"} and told and not _prominent(here, self.article.text)):
-            return _prominent(here, self.article.text) or here[-1]
+        told = [
+            item
+            for start, item in self.event_places
+            if at - _LOOK_BACK < start < at and _fits(noun, item, self.article.text)
+        ]
+        prominent = _prominent(here, self.article.text)
+        if prominent is not None:
+            return prominent
         if told:
             return told[-1]
         return fits[-1] if fits and noun not in {"it", "there"} else None
@@ -163,13 +176,29 @@ def _prominent(items: Sequence[Item], text: str) -> Item | None:
     kept = [
         item
         for n, item in enumerate(items)
-        if not (n and text[items[n - 1].end : item.start].strip(" ,").lower() in {"in", "near", "of", "in the", "of the", "outside"})
-        and not text[: item.start].rstrip().lower().endswith((" from", " to", " towards", " west of", " east of", " north of", " south of", "km from"))
+        if not _opening(text, item)
+        and not (
+            n
+            and text[items[n - 1].end : item.start].strip(" ,").lower()
+            in {"in", "near", "of", "in the", "of the", "outside"}
+        )
+        and not text[: item.start]
+        .rstrip()
+        .lower()
+        .endswith((" from", " to", " towards", " west of", " east of", " north of", " south of", "km from"))
     ]
     return kept[-1] if kept else None
 
 
-def wars_of(resolutions: Sequence[Resolution], named: Sequence[Named], actors: Actors, day: date | None) -> tuple[str, ...]:
+def _opening(text: str, item: Item) -> bool:
+    """Say whether a place only tells where a sentence is spoken: "In Kinshasa the government said ..."."""
+    before = text[max(0, item.start - 6) : item.start]
+    return before.endswith("In ") and before[:-3].strip() in {"", ".", '"', "”"}
+
+
+def wars_of(
+    resolutions: Sequence[Resolution], named: Sequence[Named], actors: Actors, day: date | None
+) -> tuple[str, ...]:
     """Return the wars an article is about, likeliest first: by the countries of its places and the actors it names."""
     countries = Counter(r.place.country for r in resolutions if r.place is not None and r.place.country)
     points: Counter[str] = Counter()

@@ -17,8 +17,12 @@ from geo.lexicon_forces import WEAPON_WORDS
 from geo.lexicon_places import PART_NOUNS
 from geo.model import Action, Status
 
-_ATTACKS = frozenset("attack attacks assault assaults offensive attempt attempts advance advances push raid raids bid incursion infiltration thrust".split())
-_NO_DOERS = frozenset("official officials authorities minister ministers ministry spokesman president source council parliament lawmakers media".split())
+_ATTACKS = frozenset(
+    "attack attacks assault assaults offensive attempt attempts advance advances push raid raids bid incursion infiltration thrust".split()
+)
+_NO_DOERS = frozenset(
+    "official officials authorities minister ministers ministry spokesman president source council parliament lawmakers media".split()
+)
 _OUT = frozenset({"out of", "from", "off", "out"})
 _INTO = frozenset({"into", "inside", "in"})
 _TOWARDS = frozenset({"towards", "toward", "on", "to", "against", "for"})
@@ -103,18 +107,29 @@ def drafts_of(parsed: Parsed, verb: Token) -> list[Draft]:
 def plausible(draft: Draft) -> bool:
     """Say whether the clause makes a place of a name that nobody knows: a force must act on it, by a verb for places."""
     place = draft.place
-    if place.site and not place.named and not place.definite and (place.resolution is None or place.resolution.place is None):
+    if (
+        place.site
+        and not place.named
+        and not place.definite
+        and (place.resolution is None or place.resolution.place is None)
+    ):
         return False
     if draft.actor is not None and draft.actor == draft.opponent:
+        return False
+    if place.site and place.partial and draft.actor is None and draft.by_force and draft.action is not Action.STRIKE:
         return False
     if draft.action is Action.WITHDRAW and draft.actor is None and draft.status is not Status.DENIED:
         return False
     if not place.unknown:
         return True
-    return (draft.actor is not None or draft.opponent is not None or draft.by_force) and tree.lemma(draft.token) in SURE_VERBS
+    return (draft.actor is not None or draft.opponent is not None or draft.by_force) and tree.lemma(
+        draft.token
+    ) in SURE_VERBS
 
 
-def _draft(clause: Clause, ref: PlaceRef, actor: ActorRef | None, opponent: str | None = None, action: Action | None = None) -> Draft:
+def _draft(
+    clause: Clause, ref: PlaceRef, actor: ActorRef | None, opponent: str | None = None, action: Action | None = None
+) -> Draft:
     opponent = opponent or _holder_there(clause.parsed, ref, actor)
     return Draft(
         action=action or clause.frame.action,
@@ -178,11 +193,16 @@ def _clears(clause: Clause) -> list[Draft]:
     return []
 
 
-_ENEMY_WORDS = frozenset("terrorists terrorism militants rebels fighters extremists jihadists gunmen enemy insurgents troops forces invaders occupiers".split())
+_ENEMY_WORDS = frozenset(
+    "terrorists terrorism militants rebels fighters extremists jihadists gunmen enemy insurgents troops forces invaders occupiers".split()
+)
 
 
 def _of_enemies(clause: Clause) -> bool:
-    return any(word in {"of", "from"} and noun.lower_ in _ENEMY_WORDS for word, noun in clause.phrases) or not clause.phrases
+    return (
+        any(word in {"of", "from"} and noun.lower_ in _ENEMY_WORDS for word, noun in clause.phrases)
+        or not clause.phrases
+    )
 
 
 def _expels(clause: Clause) -> list[Draft]:
@@ -214,7 +234,9 @@ def _falls(clause: Clause) -> list[Draft]:
     return [_draft(clause, ref, actor) for ref in places]
 
 
-_NO_PLACES = frozenset("rents prices price shares share temperatures rain snow shells rockets bombs rate rates value".split())
+_NO_PLACES = frozenset(
+    "rents prices price shares share temperatures rain snow shells rockets bombs rate rates value".split()
+)
 
 
 def holder_of(parsed: Parsed, noun: Token) -> ActorRef | None:
@@ -253,13 +275,19 @@ def _loses(clause: Clause) -> list[Draft]:
 
 
 def _control_of(clause: Clause, token: Token) -> list[PlaceRef]:
-    inner = [r for word, noun in tree.prepositions(token) if word in {"of", "over"} for r in places_in(clause.parsed, noun)]
+    inner = [
+        r for word, noun in tree.prepositions(token) if word in {"of", "over"} for r in places_in(clause.parsed, noun)
+    ]
     return inner or clause.places_after(frozenset({"of", "over"}))
 
 
 def _leaves(clause: Clause) -> list[Draft]:
     actors = [a for a in clause.actors() if not a.weapon]
-    if not actors and not (clause.passive and not clause.doers and tree.lemma(clause.verb) not in {"leave", "exit", "quit", "desert", "evacuate"}):
+    if not actors and not (
+        clause.passive
+        and not clause.doers
+        and tree.lemma(clause.verb) not in {"leave", "exit", "quit", "desert", "evacuate"}
+    ):
         return []
     return _each(clause, [r for r in clause.places() if not r.edge and _whole_object(clause, r)])
 
@@ -270,13 +298,26 @@ def _whole_object(clause: Clause, ref: PlaceRef) -> bool:
 
 def _retreats(clause: Clause) -> list[Draft]:
     places = clause.places_after(_OUT)
-    if not places and tree.lemma(clause.verb) in {"withdraw", "retreat", "redeploy", "regroup", "reposition", "retire", "pull"} and clause.passive:
+    if (
+        not places
+        and tree.lemma(clause.verb) in {"withdraw", "retreat", "redeploy", "regroup", "reposition", "retire", "pull"}
+        and clause.passive
+    ):
         places = [ref for token in tree.subjects(clause.verb) for ref in _around(clause.parsed, token)]
     movers = [ref for token in clause.done_to for ref in actors_in(clause.parsed, token)] or clause.actors()
     if not movers or movers[0].weapon or (clause.done_to and not clause.passive and not _moved(clause)):
         return []
-    if not places and not clause.passive and not any(w in _OUT | {"into", "to"} for w, _ in clause.phrases) and clause.verb.dep_ in {"ccomp", "conj", "ROOT"}:
-        places = place_told(clause.parsed, clause.verb) if tree.lemma(clause.verb) in {"withdraw", "retreat", "pull", "fall"} else []
+    if (
+        not places
+        and not clause.passive
+        and not any(w in _OUT | {"into", "to"} for w, _ in clause.phrases)
+        and clause.verb.dep_ in {"ccomp", "conj", "ROOT"}
+    ):
+        places = (
+            place_told(clause.parsed, clause.verb)
+            if tree.lemma(clause.verb) in {"withdraw", "retreat", "pull", "fall"}
+            else []
+        )
     ruler = clause.actors()[0] if clause.actors() else None
     mover = movers[0] if movers[0].value is not None else ruler or movers[0]
     return [_draft(clause, ref, mover) for ref in places]
@@ -289,12 +330,21 @@ def _moved(clause: Clause) -> bool:
 
 def _around(parsed: Parsed, token: Token) -> list[PlaceRef]:
     """Return where a force stands that moves off: "troops around X were regrouped"."""
-    return [r for word, noun in tree.prepositions(token) if word in {"around", "in", "at", "near"} for r in places_in(parsed, noun)]
+    return [
+        r
+        for word, noun in tree.prepositions(token)
+        if word in {"around", "in", "at", "near"}
+        for r in places_in(parsed, noun)
+    ]
 
 
 def _gives(clause: Clause) -> list[Draft]:
     places = [r for r in clause.places() if not r.edge]
-    takers = [f for w, n in clause.phrases if w in {"to", "over to", "back to"} and (f := actor_of(clause.parsed, n)) is not None]
+    takers = [
+        f
+        for w, n in clause.phrases
+        if w in {"to", "over to", "back to"} and (f := actor_of(clause.parsed, n)) is not None
+    ]
     datives = [c for c in clause.verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
     takers += [f for c in datives if (f := actor_of(clause.parsed, c)) is not None]
     givers = clause.actors()
@@ -320,9 +370,15 @@ def _moved_in(clause: Clause, places: list[PlaceRef]) -> list[Draft]:
     convoy = any(token.lower_ in _MOVERS for token in clause.doers)
     found = []
     for draft in _each(clause, [r for r in places if not r.edge]):
-        wide = draft.place.resolution is not None and draft.place.resolution.place is not None and draft.place.resolution.place.feature_code.startswith("PCL")
+        wide = (
+            draft.place.resolution is not None
+            and draft.place.resolution.place is not None
+            and draft.place.resolution.place.feature_code.startswith("PCL")
+        )
         found.append(replace(draft, action=Action.DEPLOY) if convoy or wide else draft)
-    return found + _each(replace(clause, frame=replace(clause.frame, action=Action.APPROACH)), [r for r in places if r.edge])
+    return found + _each(
+        replace(clause, frame=replace(clause.frame, action=Action.APPROACH)), [r for r in places if r.edge]
+    )
 
 
 def _besieges(clause: Clause) -> list[Draft]:
@@ -341,7 +397,11 @@ def _nears(clause: Clause) -> list[Draft]:
 def _nears_on(clause: Clause) -> list[Draft]:
     if not clause.actors() or clause.passive or _weapons_only(clause):
         return []
-    words = _TOWARDS if tree.lemma(clause.verb) not in {"head", "move", "gain", "drive", "press"} else _TOWARDS - {"to", "for"}
+    words = (
+        _TOWARDS
+        if tree.lemma(clause.verb) not in {"head", "move", "gain", "drive", "press"}
+        else _TOWARDS - {"to", "for"}
+    )
     return [replace(d, partial=False) for d in _each(clause, clause.places_after(words))]
 
 
@@ -354,7 +414,11 @@ def _repels(clause: Clause) -> list[Draft]:
     opponent = attackers[0].value if attackers else None
     for attack in attacks:
         for word, noun in tree.prepositions(attack):
-            places += places_in(clause.parsed, noun) if word in {"on", "against", "towards", "toward", "to", "at", "near", "in", "into"} else []
+            places += (
+                places_in(clause.parsed, noun)
+                if word in {"on", "against", "towards", "toward", "to", "at", "near", "in", "into"}
+                else []
+            )
             by = actor_of(clause.parsed, noun) if word in {"by", "from"} else None
             opponent = opponent or (by.value if by else None)
         opponent = opponent or _attacker(clause.parsed, attack)
@@ -394,7 +458,9 @@ def _holds(clause: Clause) -> list[Draft]:
         return []
     places = clause.places()
     if not places and tree.lemma(clause.verb) == "hold":
-        places = clause.places_after(frozenset({"in", "at"}) if "out" in tree.particles(clause.verb) else frozenset({"in"}))
+        places = clause.places_after(
+            frozenset({"in", "at"}) if "out" in tree.particles(clause.verb) else frozenset({"in"})
+        )
         if not places and clause.frame.particle:
             places = clause.places_after(frozenset({"to", "onto"}))
     return _each(clause, [r for r in places if not r.edge])
@@ -419,8 +485,18 @@ def _strikes(clause: Clause) -> list[Draft]:
         return []
     if not actors and not clause.passive:
         return []
-    sure = tree.lemma(clause.verb) in {"bomb", "shell", "bombard", "strafe", "pound", "rocket", "pummel"} or any(a.weapon for a in actors) or _armed(clause)
-    if not sure and not (actors and actors[0].value is not None and tree.lemma(clause.verb) in {"hit", "strike", "target", "blast"}) and clause.frame.action is Action.STRIKE:
+    sure = (
+        tree.lemma(clause.verb) in {"bomb", "shell", "bombard", "strafe", "pound", "rocket", "pummel"}
+        or any(a.weapon for a in actors)
+        or _armed(clause)
+    )
+    if (
+        not sure
+        and not (
+            actors and actors[0].value is not None and tree.lemma(clause.verb) in {"hit", "strike", "target", "blast"}
+        )
+        and clause.frame.action is Action.STRIKE
+    ):
         return []
     places = [r for token in clause.done_to for r in hit_places(clause.parsed, token)] or clause.places_after(_AT)
     return [replace(d, partial=False) for a in (actors or [None]) for d in [_draft(clause, r, a) for r in places]]
@@ -435,15 +511,25 @@ def hit_places(parsed: Parsed, token: Token) -> list[PlaceRef]:
     direct = [ref for ref in places_in(parsed, token) if not ref.site or ref.named]
     if direct:
         return direct
-    inner = [r for one in tree.conjuncts(token) for word, noun in tree.prepositions(one) if word in _AT | {"of"} for r in hit_places(parsed, noun)]
+    inner = [
+        r
+        for one in tree.conjuncts(token)
+        for word, noun in tree.prepositions(one)
+        if word in _AT | {"of"}
+        for r in hit_places(parsed, noun)
+    ]
     if inner:
         return inner
-    owners = [parsed.item(c) for one in tree.conjuncts(token) for c in one.children if c.dep_ in {"compound", "poss", "nmod"}]
+    owners = [
+        parsed.item(c) for one in tree.conjuncts(token) for c in one.children if c.dep_ in {"compound", "poss", "nmod"}
+    ]
     named = [i for i in owners if i is not None and i.place is not None and i.actor is None]
     return [PlaceRef(i.start, i.end, parsed.words(i.start, i.end), i.place, i) for i in named]
 
 
-_MISSILES = frozenset("fire shell shells rocket rockets missile missiles bomb bombs strike strikes airstrike airstrikes raid raids drone drones attack attacks mortar mortars mortars barrage salvo bombardment shelling bombardments barrages munitions".split())
+_MISSILES = frozenset(
+    "fire shell shells rocket rockets missile missiles bomb bombs strike strikes airstrike airstrikes raid raids drone drones attack attacks mortar mortars mortars barrage salvo bombardment shelling bombardments barrages munitions".split()
+)
 
 
 def _fires(clause: Clause) -> list[Draft]:
@@ -472,20 +558,36 @@ def _deploys(clause: Clause) -> list[Draft]:
         movers = movers or goods
     if not movers:
         return []
-    where = frozenset({"to", "into", "in", "at", "near", "towards", "inside"} if tree.lemma(clause.verb) != "cross" else {"into", "near"})
+    where = frozenset(
+        {"to", "into", "in", "at", "near", "towards", "inside"}
+        if tree.lemma(clause.verb) != "cross"
+        else {"into", "near"}
+    )
     places = [*clause.places_after(where), *_nested(clause.parsed, clause)]
     if tree.lemma(clause.verb) == "deploy" and not places:
-        places = [r for t in sent for w, n in tree.prepositions(t) if w in {"to", "in"} for r in places_in(clause.parsed, n)]
+        places = [
+            r for t in sent for w, n in tree.prepositions(t) if w in {"to", "in"} for r in places_in(clause.parsed, n)
+        ]
     return [replace(_draft(clause, r, movers[0], action=Action.DEPLOY), partial=False) for r in _narrowest(places)]
 
 
 def _nested(parsed: Parsed, clause: Clause) -> list[PlaceRef]:
-    return [r for w, n in clause.phrases for x, y in tree.prepositions(n) if x in {"near", "at", "in"} for r in places_in(parsed, y)]
+    return [
+        r
+        for w, n in clause.phrases
+        for x, y in tree.prepositions(n)
+        if x in {"near", "at", "in"}
+        for r in places_in(parsed, y)
+    ]
 
 
 def _narrowest(places: list[PlaceRef]) -> list[PlaceRef]:
     """Return the towns when towns and countries are named ("crossed into Syria near Albu Kamal": Albu Kamal)."""
-    small = [r for r in places if r.resolution is None or r.resolution.place is None or not r.resolution.place.feature_code.startswith("PCL")]
+    small = [
+        r
+        for r in places
+        if r.resolution is None or r.resolution.place is None or not r.resolution.place.feature_code.startswith("PCL")
+    ]
     return small or places
 
 

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from geo.actor_names import NameKind
 from geo.events import tree
 from geo.events.draft import Draft
-from geo.events.forces import actor_of
+from geo.events.forces import actor_of, again
 from geo.events.judgement import Judgement
 from geo.events.parsed import Parsed
 from geo.lexicon_forces import RANK_WORDS
@@ -17,7 +17,9 @@ from geo.lexicon_speech import ADMITS, SAYS
 from geo.model import Action, Status
 
 _ACCORDING = re.compile(r"\b(?:according to|in the words of|citing)\b", re.IGNORECASE)
-_STATESMEN = frozenset("minister premier president governor presidency ministry chief general spokesman spokesperson commander".split())
+_STATESMEN = frozenset(
+    "generals minister premier president governor presidency ministry chief general spokesman spokesperson commander".split()
+)
 _NEUTRAL = re.compile(
     r"\b(?:monitor|observatory|residents?|witness(?:es)?|agenc(?:y|ies)|analysts?|correspondents?|journalists?|reporters?|activists?|"
     r"aid workers?|medics?|doctors?|hospital|news site|think[- ]tank|un\b|united nations|red cross|diplomats?|locals?|villagers|"
@@ -52,17 +54,24 @@ def _subject_code(parsed: Parsed, verb: Token) -> str | None:
 def party_of(parsed: Parsed, token: Token) -> str | None:
     """Return the party to the fight that a subject of speech is or speaks for; None for residents and monitors."""
     words = " ".join(t.text for t in token.subtree)
-    if len(list(token.subtree)) < 25 and _NEUTRAL.search(words) and parsed.item(token) is None:  # noqa: PLR2004  a phrase, no clause
+    if len(list(token.subtree)) < 25 and _NEUTRAL.search(words) and parsed.item(token) is None:
         return None
     item = parsed.item(token)
     if item is not None and item.actor is not None and item.actor.kind is not NameKind.GENERIC:
-        return parsed.scene.code(item.actor)
-    found = actor_of(parsed, token)
+        code = parsed.scene.code(item.actor)
+        if code is not None:
+            return code
+    found = again(parsed, token) if any(c.lower_ == "same" for c in token.children) else actor_of(parsed, token)
     if found is not None and found.value is not None:
         return found.value
     for inner in token.subtree:
         inside = parsed.item(inner)
-        if inside is not None and inside.actor is not None and inner.dep_ in {"poss", "compound", "pobj", "amod", "nmod", "appos", "conj"} and inner.i - token.i < 8:  # noqa: PLR2004
+        if (
+            inside is not None
+            and inside.actor is not None
+            and inner.dep_ in {"poss", "compound", "pobj", "amod", "nmod", "appos", "conj"}
+            and inner.i - token.i < 8
+        ):
             return parsed.scene.code(inside.actor)
     if token.lower_ in _STATESMEN or any(c.lower_ in _STATESMEN for c in token.children):
         for word in ("government", "army"):
@@ -78,7 +87,14 @@ def _beside(token: Token) -> Token | None:
         if head.dep_ in {"relcl"}:
             return None
         for child in head.children:
-            if tree.is_verb(child) and tree.lemma(child) in SAYS and child.dep_ in {"parataxis", "dep", "ccomp", "conj", "advcl"} and child.i > token.i and tree.own_subjects(child) and not _has_complement(child, token):
+            if (
+                tree.is_verb(child)
+                and tree.lemma(child) in SAYS
+                and child.dep_ in {"parataxis", "dep", "ccomp", "conj", "advcl"}
+                and child.i > token.i
+                and tree.own_subjects(child)
+                and not _has_complement(child, token)
+            ):
                 return child
     doc = token.doc
     last = [t for t in doc if tree.lemma(t) in SAYS and tree.is_verb(t) and t.i > token.i and t.i >= len(doc) - 8]
@@ -88,7 +104,11 @@ def _beside(token: Token) -> Token | None:
 
 
 def _has_complement(verb: Token, token: Token) -> bool:
-    return any(c.dep_ in {"ccomp", "dobj"} and c.i > verb.i for c in verb.children) and token.i < verb.i and not any(t == token for t in verb.subtree)
+    return (
+        any(c.dep_ in {"ccomp", "dobj"} and c.i > verb.i for c in verb.children)
+        and token.i < verb.i
+        and not any(t == token for t in verb.subtree)
+    )
 
 
 def _according(parsed: Parsed, token: Token) -> str | None:
@@ -103,7 +123,13 @@ def _according(parsed: Parsed, token: Token) -> str | None:
                 return None
             if _NEUTRAL.match(word.text):
                 return None
-            if item is not None and item.actor is not None and item.actor.kind is not NameKind.GENERIC or word.lower_ in RANK_WORDS and item is not None:
+            if (
+                (item is not None
+                and item.actor is not None
+                and item.actor.kind is not NameKind.GENERIC)
+                or (word.lower_ in RANK_WORDS
+                and item is not None)
+            ):
                 return parsed.scene.code(item.actor) if item.actor else None
     return None
 
@@ -128,7 +154,9 @@ def vouch(parsed: Parsed, draft: Draft, judgement: Judgement) -> None:
     scene = parsed.scene
     if draft.actor is None and not draft.told_actor and draft.action in _GAINS and not admits:
         draft.actor = speaker
-    if draft.action in _GAINS and (scene.hostile(speaker, draft.actor) or (draft.opponent and scene.side(draft.opponent) == scene.side(speaker))):
+    if draft.action in _GAINS and (
+        scene.hostile(speaker, draft.actor) or (draft.opponent and scene.side(draft.opponent) == scene.side(speaker))
+    ):
         draft.status, draft.claimant = Status.CONFIRMED, speaker
         draft.opponent = draft.opponent or speaker
     elif draft.action in _LOSSES and scene.side(draft.actor) == scene.side(speaker):

@@ -16,7 +16,9 @@ from geo.lexicon_places import EDGE_NOUNS
 from geo.model import Action
 
 _CONTROL = frozenset("control hands hand grip rule command charge possession sway authority".split())
-_TAKE = frozenset("take seize gain assume regain win establish wrest claim secure restore retake reestablish re-establish complete extend reassert assert recover impose consolidate announce".split())
+_TAKE = frozenset(
+    "take seize gain assume regain win establish wrest claim secure restore retake reestablish re-establish complete extend reassert assert recover impose consolidate announce".split()
+)
 _KEEP = frozenset("retain keep maintain have hold exercise enjoy".split())
 _COME = frozenset("fall come pass return go slip revert slide shift".split())
 _PUT = frozenset("bring put place leave get".split())
@@ -59,7 +61,9 @@ def _control(parsed: Parsed, token: Token) -> list[Draft]:
         return _taken(parsed, token, head)
     if token.dep_ == "nsubj" and tree.is_verb(head) and tree.lemma(head) in _COME:
         takers = [f for w, n in tree.prepositions(head) if w == "to" and (f := actor_of(parsed, n)) is not None]
-        return [_make(parsed, head, ref, takers[0], Action.CAPTURE) for ref in _of(parsed, token, head)] if takers else []
+        return (
+            [_make(parsed, head, ref, takers[0], Action.CAPTURE) for ref in _of(parsed, token, head)] if takers else []
+        )
     return []
 
 
@@ -93,7 +97,11 @@ def _held(parsed: Parsed, token: Token, verb: Token, preposition: str) -> list[D
         places = [r for t in tree.objects(verb) for r in places_in(parsed, t)]
         actors = [a for s in subjects for a in actors_in(parsed, s)]
         holder = holder or (actors[0] if actors else None)
-        return [_make(parsed, verb, r, holder, Action.CAPTURE if lemma in _PUT else Action.HOLD) for r in places] if holder else []
+        return (
+            [_make(parsed, verb, r, holder, Action.CAPTURE if lemma in _PUT else Action.HOLD) for r in places]
+            if holder
+            else []
+        )
     if holder is None or lemma not in _COME | _STAY | _PUT | {"be", "end"}:
         return []
     places = [r for s in subjects for r in places_in(parsed, s) if not r.edge]
@@ -133,7 +141,9 @@ def _taken(parsed: Parsed, token: Token, verb: Token) -> list[Draft]:
         return [_with_opponent(d, losers[0].value if losers else None) for d in made]
     if lemma in _KEEP and actors:
         lasting = not any(c.lower_ == "now" for c in verb.children)
-        return [replace_state(_make(parsed, verb, r, actors[0], Action.HOLD if lasting else Action.CAPTURE)) for r in places]
+        return [
+            replace_state(_make(parsed, verb, r, actors[0], Action.HOLD if lasting else Action.CAPTURE)) for r in places
+        ]
     if lemma in {"hand", "cede", "transfer", "give", "relinquish", "surrender", "turn", "pass"}:
         takers = [f for w, n in tree.prepositions(verb) if w == "to" and (f := actor_of(parsed, n)) is not None]
         giver = actors[0].value if actors else None
@@ -156,7 +166,14 @@ def _with_opponent(draft: Draft, opponent: str | None) -> Draft:
 
 def _make(parsed: Parsed, verb: Token, ref: PlaceRef, actor: ActorRef | None, action: Action) -> Draft:
     partial = ref.partial and action not in {Action.APPROACH, Action.BESIEGE}
-    return Draft(action=action, place=ref, token=verb, actor=actor.value if actor else None, told_actor=actor is not None and not (actor.vague and actor.value is None), partial=partial)
+    return Draft(
+        action=action,
+        place=ref,
+        token=verb,
+        actor=actor.value if actor else None,
+        told_actor=actor is not None and not (actor.vague and actor.value is None),
+        partial=partial,
+    )
 
 
 def _flag(parsed: Parsed, token: Token) -> list[Draft]:
@@ -171,7 +188,9 @@ def _flag(parsed: Parsed, token: Token) -> list[Draft]:
     if actor is None or (doers and not actors and not passive):
         return []
     words = {"over", "in", "on", "above", "at", "atop", "outside"}
-    places = [r for w, n in [*tree.prepositions(verb), *tree.prepositions(token)] if w in words for r in _town_of(parsed, n)]
+    places = [
+        r for w, n in [*tree.prepositions(verb), *tree.prepositions(token)] if w in words for r in _town_of(parsed, n)
+    ]
     return [_make(parsed, verb, r, actor, Action.CAPTURE) for r in places[:1] if not r.edge]
 
 
@@ -187,7 +206,13 @@ def _siege(parsed: Parsed, token: Token) -> list[Draft]:
     if token.dep_ == "dobj" and tree.is_verb(head):
         lemma = tree.lemma(head)
         actors = [a for t in tree.subjects(head) for a in actors_in(parsed, t)]
-        places = [r for w, n in [*tree.prepositions(token), *tree.prepositions(head)] if w in {"of", "to", "on", "around"} for r in places_in(parsed, n) if not r.unknown]
+        places = [
+            r
+            for w, n in [*tree.prepositions(token), *tree.prepositions(head)]
+            if w in {"of", "to", "on", "around"}
+            for r in places_in(parsed, n)
+            if not r.unknown
+        ]
         if not actors or not places:
             return []
         if lemma in {"lay", "impose", "tighten", "complete", "maintain", "begin", "keep"}:
@@ -201,34 +226,70 @@ def _siege(parsed: Parsed, token: Token) -> list[Draft]:
             return []
         if tree.objects(verb) and not tree.is_passive(verb):
             actors = [a for t in tree.subjects(verb) for a in actors_in(parsed, t)]
-            return [_make(parsed, verb, r, actors[0], Action.BESIEGE) for t in tree.objects(verb) for r in places_in(parsed, t)] if actors else []
+            return (
+                [
+                    _make(parsed, verb, r, actors[0], Action.BESIEGE)
+                    for t in tree.objects(verb)
+                    for r in places_in(parsed, t)
+                ]
+                if actors
+                else []
+            )
         holder = holder_of(parsed, token)
-        return [_make(parsed, verb, r, holder, Action.BESIEGE) for t in tree.subjects(verb) for r in places_in(parsed, t)]
+        return [
+            _make(parsed, verb, r, holder, Action.BESIEGE) for t in tree.subjects(verb) for r in places_in(parsed, t)
+        ]
     return []
 
 
 def _remains_besieged(parsed: Parsed, token: Token) -> list[Draft]:
     verb = token.head
-    if tree.is_verb(token) and any(c.lower_ in {"remains", "remained", "remain"} for c in token.children if c.dep_ in {"auxpass", "aux"}):
-        return [_make(parsed, token, r, None, Action.BESIEGE) for t in tree.subjects(token) for r in places_in(parsed, t)]
-    if token.dep_ not in {"acomp", "oprd", "attr", "xcomp", "conj"} or not tree.is_verb(verb) or tree.lemma(verb) not in _STAY | {"be"}:
+    if tree.is_verb(token) and any(
+        c.lower_ in {"remains", "remained", "remain"} for c in token.children if c.dep_ in {"auxpass", "aux"}
+    ):
+        return [
+            _make(parsed, token, r, None, Action.BESIEGE) for t in tree.subjects(token) for r in places_in(parsed, t)
+        ]
+    if (
+        token.dep_ not in {"acomp", "oprd", "attr", "xcomp", "conj"}
+        or not tree.is_verb(verb)
+        or tree.lemma(verb) not in _STAY | {"be"}
+    ):
         return []
     by = [f for w, n in [*tree.prepositions(token)] if w == "by" and (f := actor_of(parsed, n)) is not None]
-    return [_make(parsed, verb, r, by[0] if by else None, Action.BESIEGE) for t in tree.subjects(verb) for r in places_in(parsed, t)]
+    return [
+        _make(parsed, verb, r, by[0] if by else None, Action.BESIEGE)
+        for t in tree.subjects(verb)
+        for r in places_in(parsed, t)
+    ]
 
 
 def _distance(parsed: Parsed, token: Token) -> list[Draft]:
     """Read "X is five kilometres from P", "X was within 25 km of P": the subject must be a force."""
     places: list[PlaceRef] = []
     verb = next((t for t in tree.ancestors(token) if tree.is_verb(t)), None)
-    if verb is None or tree.lemma(verb) not in {"be", "stand", "advance", "get", "come", "reach", "move", "push", "stop", "arrive", "remain", "halt", "lie"}:
+    if verb is None or tree.lemma(verb) not in {
+        "be",
+        "stand",
+        "advance",
+        "get",
+        "come",
+        "reach",
+        "move",
+        "push",
+        "stop",
+        "arrive",
+        "remain",
+        "halt",
+        "lie",
+    }:
         return []
     actors = [a for t in tree.subjects(verb) for a in actors_in(parsed, t) if not a.weapon]
     if not actors:
         return []
     near = [token, token.head, *[c for c in token.children], *[c for c in verb.children if c.i > token.i]]
     for one in near:
-        if one.lower_ in {"from", "of"} and one.i > token.i and one.i - token.i <= 4:  # noqa: PLR2004
+        if one.lower_ in {"from", "of"} and one.i > token.i and one.i - token.i <= 4:
             places += [r for c in one.children if c.dep_ == "pobj" for r in places_in(parsed, c)]
     return [_make(parsed, verb, r, actors[0], Action.APPROACH) for r in places[:2]]
 
@@ -239,9 +300,31 @@ def _edge(parsed: Parsed, token: Token) -> list[Draft]:
     verb = next((t for t in tree.ancestors(token) if tree.is_verb(t)), None)
     if verb is None or not places:
         return []
-    if token.dep_ == "dobj" and verb == token.head and tree.lemma(verb) in {"reach", "approach", "enter", "take", "seize", "capture", "near", "storm", "attain"}:
+    if (
+        token.dep_ == "dobj"
+        and verb == token.head
+        and tree.lemma(verb) in {"reach", "approach", "enter", "take", "seize", "capture", "near", "storm", "attain"}
+    ):
         pass
-    elif token.dep_ != "pobj" or tree.lemma(verb) not in {"be", "stand", "arrive", "remain", "advance", "push", "get", "gather", "mass", "wait", "come", "stay", "appear", "camp", "march", "move", "regroup_"}:
+    elif token.dep_ != "pobj" or tree.lemma(verb) not in {
+        "be",
+        "stand",
+        "arrive",
+        "remain",
+        "advance",
+        "push",
+        "get",
+        "gather",
+        "mass",
+        "wait",
+        "come",
+        "stay",
+        "appear",
+        "camp",
+        "march",
+        "move",
+        "regroup_",
+    }:
         return []
     if tree.is_passive(verb):
         return []
@@ -264,10 +347,26 @@ def _beside(verb: Token, token: Token) -> list[Token]:
 
 def _declared(parsed: Parsed, token: Token) -> list[Draft]:
     """Read "X declared the town free"."""
-    verb = next((t for t in tree.ancestors(token) if tree.is_verb(t) and tree.lemma(t) in {"declare", "pronounce", "announce", "proclaim"}), None)
-    if verb is None or token.i < verb.i or token.i - verb.i > 8 or (tree.is_verb(token) and tree.own_subjects(token) and tree.is_passive(token)):  # noqa: PLR2004
+    verb = next(
+        (
+            t
+            for t in tree.ancestors(token)
+            if tree.is_verb(t) and tree.lemma(t) in {"declare", "pronounce", "announce", "proclaim"}
+        ),
+        None,
+    )
+    if (
+        verb is None
+        or token.i < verb.i
+        or token.i - verb.i > 8
+        or (tree.is_verb(token) and tree.own_subjects(token) and tree.is_passive(token))
+    ):
         return []
-    between = [t for t in token.doc[verb.i + 1 : token.i] if parsed.item(t) is not None or t.lower_ in {"town", "city", "village", "province", "region"}]
+    between = [
+        t
+        for t in token.doc[verb.i + 1 : token.i]
+        if parsed.item(t) is not None or t.lower_ in {"town", "city", "village", "province", "region"}
+    ]
     places = [r for t in between[:1] for r in places_in(parsed, t)]
     actors = [a for t in tree.subjects(verb) for a in actors_in(parsed, t)]
     made = [_make(parsed, verb, r, actors[0] if actors else None, Action.CAPTURE) for r in places]

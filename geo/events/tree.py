@@ -11,7 +11,9 @@ from geo.lexicon import BASE_FORMS
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _VERBAL = frozenset({"nsubjpass", "auxpass", "aux"})
 _RELATIVES = frozenset({"which", "who", "that", "whom", "where", "whose"})
-_OBJECT_CONTROL = frozenset("force allow help see order compel make let watch enable show film lead leave prompt cause".split())
+_OBJECT_CONTROL = frozenset(
+    "force allow help see order compel make let watch enable show film lead leave prompt cause".split()
+)
 _PARTICLES = frozenset("over back out off up in down away through on aside".split())
 _MAX_CLIMB = 12
 
@@ -30,7 +32,11 @@ def conjuncts(token: Token) -> tuple[Token, ...]:
     """Return a word and what is coordinated with it from there on ("A, B and C" from A)."""
     found = [token]
     for one in found:
-        found += [child for child in one.children if child.dep_ in {"conj", "appos"} and child not in found and _listed(one, child)]
+        found += [
+            child
+            for child in one.children
+            if child.dep_ in {"conj", "appos"} and child not in found and _listed(one, child)
+        ]
     return tuple(found)
 
 
@@ -101,13 +107,27 @@ def antecedent(token: Token) -> Token:
 
 def objects(verb: Token) -> list[Token]:
     """Return the direct objects of an active verb, with those shared or fronted in a relative clause."""
-    found = [antecedent(child) for child in verb.children if child.dep_ in {"dobj", "obj", "dative"} and child.pos_ != "ADP"]
+    found = [
+        antecedent(child) for child in verb.children if child.dep_ in {"dobj", "obj", "dative"} and child.pos_ != "ADP"
+    ]
     if found:
-        return [one for one in found if one.dep_ == "dative" or one.i <= found[0].i or not any(t.text == "," for t in verb.doc[found[0].i : one.i])]
+        return [
+            one
+            for one in found
+            if one.dep_ == "dative"
+            or one.i <= found[0].i
+            or not any(t.text == "," for t in verb.doc[found[0].i : one.i])
+        ]
     if verb.dep_ == "relcl" and own_subjects(verb) and not any(t.lower_ in _RELATIVES for t in own_subjects(verb)):
         return [verb.head]
     for child in verb.children:
-        if child.dep_ == "conj" and is_verb(child) and not own_subjects(child) and not prepositions(verb) and child.i - verb.i <= 4:
+        if (
+            child.dep_ == "conj"
+            and is_verb(child)
+            and not own_subjects(child)
+            and not prepositions(verb)
+            and child.i - verb.i <= 4
+        ):
             return objects(child)
     return []
 
@@ -125,7 +145,9 @@ def prepositions(token: Token) -> list[tuple[str, Token]]:
     """Return the prepositional phrases of a word as (preposition, noun); "out of" is one preposition."""
     found: list[tuple[str, Token]] = []
     for child in token.children:
-        if child.dep_ in {"prep", "agent", "dative"} or (child.dep_ in {"prt", "advmod"} and child.lower_ in _PARTICLES):
+        if child.dep_ in {"prep", "agent", "dative"} or (
+            child.dep_ in {"prt", "advmod"} and child.lower_ in _PARTICLES
+        ):
             found += _phrases(child, "")
     of_verb = [child for child in token.children if child.dep_ == "prt"]
     if of_verb:
@@ -156,7 +178,9 @@ def negated(token: Token) -> bool:
     for child in token.children:
         if child.dep_ == "neg" or child.lower_ in {"never", "neither", "nowhere", "hardly", "barely"}:
             return True
-        if child.dep_ in _SUBJECTS | {"dobj", "attr"} and any(g.lower_ in {"no", "neither"} and g.dep_ == "det" for g in child.children):
+        if child.dep_ in _SUBJECTS | {"dobj", "attr"} and any(
+            g.lower_ in {"no", "neither"} and g.dep_ == "det" for g in child.children
+        ):
             return True
         if child.dep_ in _SUBJECTS and child.lower_ in {"nobody", "none", "neither", "nothing"}:
             return True

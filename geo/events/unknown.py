@@ -29,8 +29,13 @@ PLAIN_WORDS = frozenset(
 )
 """Words that are capitalised for standing first, and are no part of a name."""
 
-_TITLE_BEFORE = re.compile(r"(?:\b(?:" + "|".join(sorted(RANK_WORDS)) + r"|mr|mrs|ms|dr|gen|col|capt|maj|lt|brig|sheikh|sir)\.?)\s*$", re.IGNORECASE)
-_PERSON_AFTER = re.compile(r"^,?\s*(?:an?|the)\s+(?:\w+\s+){0,2}(?:commander|leader|general|officer|spokesman|official|fighter|man|woman|journalist)\b")
+_TITLE_BEFORE = re.compile(
+    r"(?:\b(?:" + "|".join(sorted(RANK_WORDS)) + r"|mr|mrs|ms|dr|gen|col|capt|maj|lt|brig|sheikh|sir)\.?)\s*$",
+    re.IGNORECASE,
+)
+_PERSON_AFTER = re.compile(
+    r"^,?\s*(?:an?|the)\s+(?:\w+\s+){0,2}(?:commander|leader|general|officer|spokesman|official|fighter|man|woman|journalist)\b"
+)
 
 
 def is_person(text: str, start: int, end: int) -> bool:
@@ -42,9 +47,11 @@ def is_person(text: str, start: int, end: int) -> bool:
     """
     if _TITLE_BEFORE.search(text, max(0, start - 30), start) or _PERSON_AFTER.match(text[end : end + 80]):
         return True
-    name = re.escape(text[start:end].split()[-1])
-    verbs = "|".join(sorted(f"{verb}s?" for verb in SAYS if len(verb) < 8)) + "|said|told|wrote|spoke"  # noqa: PLR2004  short verbs do
-    return bool(re.search(rf"\b{name}\s+(?:{verbs}|\w+ed that)\b|\b(?:said|told|says)\s+(?:\w+\s+){{0,2}}{name}\b", text))
+    name = re.escape(text[start:end].rsplit(maxsplit=1)[-1])
+    verbs = "|".join(sorted(f"{verb}s?" for verb in SAYS if len(verb) < 8)) + "|said|told|wrote|spoke"
+    return bool(
+        re.search(rf"\b{name}\s+(?:{verbs}|\w+ed that)\b|\b(?:said|told|says)\s+(?:\w+\s+){{0,2}}{name}\b", text)
+    )
 
 
 def named_sites(article: Article) -> list[Resolution]:
@@ -58,4 +65,6 @@ def named_sites(article: Article) -> list[Resolution]:
     return found
 
 
-_SITES = SITE_NOUNS - frozenset("ministry center centre university hospital post army church school market farms".split())
+_SITES = SITE_NOUNS - frozenset(
+    "ministry center centre university hospital post army church school market farms".split()
+)

@@ -99,7 +99,17 @@ def test_events_of_a_text(case: dict[str, Any], actors: Actors, language: Langua
         elif not wanted.get("optional"):
             missing.append(wanted)
     told = [
-        (e.action.value, e.actor, e.opponent, e.place_words, e.extent.value, e.status.value, e.claimant, str(e.day_from), str(e.day_to))
+        (
+            e.action.value,
+            e.actor,
+            e.opponent,
+            e.place_words,
+            e.extent.value,
+            e.status.value,
+            e.claimant,
+            str(e.day_from),
+            str(e.day_to),
+        )
         for e in left
     ]
     assert not missing, f"{case['why']}: not found {missing}; found instead {told}"
