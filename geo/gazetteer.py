@@ -294,6 +294,10 @@ class Gazetteer:
         """Tell whether a word is a given name of people."""
         return (word.casefold(), "given") in self._words
 
+    def surname(self, folded: str) -> bool:
+        """Tell whether a name is a surname of people as well."""
+        return (folded, "surname") in self._words
+
     def shortened(self, word: str) -> Place | None:
         """Return the state or province that agencies shorten so: Calif., Ont."""
         return self._word(word, "shortened")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,15 +12,20 @@ from enum import StrEnum
 from geo.gazetteer import Gazetteer
 from geo.language import Entity
 from geo.mentions_tokens import Token, joined, tokens
-from geo.mentions_words import DIRECTIONS, EMBEDDERS, PARTICLES
+from geo.mentions_words import DIRECTIONS, EMBEDDERS, JOINERS, PARTICLES
 from geo.model import Place
 from geo.text import fold, key
 
 _LONGEST = 6
-_LONGEST_RUN = 4
+_LONGEST_RUN = 5
 _SHARE = 5
 _CITY = 100_000
 _COUNTRIES = 4
+_LONG_WORD = 4
+_TITLE = 0.8
+_LINE = re.compile(r"[^\n]+")
+_ARABIC_PREFIXES = frozenset("وبلفك")
+ENGLISH = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -57,6 +63,12 @@ class Reading:
     spans: list[Span] = field(default_factory=list)
     countries: tuple[str, ...] = ()
     lower: frozenset[str] = frozenset()
+    familiar: frozenset[int] = frozenset()
+    headlines: tuple[tuple[int, int], ...] = ()
+
+    def headline(self, at: int) -> bool:
+        """Tell whether a passage begins in a line whose every word has a capital."""
+        return any(start <= at < end for start, end in self.headlines)
 
     def entity_of(self, start: int, end: int) -> Entity | None:
         """Return the entity that shares most characters with a passage."""
@@ -81,8 +93,36 @@ def read(text: str, gazetteer: Gazetteer, entities: tuple[Entity, ...]) -> Readi
             taken.add((span.first, span.last))
             spans.append(span)
     reading.spans = sorted(spans, key=lambda span: (span.start, -span.end))
+    reading.headlines = tuple(_headlines(text, words))
     reading.countries = _countries(gazetteer, spans)
+    reading.familiar = frozenset(word for span in spans if _familiar(reading, span) for word in (span.first, span.last))
     return reading
+
+
+def _headlines(text: str, words: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Yield the lines that are written as headlines: most longer words have a capital, and there are several."""
+    starts = [word.start for word in words]
+    for line in _LINE.finditer(text):
+        inside = words[bisect_left(starts, line.start()) : bisect_left(starts, line.end())]
+        long = [word for word in inside if word.end - word.start >= _LONG_WORD and not word.uncased]
+        if len(long) >= _LONG_WORD and sum(word.capital for word in long) >= _TITLE * len(long):
+            yield line.start(), line.end()
+
+
+def _familiar(reading: Reading, span: Span) -> bool:
+    """Tell whether the gazetteer has a name where the text plays, or it is a country's."""
+    if span.origin is not Origin.NAME or reading.gazetteer.common_word(span.folded):
+        return False
+    hits = reading.gazetteer.lookup(span.name)
+    return any(hit.place.feature_code == "PCLI" or hit.place.country in reading.countries for hit in hits)
+
+
+def distinctive(gazetteer: Gazetteer, span: Span) -> bool:
+    """Tell whether a name is hardly anything but a place's: no everyday word, no given name, no surname, not short."""
+    word = span.folded
+    if len(word) < _LONG_WORD or gazetteer.common_word(word):
+        return False
+    return " " in word or not (gazetteer.given_name(word) or gazetteer.surname(word))
 
 
 def _span(reading: Reading, first: int, last: int, origin: Origin) -> Span:
@@ -91,14 +131,14 @@ def _span(reading: Reading, first: int, last: int, origin: Origin) -> Span:
     return Span(start, end, first, last, name, fold(name), origin)
 
 
-def _reach(reading: Reading, first: int) -> int:
+def _reach(reading: Reading, first: int, particles: frozenset[str] = PARTICLES) -> int:
     """Return the last word that may belong to a name that begins with a word."""
     words, last = reading.words, first
     while (
         last + 1 < len(words)
         and last - first + 1 < _LONGEST
         and joined(reading.text, words[last], words[last + 1])
-        and (words[last + 1].capital or words[last + 1].lower in PARTICLES or words[last + 1].text[0].isdigit())
+        and (words[last + 1].capital or words[last + 1].lower in particles or words[last + 1].text[0].isdigit())
     ):
         last += 1
     return last
@@ -126,6 +166,8 @@ def _named(reading: Reading) -> Iterator[Span]:
         elif _is_shortened(reading, at) and (span is None or span.last == at):
             end = words[at].start + len(_dotted(reading, at))
             span = Span(words[at].start, end, at, at, reading.text[words[at].start : end], words[at].lower, Origin.SHORTENED)
+        if span is None and words[at].uncased:
+            span = _prefixed(reading, at)
         if span is not None:
             yield span
             at = span.last
@@ -138,10 +180,12 @@ def _dotted(reading: Reading, at: int) -> str:
 
 
 def _is_shortened(reading: Reading, at: int) -> bool:
-    """Tell whether a word is a state as agencies shorten it: always after a comma, and with its full stop or in capitals."""
+    """Tell whether a word is a state as agencies shorten it: after a comma, but for D.C. and NSW."""
     word = _dotted(reading, at)
-    after_comma = reading.text[: reading.words[at].start].rstrip()[-1:] == ","
-    return after_comma and (word.endswith(".") or word.isupper()) and reading.gazetteer.shortened(word) is not None
+    if reading.gazetteer.shortened(word) is None or not (word.endswith(".") or word.isupper()):
+        return False
+    before = reading.text[max(0, reading.words[at].start - 3) : reading.words[at].start].rstrip()
+    return before[-1:] == "," or word.count(".") > 1 or len(word) > _LONG_WORD - 2 and word.isupper()
 
 
 def _longest(reading: Reading, first: int) -> Span | None:
@@ -154,6 +198,16 @@ def _longest(reading: Reading, first: int) -> Span | None:
         if len(span.folded) > 1 and reading.gazetteer.knows(span.folded) and _cased(span):
             return span
     return None
+
+
+def _prefixed(reading: Reading, at: int) -> Span | None:
+    """Return an Arabic name that a word such as "and", "in" or "for" is written together with."""
+    word = reading.words[at]
+    if word.text[0] not in _ARABIC_PREFIXES or len(word.text) <= _LONG_WORD:
+        return None
+    name = word.text[1:]
+    known = reading.gazetteer.knows(fold(name))
+    return Span(word.start + 1, word.end, at, at, name, fold(name), Origin.NAME) if known else None
 
 
 def _cased(span: Span) -> bool:
@@ -182,10 +236,10 @@ def _runs(reading: Reading, named: Sequence[Span]) -> Iterator[Span]:
         if not (words[at].capital or (_may_begin(reading, at) and words[at].lower not in DIRECTIONS)):
             at += 1
             continue
-        last = _reach(reading, at)
-        while last > at and not words[last].capital:
+        last = _reach(reading, at, JOINERS)
+        while last > at and words[last].lower in JOINERS and not words[last].capital:
             last -= 1
-        if last - at < _LONGEST_RUN and (at, last) not in whole and not words[at].uncased and words[last].capital:
+        if last - at < _LONGEST_RUN and (at, last) not in whole and not words[at].uncased:
             yield _span(reading, at, last, Origin.RUN)
         at = last + 1
 
@@ -211,7 +265,11 @@ def _countries(gazetteer: Gazetteer, spans: Sequence[Span]) -> tuple[str, ...]:
     for span in spans:
         place = gazetteer.demonym(span.name) if span.origin is Origin.DEMONYM else sure_place(gazetteer, span.name)
         if place is not None and place.country:
-            votes[place.country] += 2 if place.feature_code == "PCLI" else 1
+            votes[place.country] += 4 if place.feature_code == "PCLI" else 2
+        elif span.origin is Origin.NAME and distinctive(gazetteer, span):
+            homes = {hit.place.country for hit in gazetteer.lookup(span.name)}
+            if len(homes) == 1 and "" not in homes:
+                votes[homes.pop()] += 1
     return tuple(code for code, _ in sorted(votes.items(), key=lambda item: (-item[1], item[0]))[:_COUNTRIES])
 
 

@@ -13,11 +13,24 @@ PARTICLES = _words(
     "al el as ash ad ar at az an ez es ed et en ul de del della di da do dos das du la le les los las van von der den bin "
     "ibn abu umm bani of the and y i sur on upon am im en aux sous 's ne-"
 )
+JOINERS = PARTICLES - _words("of the and y i sur on upon am im en aux sous")
+GENERICS = _words(
+    "jabal jebel jabel djebel khan tal tall tell tel talat tallat tulul deir dayr beit bayt bir beer bi'r kafr kafar kfar "
+    "hawsh hosh wadi ain ayn umm nahr mount mt lake fort camp port cape villa puerto san santa santo rio ras qalaat qala "
+    "kherbet khirbet kherbat mazraat burj borj bab bani abu marj maarat ma'arat maaret khirbat qasr souq suq sheikh jisr "
+    "novo nova nove novyi stara staryi velyka verkhnie nyzhnie wad shatt hill point saint st"
+) - _words("abu sheikh san saint st")
 LOCATIVE = _words(
     "in near at into inside outside within across around towards toward throughout over above along amid between outside "
-    "beyond via through past reached reach reaching entered enter entering left leave leaving captured capture recaptured "
-    "seized seize retook retake took besieged bombed shelled hit struck attacked stormed controls control liberated "
-    "surrounding visited visiting neighbouring neighboring downtown central rural"
+    "beyond via through past reached reach reaching left leave leaving visited visiting neighbouring neighboring downtown"
+)
+WAR = _words(
+    "entered enter enters entering captured capture captures capturing recaptured recapture recapturing seized seize seizes "
+    "seizing retook retake retakes retaking took take takes taking besieged besiege besieging encircled surrounded bombed "
+    "bombing bombarded shelled shelling hit struck striking strikes attacked attacking stormed storming controls control "
+    "controlled controlling liberated liberating surrounding overran overrun lost losing lose loses held holds hold holding "
+    "defended defending occupied occupying occupies abandoned evacuated besieges fled fleeing raided raiding cleared clearing "
+    "regained regain reclaimed reclaim approached approaching penetrated targeted targeting pounded pounding handed"
 )
 LOOSE = _words("of from to on and or by against off")
 DIRECTIONS = _words(

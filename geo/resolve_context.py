@@ -130,7 +130,7 @@ def _countries(queries: object, gazetteer: Gazetteer) -> Counter[str]:
     votes: Counter[str] = Counter()
     for query in queries:  # type: ignore[attr-defined]
         if query.people:
-            place = gazetteer.demonym(query.name)
+            place = gazetteer.demonym(query.name.title() if query.name.isupper() else query.name)
             if place is not None and place.country:
                 votes[place.country] += 2
             continue

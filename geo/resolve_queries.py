@@ -80,7 +80,7 @@ _OF = re.compile(rf"^(?P<noun>{_SITE_NOUNS.replace('.', chr(92) + '.')})\sof\s(?
 def query_of(text: str, mention: Mention, gazetteer: Gazetteer) -> Query:
     """Return what to ask for a mention."""
     whole = " ".join(mention.toponym.split())
-    if mention.role is Role.DEMONYM:
+    if mention.role is Role.DEMONYM or gazetteer.demonym(_as_word(whole)) is not None:
         return Query(whole, whole, Wording.NOTHING, people=True)
     parts = _OF.match(whole) or _AFTER.match(whole)
     if parts is not None:
@@ -92,6 +92,10 @@ def query_of(text: str, mention: Mention, gazetteer: Gazetteer) -> Query:
             return Query(whole, whole, Wording.NOTHING)
         return Query(name, whole, wording)
     return Query(whole, whole, _around(text, mention))
+
+
+def _as_word(name: str) -> str:
+    return name.title() if name.isupper() else name
 
 
 def _around(text: str, mention: Mention) -> Wording:
@@ -109,8 +113,7 @@ _AIR_NAMES = ("{} Air Base", "{} Airport", "{} airbase", "{} military airport", 
 def hits_for(query: Query, gazetteer: Gazetteer, countries: tuple[str, ...]) -> tuple[Hit, ...]:
     """Return the places that a query may mean; none for a site that the gazetteer lacks, never its town instead."""
     if query.people:
-        word = query.name if not query.name.isupper() else query.name.title()
-        place = gazetteer.demonym(word)
+        place = gazetteer.demonym(_as_word(query.name))
         return (Hit(place, Match.EXACT),) if place is not None else ()
     short = gazetteer.shortened(query.whole) or gazetteer.shortened(query.whole.rstrip(".") + ".")
     if short is not None and (query.whole.endswith(".") or query.whole.isupper()):
