@@ -120,7 +120,7 @@ def plausible(draft: Draft) -> bool:
         return False
     if draft.action is Action.WITHDRAW and draft.actor is None and draft.status is not Status.DENIED:
         return False
-    if not place.unknown:
+    if not place.unknown or (draft.state and draft.actor is not None):
         return True
     return (draft.actor is not None or draft.opponent is not None or draft.by_force) and tree.lemma(
         draft.token
