@@ -109,7 +109,7 @@ def _of_gazetteer(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
         yield "region", 1.0
     if "PPLC" in codes:
         yield "capital", 1.0
-    if not classes <= {"P", "A"}:
+    if not classes <= {"P", "A"} and distinctive(reading.gazetteer, span):
         yield "feature", 1.0
     if all(hit.match is not Match.EXACT for hit in hits):
         yield "folded_only", 1.0
@@ -132,7 +132,8 @@ def _of_words_before(reading: Reading, span: Span) -> Iterator[tuple[str, float]
         yield "after_comma", 1.0
         return
     if word == "the" and span.first > 1:
-        yield "after_the", 1.0
+        title = previous.capital and not reading.headline(span.start)
+        yield ("after_capital_the" if title else "after_the"), 1.0
         word = words[span.first - 2].lower if words[span.first - 2].lower in LOCATIVE | WAR else word
     kinds = {"locative": LOCATIVE, "loose": LOOSE, "title": TITLES, "direction": DIRECTIONS, "war": WAR}
     for kind, listed in kinds.items():
@@ -144,6 +145,8 @@ def _of_words_before(reading: Reading, span: Span) -> Iterator[tuple[str, float]
         return
     if previous.capital and joined(text, previous, words[span.first]) and word not in TITLES:
         yield "after_capital", 1.0
+        if not words[span.first].capital:
+            yield "article_after_capital", 1.0
         if reading.gazetteer.given_name(previous.text):
             yield "after_given_name", 1.0
 
@@ -186,6 +189,8 @@ def _letters(name: str) -> bool:
 def _acronym(reading: Reading, span: Span) -> bool:
     """Tell whether a passage looks like the letters of an organisation, which no country's are."""
     if not span.name.isupper() or len(span.folded) > _LETTERS or span.origin is Origin.SHORTENED or "." in span.name:
+        return False
+    if len(span.folded) == _LETTERS and reading.headline(span.start):
         return False
     return not any(hit.place.feature_code == "PCLI" for hit in reading.gazetteer.lookup(span.name))
 

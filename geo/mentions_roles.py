@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from geo.mentions_sites import SITE
 from geo.mentions_spans import Origin, Reading, Span, sure_place
 from geo.mentions_tokens import joined
 from geo.mentions_words import CAPITAL_SITES, EMBEDDERS, LOCATIVE, LOOSE, OFFICES, SPEAKING, STREETS
@@ -23,6 +24,8 @@ def role_of(reading: Reading, span: Span) -> Role:
     following = _following(reading, span)
     if _BASED.match(reading.text, span.end):
         return Role.ASSOCIATIVE
+    if SITE.match(reading.text, span.end):
+        return Role.LOCATIVE
     if following and following[0] in OFFICES and not _located(reading, span):
         return Role.ASSOCIATIVE
     if _speaks(reading, span, following):
@@ -45,6 +48,8 @@ def _located(reading: Reading, span: Span) -> bool:
 def _embedded(reading: Reading, span: Span) -> bool:
     """Tell whether a place is part of the name of something that is none: Geneva Center, Washington Post."""
     words, at = reading.words, span.last
+    if words[at].uncased:
+        return False
     entity = reading.entity_of(span.start, span.end)
     while at + 1 < len(words) and at - span.last < _REACH and joined(reading.text, words[at], words[at + 1]):
         at += 1
@@ -54,7 +59,7 @@ def _embedded(reading: Reading, span: Span) -> bool:
             return True
         if words[at].lower in CAPITAL_SITES | STREETS | OFFICES:
             return False
-    if entity is None or not (entity.start < span.start and span.end <= entity.end):
+    if entity is None or not (entity.start < span.start and span.end <= entity.end) or reading.headline(span.start):
         return False
     before = reading.words[span.first - 1]
     if entity.label == "PERSON":

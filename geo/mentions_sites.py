@@ -13,7 +13,7 @@ SITE = re.compile(
     r"(?:border\s)?crossing|(?:suspension\s)?bridge|dam|(?:oil\s)?refinery|(?:oil|gas)\s?fields?|"
     r"(?:(?:displacement|refugee|military|army|detention)\s)?camp|barracks|citadel|castle|(?:central\s)?prison|"
     r"(?:(?:northern|southern|eastern|western|north|south|east|west|rural)\s)*countryside|governorate|"
-    r"neighbou?rhood|quarter|roundabout|junction|checkpoint|plateau|power\s(?:plant|station)|heights|ridge"
+    r"neighbou?rhood|quarter|district|roundabout|junction|checkpoint|plateau|power\s(?:plant|station)|heights|ridge"
     r")(?!\w|-)",
     re.IGNORECASE,
 )

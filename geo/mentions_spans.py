@@ -12,7 +12,7 @@ from enum import StrEnum
 from geo.gazetteer import Gazetteer
 from geo.language import Entity
 from geo.mentions_tokens import Token, joined, tokens
-from geo.mentions_words import DIRECTIONS, EMBEDDERS, JOINERS, PARTICLES
+from geo.mentions_words import ARABIC_WORDS, DIRECTIONS, EMBEDDERS, JOINERS, LOOSE_NOUNS, PARTICLES
 from geo.model import Place
 from geo.text import fold, key
 
@@ -25,6 +25,7 @@ _LONG_WORD = 4
 _TITLE = 0.8
 _LINE = re.compile(r"[^\n]+")
 _ARABIC_PREFIXES = frozenset("وبلفك")
+_ARTICLE = re.compile(r"\b[AaEe](?:[lnrsdtz]|sh|th|dh)-\Z")
 ENGLISH = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
@@ -127,6 +128,9 @@ def distinctive(gazetteer: Gazetteer, span: Span) -> bool:
 
 def _span(reading: Reading, first: int, last: int, origin: Origin) -> Span:
     start, end = reading.words[first].start, reading.words[last].end
+    article = _ARTICLE.search(reading.text, max(0, start - 5), start)
+    if article is not None and origin is Origin.NAME:
+        start = article.start()
     name = reading.text[start:end]
     return Span(start, end, first, last, name, fold(name), origin)
 
@@ -195,7 +199,7 @@ def _longest(reading: Reading, first: int) -> Span | None:
         if not (ending.capital or ending.text[0].isdigit()) or (last == first and not words[first].capital):
             continue
         span = _span(reading, first, last, Origin.NAME)
-        if len(span.folded) > 1 and reading.gazetteer.knows(span.folded) and _cased(span):
+        if len(span.folded) > 1 and span.folded not in ARABIC_WORDS and reading.gazetteer.knows(span.folded) and _cased(span):
             return span
     return None
 
@@ -255,6 +259,8 @@ def _entities(reading: Reading) -> Iterator[Span]:
             first += 1
         if any(word.lower in EMBEDDERS for word in reading.words[first : last + 1]):
             continue
+        while last > first and reading.words[last].lower in LOOSE_NOUNS and not reading.words[last].capital:
+            last -= 1
         if first <= last and "," not in reading.text[reading.words[first].start : reading.words[last].end]:
             yield _span(reading, first, last, Origin.ENTITY)
 

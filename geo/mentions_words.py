@@ -106,6 +106,14 @@ FORCES = _words(
     "group groups brigade brigades militia militias fighters forces force troops battalion battalions movement faction "
     "factions party rebels insurgents militants gunmen soldiers army command division corps regiment militiamen"
 )
+LOOSE_NOUNS = _words(
+    "province provinces region regions state states city town village county area areas territory border borders capital "
+    "municipality oblast prefecture government governorates districts provinces coast"
+)
+ARABIC_WORDS = _words(
+    "مدينه محافظه قريه بلده منطقه ريف حي جبل تل طريق معبر مطار قاعده قوات جيش حرب يوم اليوم في من على الى عن بعد قبل المعارضه "
+    "الجيش النظام الحكومه شمال جنوب شرق غرب وسط نحو بين كان قال"
+)
 MONTHS = _words(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday spring summer autumn winter"

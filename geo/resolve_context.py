@@ -23,7 +23,7 @@ _NEAR_KM, _FAR_KM = 60.0, 300.0
 _SAME_KM = 25.0
 _HUGE = 7.0
 _NATION = 10**9
-_TOWN, _PART = 20_000, 20
+_TOWN, _PART = 5_000, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +194,8 @@ def _seen(group: Group, hit: Hit, countries: Mapping[str, int], total: int) -> d
         seen["called_region"] = 1.0 if code == "ADM1" else 0.0
     if code == "ADM1" and any(_seat(other.place, place) for other in group.hits):
         seen["seat_named"] = 1.0
+    if group.query.speaks and code == "PPLC":
+        seen["speaks"] = 1.0
     seen["country_named"] = countries.get(place.country, 0) / total
     if countries and place.country == next(iter(countries)):
         seen["country_first"] = 1.0
@@ -201,9 +203,12 @@ def _seen(group: Group, hit: Hit, countries: Mapping[str, int], total: int) -> d
 
 
 def _seat(town: Place, region: Place) -> bool:
-    """Tell whether a town is a large one of a region."""
-    inside = town.feature_class is FeatureClass.POPULATED and lies_in(town, region)
-    return inside and town.population >= max(_TOWN, region.population // _PART)
+    """Tell whether a town is a large one of a region, or a capital beside it."""
+    if town.feature_class is not FeatureClass.POPULATED or town.country != region.country:
+        return False
+    if not lies_in(town, region) and town.feature_code != "PPLC":
+        return False
+    return town.population >= max(_TOWN, region.population // _PART)
 
 
 def _see_neighbours(groups: Mapping[Key, Group]) -> None:

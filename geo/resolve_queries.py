@@ -45,6 +45,7 @@ class Query:
     whole: str
     wording: Wording
     people: bool = False
+    speaks: bool = False
 
     @property
     def key(self) -> tuple[str, Wording, bool]:
@@ -91,7 +92,7 @@ def query_of(text: str, mention: Mention, gazetteer: Gazetteer) -> Query:
         ):
             return Query(whole, whole, Wording.NOTHING)
         return Query(name, whole, wording)
-    return Query(whole, whole, _around(text, mention))
+    return Query(whole, whole, _around(text, mention), speaks=mention.role is Role.METONYM)
 
 
 def _as_word(name: str) -> str:

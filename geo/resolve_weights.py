@@ -12,7 +12,7 @@ BASE: dict[str, float] = {
     "population": 5.03,
     "share": 0.69,
     "own_name": 2.10,
-    "seat_named": -2.27,
+    "seat_named": -3.50,
     "is_country": -0.94,
     "is_capital": -0.33,
     "is_town": -0.23,
@@ -24,6 +24,7 @@ BASE: dict[str, float] = {
     "called_region": 3.00,
     "country_named": 3.04,
     "country_first": -0.16,
+    "speaks": 3.00,
 }
 FULL: dict[str, float] = {
     "match_exact": 0.82,
@@ -32,7 +33,7 @@ FULL: dict[str, float] = {
     "population": 3.07,
     "share": 1.13,
     "own_name": 1.88,
-    "seat_named": -2.39,
+    "seat_named": -3.50,
     "is_country": 0.07,
     "is_capital": 0.08,
     "is_town": -0.70,
@@ -49,4 +50,5 @@ FULL: dict[str, float] = {
     "nearest": 1.79,
     "region_named": 0.96,
     "contained": 1.52,
+    "speaks": 3.00,
 }

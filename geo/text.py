@@ -46,8 +46,8 @@ _SOUNDS = (
     (re.compile(r"n(?=[bp])"), "m"),
     (re.compile(r"(?<=.)h\b"), ""),
     (re.compile(r"w(?![aeiou])"), ""),
-    (re.compile(r"(?<=\w)y|y(?![aeiou])|[aeiou]"), ""),
     (re.compile(r"(.)\1+"), r"\1"),
+    (re.compile(r"(?<=\w)y|y(?![aeiou])|[aeiou]"), ""),
 )
 _LATIN = re.compile(r"[a-z0-9 ]+")
 
