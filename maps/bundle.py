@@ -36,7 +36,15 @@ PAGE_SCRIPTS = (
     "page.js",
 )
 PAGE_STYLES = (*LAYER_STYLES, "page.css")
-COMPARISON_SCRIPTS = (*LAYER_SCRIPTS, "base.js", "labels.js", "exports.js", "difference.js", "comparison.js")
+COMPARISON_SCRIPTS = (
+    *LAYER_SCRIPTS,
+    "base.js",
+    "labels.js",
+    "exports.js",
+    "comparison_words.js",
+    "difference.js",
+    "comparison.js",
+)
 COMPARISON_STYLES = (*PAGE_STYLES, "comparison.css")
 
 

@@ -15,7 +15,6 @@ from maps.payload import Strings
 
 ACTIONS = tuple(Action)
 STATUSES = tuple(Status)
-MORE_TELLINGS = 8
 OTHER_NAMES = 12
 UTF16_BASIC = "\uffff"
 
@@ -49,7 +48,7 @@ def event_columns(events: Sequence[Event], actors: Actors, articles: Mapping[str
         "sentence": [strings.file(event.provenance.sentence) for event in events],
         "clause": [_clause(event.provenance, articles) for event in events],
         "article": [sources.file(event.provenance) for event in events],
-        "more": {n: _tellings(events[n], strings, sources) for n in numbers if events[n].more},
+        "more": {n: len(events[n].more) for n in numbers if events[n].more},
         "agrees": {n: _known(events[n].agrees, at) for n in numbers if events[n].agrees},
         "disagrees": {n: _known(events[n].disagrees, at) for n in numbers if events[n].disagrees},
         "strings": strings.table(),
@@ -66,10 +65,6 @@ def _numbered(events: Sequence[Event], order: tuple[Any, ...], name: str) -> lis
 
 def _known(ids: Iterable[str], at: Mapping[str, int]) -> list[int]:
     return sorted(at[other] for other in ids if other in at)
-
-
-def _tellings(event: Event, strings: Strings, sources: _Sources) -> list[list[int]]:
-    return [[sources.file(telling), strings.file(telling.sentence)] for telling in event.more[:MORE_TELLINGS]]
 
 
 class _Sources:

@@ -15,6 +15,7 @@
       if (app.filter.article !== null) parts.push(`article=${app.filter.article}`);
       if (app.filter.span !== "all") parts.push(`span=${app.filter.span}`);
       if (app.filter.text) parts.push(`q=${encodeURIComponent(app.filter.text)}`);
+      if (app.embedded) parts.push("embed=1");
       if (app.selected !== null) parts.push(`report=${app.selected}`);
       try {
         window.history.replaceState(null, "", `#${parts.join("&")}`);

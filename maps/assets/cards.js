@@ -69,19 +69,51 @@
     const notes = [frontline.statusWords(event)];
     if (event.agrees.length) notes.push(event.agrees.length === 1 ? say("alsoReportedOnce") : say("alsoReported", { n: event.agrees.length }));
     if (event.disagrees.length) notes.push(say("contradicted"));
+    if (event.tellings > 1) notes.push(say("toldAgain", { n: event.tellings }));
     if (event.radius) notes.push(say("somewhere", { km: Math.round(event.radius) }));
     const theme = frontline.theme();
     const mark = frontline.marks.picture([24, 24], (ctx) => frontline.marks.badge(ctx, 12, 12, layer.look(i, 1), theme));
     return el("article", { class: "fl-event" },
-      el("h3", {}, mark, name(frontline.headline(event)), el("span", { class: "fl-when", title: event.day === null ? null : frontline.isoDay(event.day) }, frontline.eventDay(event))),
+      el("h2", {}, mark, name(frontline.headline(event)), el("span", { class: "fl-when", title: event.day === null ? null : frontline.isoDay(event.day) }, frontline.eventDay(event))),
       el("blockquote", {}, frontline.quote(event)),
       frontline.sourceLine(event, el("span", { class: `fl-status fl-${event.status}` }, notes.join(" · "))));
+  };
+
+  /** A report in one line, to be quoted elsewhere. */
+  frontline.citation = function (event) {
+    const published = event.published === null ? "" : frontline.writtenDay(event.published);
+    const parts = [`\u201c${event.sentence}\u201d`, event.title, event.source, published, event.url];
+    return parts.filter(Boolean).join(". ");
+  };
+
+  function cited(layer, i) {
+    const card = frontline.eventCard(layer, i);
+    const button = el("button", { type: "button", class: "fl-cite" }, say("copyCitation"));
+    button.addEventListener("click", () => frontline.copy(frontline.citation(layer.event(i)), button));
+    card.lastElementChild.append(button);
+    return card;
+  }
+
+  /** Put a text on the clipboard, or in a field to take it from where the clipboard is refused. */
+  frontline.copy = async function (text, button) {
+    const words = button.textContent;
+    try {
+      await navigator.clipboard.writeText(text);
+      button.textContent = say("copied");
+      window.setTimeout(() => {
+        button.textContent = words;
+      }, 1600);
+    } catch {
+      const field = el("input", { type: "text", readonly: true, value: text, "aria-label": words, class: "fl-link" });
+      button.after(field);
+      field.select();
+    }
   };
 
   frontline.eventsCard = function (layer, events) {
     const rest = events.length - LONGEST;
     return el("div", { class: "fl-card" },
-      events.slice(0, LONGEST).map((i) => frontline.eventCard(layer, i)),
+      events.slice(0, LONGEST).map((i) => cited(layer, i)),
       rest > 0 ? el("p", { class: "fl-source" }, say("andMore", { n: rest })) : null);
   };
 
@@ -111,7 +143,7 @@
     const state = layer.shown.held.get(index);
     const found = reports(layer, place);
     return el("div", { class: "fl-card" },
-      el("h3", {}, name(place.name)),
+      el("h2", {}, name(place.name)),
       state ? el("p", { class: "fl-holding" }, frontline.holding(state)) : null,
       state && state.since !== null ? el("p", { class: "fl-source" }, say("since", { day: frontline.writtenDay(state.since) })) : null,
       found && found.slice(0, LONGEST).map((i) => frontline.eventCard(layer.eventLayer, i)),
@@ -119,13 +151,13 @@
   };
 
   frontline.areaCard = function (layer, area, latlng) {
-    if (!area.actor) return el("div", { class: "fl-card" }, el("h3", {}, say("noData")));
+    if (!area.actor) return el("div", { class: "fl-card" }, el("h2", {}, say("noData")));
     const events = layer.eventLayer;
     const near = [...layer.shown.held.keys()].map((index) => layer.places[index])
       .map((place) => ({ place, found: events ? reports(layer, place) : [], far: latlng.distanceTo([place.lat, place.lon]) }))
       .filter(({ found }) => found.length).sort((a, b) => a.far - b.far).slice(0, 3);
     return el("div", { class: "fl-card" },
-      el("h3", {}, name(area.actor.name)),
+      el("h2", {}, name(area.actor.name)),
       el("p", { class: "fl-holding" }, area.kind === "uncertain" ? say("areaUnsure") : say("areaOf", { name: say("km2", { n: frontline.number(area.km2) }) })),
       near.length ? el("p", { class: "fl-source" }, say("nearest")) : null,
       near.map(({ found }) => frontline.eventCard(events, found[0])));

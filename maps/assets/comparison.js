@@ -66,7 +66,7 @@
     const list = el("ol", { class: "fl-list" });
     for (const change of app.facts.changed) {
       const events = change.events.map((i) => frontline.eventCard(app.events, i));
-      const head = el("span", { class: "fl-change" }, el("bdi", {}, change.place), el("span", { class: "fl-move" }, chip(app, change.from), " → ", chip(app, change.to)));
+      const head = el("span", { class: "fl-change" }, el("bdi", {}, change.place), el("span", { class: "fl-move" }, chip(app, change.from), " → ", chip(app, change.to), change.same_side ? `(${say("sameSide")})` : null));
       const go = el("button", { type: "button", class: "fl-go" }, head);
       go.disabled = !change.at;
       go.addEventListener("click", () => app.goTo(change));
@@ -162,7 +162,7 @@
     };
     app.goTo = function (change) {
       after.setView([change.at[1], change.at[0]], Math.max(after.getZoom(), 9), { animate: false });
-      const card = el("div", { class: "fl-card" }, el("h3", {}, el("bdi", {}, change.place)), el("p", {}, chip(app, change.from), " → ", chip(app, change.to)), ...change.events.map((i) => frontline.eventCard(app.events, i)));
+      const card = el("div", { class: "fl-card" }, el("h2", {}, el("bdi", {}, change.place)), el("p", {}, chip(app, change.from), " → ", chip(app, change.to)), ...change.events.map((i) => frontline.eventCard(app.events, i)));
       L.popup({ className: "fl-popup", maxWidth: 340, maxHeight: 300 }).setLatLng([change.at[1], change.at[0]]).setContent(card).openOn(after);
     };
     app.write = function () {

@@ -4,7 +4,6 @@ window.frontline = window.frontline || {};
   "use strict";
 
   const DAY = 86400000;
-  const SVG = "http://www.w3.org/2000/svg";
 
   /** Make an element; strings among the children become text nodes, so no text is ever read as markup. */
   frontline.el = function (tag, attributes, ...children) {
@@ -19,13 +18,6 @@ window.frontline = window.frontline || {};
       }
     }
     node.append(...children.flat().filter((child) => child !== null && child !== undefined));
-    return node;
-  };
-
-  frontline.svg = function (tag, attributes, ...children) {
-    const node = document.createElementNS(SVG, tag);
-    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-    node.append(...children);
     return node;
   };
 

@@ -57,7 +57,7 @@
       const { el, say } = frontline;
       const name = (look) => el("bdi", {}, look ? look.name : say("noData"));
       const words = piece.before === piece.after ? [name(piece.after)] : [name(piece.before), " → ", name(piece.after)];
-      return el("div", { class: "fl-card" }, el("h3", {}, el("span", {}, ...words)), el("p", { class: "fl-source" }, say("km2", { n: frontline.number(piece.km2) })));
+      return el("div", { class: "fl-card" }, el("h2", {}, el("span", {}, ...words)), el("p", { class: "fl-source" }, say("km2", { n: frontline.number(piece.km2) })));
     },
   });
 

@@ -38,7 +38,7 @@
         place: this.places[data.place[i]] || null, words: data.strings[data.words[i]], status: STATUS[data.status[i]],
         partial: data.partial[i] === 1, radius: data.radius[i], day: data.day[i], from: data.from[i],
         dayPrecision: data.precision[i], sentence: data.strings[data.sentence[i]], clause: data.clause[i],
-        title, source, url: frontline.safeUrl(url), published, more: data.more[i] || [], agrees: data.agrees[i] || [],
+        title, source, url: frontline.safeUrl(url), published, tellings: 1 + (data.more[i] || 0), agrees: data.agrees[i] || [],
         disagrees: data.disagrees[i] || [],
       };
     },

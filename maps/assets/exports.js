@@ -110,21 +110,6 @@
     }
   }
 
-  async function copyLink(app, button) {
-    const link = window.location.href;
-    try {
-      await navigator.clipboard.writeText(link);
-      button.textContent = say("copied");
-      window.setTimeout(() => {
-        button.textContent = say("copyLink");
-      }, 1600);
-    } catch {
-      const field = el("input", { type: "text", readonly: true, value: link, "aria-label": say("copyLink"), class: "fl-link" });
-      button.after(field);
-      field.select();
-    }
-  }
-
   frontline.exports = function (app) {
     const button = (text, work) => {
       const node = el("button", { type: "button" }, text);
@@ -132,7 +117,7 @@
       return node;
     };
     return el("div", { class: "fl-exports", role: "group", "aria-label": say("save") },
-      button(say("copyLink"), (node) => copyLink(app, node)), button(say("csv"), () => csv(app)), button(say("geojson"), () => geojson(app)),
+      button(say("copyLink"), (node) => frontline.copy(window.location.href, node)), button(say("csv"), () => csv(app)), button(say("geojson"), () => geojson(app)),
       button(say("png"), () => picture(app)), button(say("print"), () => window.print()));
   };
 })(window.frontline);

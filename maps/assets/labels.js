@@ -99,6 +99,30 @@
       }
     },
 
+    /** Where a name may stand, best first; a great town crowded in may be named from further off, by a line. */
+    spots(x, y, strong, great) {
+      const found = [["left", x + 7, y], ["right", x - 7, y], ["center", x, y + 12]];
+      if (!strong) return [...found, ["center", x, y - 12]];
+      for (const down of [5, -4, 10, 14]) found.push(["left", x + 8, y + down], ["right", x - 8, y + down]);
+      found.push(["center", x, y - 34]);
+      for (let far = 34; great && far <= 90; far += 14) {
+        for (let turn = 0; turn < 16; turn += 1) {
+          const angle = (turn * Math.PI) / 8;
+          found.push([Math.cos(angle) < -0.01 ? "right" : "left", x + far * Math.cos(angle), y + far * Math.sin(angle)]);
+        }
+      }
+      return found;
+    },
+
+    lead(ctx, x, y, toX, toY, theme) {
+      ctx.beginPath();
+      ctx.moveTo(x, y);
+      ctx.lineTo(toX, toY);
+      ctx.lineWidth = 0.9;
+      ctx.strokeStyle = theme.text;
+      ctx.stroke();
+    },
+
     paintTowns(ctx, view, theme, taken, free) {
       let drawn = 0;
       for (const { name, x, y, weight, quiet } of this.candidates(view)) {
@@ -110,21 +134,16 @@
         const font = `${strong ? 600 : 400} ${size}px ${theme.font}`;
         ctx.font = font;
         const wide = ctx.measureText(name).width;
-        const spots = [["left", px + 7, py], ["right", px - 7, py], ["center", px, py + 12]];
-        if (strong) {
-          for (const down of [5, -5, 10, -12, 16, 21]) spots.push(["left", px + 8, py + down], ["right", px - 8, py + down]);
-          spots.push(["center", px, py - 34]);
-        }
-        else spots.push(["center", px, py - 12]);
-        for (const [align, tx, ty] of spots) {
+        const put = ([align, tx, ty]) => {
           const from = align === "left" ? tx : align === "right" ? tx - wide : tx - wide / 2;
           const box = [from - 2, ty - size * 0.6, from + wide + 2, ty + size * 0.6];
-          if (!free(box)) continue;
+          if (!free(box)) return false;
           taken.push(box);
+          if (align !== "center" && Math.hypot(tx - px, ty - py) > 24) this.lead(ctx, px, py, tx, ty, theme);
           frontline.write(ctx, name, tx, ty, { font, align, colour: strong ? theme.text : theme.muted }, theme);
-          drawn += 1;
-          break;
-        }
+          return true;
+        };
+        if (this.spots(px, py, strong, weight > 3.15e6).some(put)) drawn += 1;
         if (drawn > 250) return;
       }
     },

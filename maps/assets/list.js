@@ -17,7 +17,7 @@
       const event = app.events.event(i);
       const button = el("button", { type: "button", class: "fl-go", "aria-pressed": "false" });
       const card = frontline.eventCard(app.events, i);
-      const title = card.querySelector("h3");
+      const title = card.querySelector("h2");
       button.append(...title.childNodes);
       if (!event.place) button.append(el("span", { class: "fl-off" }, say("notOnMap")));
       button.addEventListener("click", () => app.select(i, true));

@@ -53,7 +53,7 @@
     });
     panel.append(handle, frontline.filters(app), ...frontline.list(app), frontline.exports(app));
     const strip = el("footer", { class: "fl-foot" }, time.strip, notes);
-    document.body.prepend(el("div", { class: app.changes.length > 1 ? "fl-page" : "fl-page fl-oneday" }, header, stage, panel, strip, live));
+    document.body.prepend(el("div", { class: `fl-page${app.changes.length > 1 ? "" : " fl-oneday"}${app.embedded ? " fl-embed" : ""}` }, header, stage, panel, strip, live));
     app.onDay.push((day) => {
       stamp.textContent = frontline.writtenDay(day);
       stamp.title = frontline.isoDay(day);
@@ -68,6 +68,15 @@
   }
 
   const plain = (markup) => new DOMParser().parseFromString(markup, "text/html").body.textContent;
+
+  /** Inside another page: map, day, legend and credits alone, and the wheel scrolls that page unless Ctrl is held. */
+  function embed(app) {
+    app.map.scrollWheelZoom.disable();
+    app.map.getContainer().addEventListener("wheel", (event) => {
+      if (event.ctrlKey) app.map.scrollWheelZoom.enable();
+      else app.map.scrollWheelZoom.disable();
+    }, { capture: true });
+  }
 
   /** Everything a pointer does, keys do. */
   function keys(app) {
@@ -166,6 +175,7 @@
       map, control, events, filter: blank(), selected: null, texts: [], shown: [],
       onDay: [], onUpdate: [], onReset: [], onSelect: [], onDrawn: [],
       calm: window.matchMedia("(prefers-reduced-motion: reduce)").matches,
+      embedded: /[#&]embed=1(&|$)/.test(window.location.hash),
     };
     frontline.app = app;
     try {
@@ -188,6 +198,7 @@
       L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
       const viewed = app.link.read();
       const extent = app.page.base && app.page.base.extent;
+      if (app.embedded) embed(app);
       if (extent) map.setMinZoom(map.getBoundsZoom([[extent[1], extent[0]], [extent[3], extent[2]]], true));
       const chosen = app.selected;
       app.onReset.forEach((work) => work());

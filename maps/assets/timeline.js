@@ -4,7 +4,6 @@
 
   const { el, say } = frontline;
   const BANDS = [["capture", "transfer", "withdraw"], ["enter", "besiege", "approach", "repel", "clash", "strike"], ["hold", "deploy"]];
-  const TONES = { light: ["#2f353c", "#8d959e", "#c9cdd2"], dark: ["#e6e8eb", "#8b939d", "#4d545d"] };
 
   /** Make the strip; `app` has days, day, changes (days on which something changed), counts by day, and setDay. */
   frontline.timeline = function (app) {
@@ -17,7 +16,9 @@
     const on = el("button", { type: "button", title: say("stepOn"), "aria-label": say("stepOn") }, "\u203a");
     const first = el("span", { class: "fl-end" }, frontline.writtenDay(app.firstDay));
     const last = el("span", { class: "fl-end fl-last" }, frontline.writtenDay(app.lastDay));
-    const track = el("div", { class: "fl-track" }, histogram, slider, el("div", { class: "fl-ends" }, first, last));
+    const words = [say("legendChange"), say("legendFight"), say("legendOther")];
+    const key = el("span", { class: "fl-bands" }, ...words.map((text, n) => el("span", { class: `fl-band${n}` }, text)));
+    const track = el("div", { class: "fl-track" }, histogram, slider, el("div", { class: "fl-ends" }, first, key, last));
     const strip = el("div", { class: "fl-time", role: "group", "aria-label": say("day") }, el("div", { class: "fl-steps" }, back, playButton, on), track);
     let timer = null;
 
@@ -71,7 +72,8 @@
       const bars = binned(Math.max(1, Math.ceil(days / Math.max(1, inner / 3))));
       const wide = Math.max(1.5, Math.min(16, (inner / days) * bars.width - 1.5));
       const most = Math.max(1, ...bars.rows.map((row) => row.all));
-      const tones = TONES[frontline.theme() === undefined || !window.matchMedia("(prefers-color-scheme: dark)").matches ? "light" : "dark"];
+      const style = window.getComputedStyle(strip);
+      const tones = [0, 1, 2].map((band) => style.getPropertyValue(`--fl-band${band}`));
       for (const row of bars.rows) {
         let top = box.height - 1;
         const x = 8 + ((row.day - app.firstDay) / days) * inner - wide / 2;

@@ -14,26 +14,94 @@ from maps.page import Story
 from maps.schema import AREA_COLUMNS, LINE_COLUMNS, PLACE_COLUMNS, WGS84
 from maps.snapshot import Snapshot
 
-HOSTILE = (
+TEMPLATES = (
     "{{ cycler.__init__.__globals__.os.getpid() }}",
     "{{ 7*7 }}",
+    "{{7*'7'}}",
+    "{{ self }}",
+    "{{ this.get_name() }}",
+    "{{ config }}",
+    "{%- for x in y %}",
     "{% off",
+    "{% raw %}",
+    "{% include '/etc/hostname' %}",
     "{# x #}",
+    "{# off",
+    "}}",
+    "%}",
+    "#}",
+    "{{'{{'}}",
+    "{{ ''.__class__.__mro__ }}",
+    "${{7*7}}",
+    "#{7*7}",
+    "<%= 7*7 %>",
+)
+MARKUP = (
     "</script><script>window.ran = 1</script>",
+    "</SCRIPT ><script>window.ran = 1</script>",
+    "<script>window.ran = 1</script>",
+    "<script src=//x.example></script>",
     "<!-- <script>",
-    "`${window.ran = 1}`",
-    "${1+1}",
-    "back\\slash \\u003c \\`",
-    "line\u2028end\u2029",
+    "--><script>window.ran = 1</script>",
+    "<!--<script></script>",
+    "]]> ?> %>",
     "<img src=x onerror='window.ran = 1'>",
     "\"><svg onload='window.ran = 1'>",
-    "'-alert(1)-'",
-    "javascript:window.ran=1",
+    "'><img src=x onerror=window.ran=1>",
+    "<svg><script>window.ran = 1</script></svg>",
+    "<math><mtext></mtext></math><img src=x onerror=window.ran=1>",
+    "<iframe srcdoc='<script>parent.ran=1</script>'></iframe>",
+    "<a href='javascript:window.ran=1'>x</a>",
+    "<base href='https://x.example/'>",
+    "<meta http-equiv=refresh content='0;url=https://x.example'>",
+    "<link rel=stylesheet href=https://x.example/x.css>",
+    "<style>*{display:none}</style>",
+    "</style><script>window.ran = 1</script>",
+    "</title><script>window.ran = 1</script>",
+    "</textarea><script>window.ran = 1</script>",
+    "</noscript><script>window.ran = 1</script>",
+    "<form action=https://x.example><button>x",
+    "<input autofocus onfocus=window.ran=1>",
+    "<details open ontoggle=window.ran=1>",
     "&lt;b&gt; &amp;",
-    "\u202eright to left\u202c \u200f",
-    "]]> ?> %>",
-    "=HYPERLINK(1)",
+    "&#60;script&#62;",
+    "<plaintext>",
 )
+SCRIPTS = (
+    "`${window.ran = 1}`",
+    "${1+1}",
+    "${window.ran=1}",
+    "back\\slash \\u003c \\`",
+    "\\",
+    "\\'",
+    "'-alert(1)-'",
+    '";window.ran=1;//',
+    "';window.ran=1;//",
+    "*/window.ran=1;/*",
+    "line\u2028end\u2029",
+    "__proto__",
+    "constructor",
+    '{"a":1}',
+)
+LINKS_AND_CELLS = (
+    "javascript:window.ran=1",
+    "JaVaScRiPt:window.ran=1",
+    " javascript:window.ran=1",
+    "java\tscript:window.ran=1",
+    "data:text/html,<script>window.ran=1</script>",
+    "vbscript:window.ran=1",
+    "//x.example/",
+    "=HYPERLINK(1)",
+    "+1+1",
+    "@SUM(1)",
+    "-1",
+    "\u202eright to left\u202c \u200f",
+    "\u2066isolate",
+    "zero\u200bwidth\ufeff",
+    "astral \U0001d538 letter",
+    "حلب",
+)
+HOSTILE = (*TEMPLATES, *MARKUP, *SCRIPTS, *LINKS_AND_CELLS)
 DAYS = (date(2024, 11, 30), date(2024, 12, 1), date(2024, 12, 2))
 
 
@@ -85,7 +153,7 @@ EVENTS = (
 )
 
 
-def snapshot(day: date, border: float) -> Snapshot:
+def snapshot(day: date, border: float, *, name: str = "") -> Snapshot:
     """Return a snapshot in which a line from north to south parts HTS from the government."""
     west, east = shapely.box(36.0, 35.0, border, 36.5), shapely.box(border, 35.0, 38.0, 36.5)
     beyond = shapely.box(38.0, 35.0, 38.5, 36.5)
@@ -96,7 +164,7 @@ def snapshot(day: date, border: float) -> Snapshot:
     ]
     lines = [("SYR-OPP", "SYR-GOV", 166.0, shapely.LineString([(border, 35.0), (border, 36.5)]))]
     places = [
-        (WEST.id, WEST.name, "held", "HTS", None, False, False, DAYS[1], 0.9, ("one",), shapely.Point(WEST.at)),
+        (WEST.id, name or WEST.name, "held", "HTS", None, False, False, DAYS[1], 0.9, ("one",), shapely.Point(WEST.at)),
         (EAST.id, EAST.name, "contested", "SYR-GOV", "HTS", False, False, None, 0.5, (), shapely.Point(EAST.at)),
         (SOUTH.id, SOUTH.name, "held", "SYR-GOV", None, True, True, None, 0.4, (), shapely.Point(SOUTH.at)),
     ]
