@@ -36,7 +36,7 @@ def refused(capsys, folder, *words) -> str:
     assert captured.out == ""
     assert "Traceback" not in captured.err
     assert len(captured.err.splitlines()) == 1
-    return captured.err.removeprefix("frontline: ").rstrip("\n")
+    return str(captured.err).removeprefix("frontline: ").rstrip("\n")
 
 
 def mapped(folder, *words) -> list[object]:
@@ -177,8 +177,9 @@ def test_a_file_that_vanishes_midway_is_named_and_the_rest_written(folder):
         (articles / name).write_text(TEXT)
     code = "import sys; from maps.cli import main; sys.exit(main())"
     words = ["places", str(articles), "--format", "jsonl", "--model", "none"]
-    pipes = dict.fromkeys(("stdout", "stderr"), subprocess.PIPE)
-    with subprocess.Popen([sys.executable, "-c", code, *words], text=True, **pipes) as process:
+    program = [sys.executable, "-c", code, *words]
+    with subprocess.Popen(program, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
         process.stdout.readline()  # the rest does not fit into the pipe, so it waits for us
         (articles / "b.txt").unlink()
         out, err = process.communicate()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ def article(tmp_path):
     return path
 
 
-def rows_of(capsys, *words) -> list[dict[str, object]]:
+def rows_of(capsys, *words) -> list[dict[str, Any]]:
     assert main(["events", *map(str, words), "--format", "jsonl"]) == 0
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import geopandas as gpd
 import pytest
@@ -103,10 +104,10 @@ def test_hostile_text_goes_through_the_whole_job_as_text(files):
     assert HOSTILE.split("`")[1] in text
 
 
-def compared(folder, *words) -> dict[str, object]:
+def compared(folder, *words) -> dict[str, Any]:
     figures = folder / "diff.json"
     assert main(["compare", *map(str, words), "--json", str(figures)]) == 0
-    found: dict[str, object] = json.loads(figures.read_text())
+    found: dict[str, Any] = json.loads(figures.read_text())
     return found
 
 

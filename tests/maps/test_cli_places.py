@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sys
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ def report(tmp_path):
     return path
 
 
-def rows_of(capsys, *words) -> list[dict[str, object]]:
+def rows_of(capsys, *words) -> list[dict[str, Any]]:
     assert main(["places", *map(str, words), "--format", "jsonl"]) == 0
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 

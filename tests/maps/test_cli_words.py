@@ -16,6 +16,12 @@ from maps.cli import main
 from maps.cli.options import METHODS
 
 ROOT = Path(__file__).resolve().parents[2]
+CODE = """
+import signal, sys
+from maps.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have it ignored
+sys.exit(main())
+"""
 SCRIPTS = {"make_map": "map", "list_places": "places", "list_events": "events", "compare_snapshots": "compare"}
 FORMATS = {
     "map": [".txt", ".html", ".json", ".rss", "stdin", "baseline", "events", "gazetteer", "actors", "--snapshot"],
@@ -119,16 +125,22 @@ def test_the_version_is_told(capsys):
     assert capsys.readouterr().out.startswith("frontline ")
 
 
-def start(*words: str, **more) -> subprocess.Popen[bytes]:
-    code = "import sys; from maps.cli import main; sys.exit(main())"
-    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
-    return subprocess.Popen([sys.executable, "-c", code, *words], cwd=ROOT, **pipes, **more)
+def start(*words: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-c", CODE, *words],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
 
 
 def test_a_reader_that_has_enough_ends_it_quietly(tmp_path):
     path = tmp_path / "many.jsonl"
     path.write_text('{"text": "Rebels took Hama, Homs, Idlib, Aleppo and Damascus."}\n' * 2000)
     with start("places", str(path), "--model", "none", "--format", "jsonl") as process:
+        assert process.stdout
+        assert process.stderr
         process.stdout.readline()
         process.stdout.close()
         assert process.stderr.read() == b""
@@ -142,12 +154,13 @@ def test_an_interruption_leaves_nothing_behind(tmp_path, sent, status):
     output = tmp_path / "places.csv"
     output.write_text("before")
     words = ("places", "-", "--model", "none", "--format", "csv", "-o", str(output))
-    with start(*words, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler)) as process:
+    with start(*words) as process:
         deadline = time.monotonic() + 60
         while len(list(tmp_path.iterdir())) < 2 and time.monotonic() < deadline:
             time.sleep(0.02)
         process.send_signal(sent)
         assert process.wait() == status
+        assert process.stderr
         assert b"Traceback" not in process.stderr.read()
     assert [path.name for path in tmp_path.iterdir()] == ["places.csv"]
     assert output.read_text() == "before"
