@@ -29,10 +29,13 @@ window.frontline = window.frontline || {};
     return `${date.getUTCDate()} ${frontline.words.months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
   };
 
-  /** Fill the {gaps} of a phrase. */
+  /** Fill the {gaps} of a phrase; {n:one|many} is a word for one or for many. */
   frontline.say = function (phrase, gaps) {
     const words = frontline.words[phrase] === undefined ? phrase : frontline.words[phrase];
-    return words.replace(/\{(\w+)\}/g, (gap, name) => (gaps && name in gaps ? String(gaps[name]) : ""));
+    return words.replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (gap, name, one, many) => {
+      const value = gaps && name in gaps ? String(gaps[name]) : "";
+      return one === undefined ? value : value === "1" ? one : many;
+    });
   };
   frontline.number = (value) => Math.round(value).toLocaleString("en-GB").replace(/,/g, "\u202f");
 
