@@ -95,7 +95,7 @@ _TABLE = (
     (Action.STRIKE, Shape.STRIKES, (
         "bomb shell hit strike pound bombard target strafe pummel batter bomb+out raid rocket blast destroy hammer"
     )),
-    (Action.STRIKE, Shape.FIRES, "fire fall open+fire launch drop rain land carry+out conduct crash mount step+up intensify"),
+    (Action.STRIKE, Shape.FIRES, "fire fall open+fire launch drop rain land slam plough plow carry+out conduct crash mount step+up intensify"),
     (Action.DEPLOY, Shape.DEPLOYS, "deploy arrive cross redeploy patrol"),
     (Action.DEPLOY, Shape.SENDS, "send dispatch rush deploy move bring airlift ferry redeploy fly"),
 )  # fmt: skip
@@ -148,7 +148,6 @@ RARE_VERBS = {
     "retook": "captured", "retake": "capture", "retakes": "captures", "retaken": "captured", "retaking": "capturing",
     "overran": "captured", "overrun": "captured", "overruns": "captures", "overrunning": "capturing",
     "recaptured": "captured", "recapturing": "capturing", "recaptures": "captures", "reoccupied": "captured",
-    "reconquered": "captured", "repulsed": "repelled", "wrested": "captured",
-    "wrest": "capture", "reseized": "captured",
+    "reconquered": "captured", "repulsed": "repelled",    "reseized": "captured",
 }  # fmt: skip
 """Verbs that a small model takes for nouns or names, and the plain verb of the same meaning and form."""

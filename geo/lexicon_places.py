@@ -24,7 +24,7 @@ SITE_NOUNS = frozenset(
     university hospital mosque citadel castle factory port harbour harbor terminal checkpoint checkpoints junction
     intersection roundabout academy quarter neighbourhood neighborhood district suburb silo silos mine tunnel road
     highway motorway depot depots warehouse runway compound fortress outpost outposts post posts position positions
-    garrison building buildings ministry centre center square complex farm farms garage market school tower island
+    garrison command building buildings ministry centre center square complex farm farms garage market school tower island
     monastery church stadium peak summit pass gate gates border frontier reservoir well wells facility
     """.split()
 )

@@ -214,8 +214,8 @@ def _idle(told: list[Told], one: Told) -> bool:
 
 def _shares(capture: Told, entry: Told) -> bool:
     token, other = capture.draft.token, entry.draft.token
-    return (
-        (token.dep_ == "conj" and token.head == other) or (other.dep_ in {"conj", "xcomp", "advcl"} and other.head == token)
+    return (token.dep_ == "conj" and token.head == other) or (
+        other.dep_ in {"conj", "xcomp", "advcl"} and other.head == token
     )
 
 

@@ -89,9 +89,6 @@ def _read(scene: Scene, marked: Marked, doc: Doc, dates: Sequence[DateSpan], bef
     )
     parsed = Parsed(scene, marked, doc, inside)
     found: list[Told] = []
-    denied = denial_in(parsed, before)
-    if denied is not None:
-        found.append(denied)
     for token in doc:
         for draft in _drafts(parsed, token):
             told = _told(parsed, draft, [*before, *found])
@@ -100,7 +97,8 @@ def _read(scene: Scene, marked: Marked, doc: Doc, dates: Sequence[DateSpan], bef
                 if draft.place.item is not None:
                     scene.remember_place(parsed.span(token)[0], draft.place.item)
         _remember_subject(parsed, token)
-    return found
+    denied = denial_in(parsed, [*before, *found])
+    return [*found, denied] if denied is not None else found
 
 
 def _drafts(parsed: Parsed, token: Token) -> list[Draft]:
@@ -179,7 +177,7 @@ def _settle(parsed: Parsed, draft: Draft, judgement: Judgement) -> bool:
         and not any(d.kind is DateKind.SINCE for d in parsed.dates)
     ):
         return False
-    if draft.action is Action.HOLD and judgement.background and not judgement.speech:
+    if draft.action in {Action.HOLD, Action.CLASH} and judgement.background and not judgement.speech:
         return False
     return _holding(draft, judgement)
 

@@ -136,6 +136,8 @@ def _owner(parsed: Parsed, token: Token, depth: int, deps: frozenset[str] = _OWN
 
 def again(parsed: Parsed, token: Token) -> ActorRef | None:
     """Return whom "the group", "the same force" or "troops" means again: the actor told last."""
+    if any(c.lower_ in {"a", "an", "another", "some"} for c in token.children if c.dep_ == "det"):
+        return None
     if (
         token.lower_ not in _GROUPS
         or any(c.dep_ == "relcl" for c in token.children)
@@ -252,6 +254,9 @@ def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:
         return above
     if token.lower_ in _SPEAKERS:
         return None
+    ahead = _subject_ahead(parsed, token)
+    if ahead is not None:
+        return ahead
     at = parsed.span(token)[0]
     here = [i for i in parsed.marked.items if i.actor is not None and i.start < at and _acts(i.actor.kind)]
     if here:
@@ -266,6 +271,17 @@ def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:
         ]
         last = before[-1] if before else None
     return ActorRef(last, known=scene.actors.get(last) is not None) if last else None
+
+
+def _subject_ahead(parsed: Parsed, token: Token) -> ActorRef | None:
+    """Return the subject still to come, for a pronoun in a clause put first: "After it lost the base, the LNA said ..."."""
+    for verb in tree.ancestors(token):
+        if verb.dep_ in {"advcl", "pcomp"} and tree.is_verb(verb):
+            head = verb.head if verb.dep_ == "advcl" else verb.head.head
+            for subject in tree.own_subjects(head) if tree.is_verb(head) else []:
+                if subject.i > token.i and subject.lower_ not in _PRONOUNS:
+                    return actor_of(parsed, subject, 3)
+    return None
 
 
 def _speaker_above(parsed: Parsed, token: Token) -> ActorRef | None:

@@ -156,10 +156,14 @@ def _under_verb(here: Token, head: Token, found: Judgement) -> None:
         "advmod",
     }:
         clause = tree.is_verb(here)
+        if clause and dep == "ccomp" and here.i < head.i and tree.has_object(head):
+            return
         if lemma in DENIES and dep in {"ccomp", "xcomp", "dobj", "pobj", "prep"}:
             found.denied = True
             found.speech.append(head)
-        elif (clause and dep in {"xcomp", "ccomp"} and _to(here) and not tree.own_subjects(here)) or (clause and dep == "ccomp" and _to(here)):
+        elif (clause and dep in {"xcomp", "ccomp"} and _to(here) and not tree.own_subjects(here)) or (
+            clause and dep == "ccomp" and _to(here)
+        ):
             _infinitive(head, lemma, found)
         elif lemma in FAILS and dep in {"prep", "dobj"}:
             found.drop()
@@ -173,10 +177,8 @@ def _under_verb(here: Token, head: Token, found: Judgement) -> None:
             ):
                 found.planned = True
         elif (
-            (lemma in DOUBTS
-            and dep in {"ccomp", "dobj", "xcomp"})
-            or (lemma in HONOURS
-            and dep in {"dobj", "nsubj", "ccomp", "nsubjpass"})
+            (lemma in DOUBTS and dep in {"ccomp", "dobj", "xcomp"})
+            or (lemma in HONOURS and dep in {"dobj", "nsubj", "ccomp", "nsubjpass"})
         ) or (lemma in DEMANDS and dep in {"ccomp", "dobj", "xcomp", "prep"} and lemma != "press"):
             found.drop()
         elif lemma in PLANS and dep in {"dobj", "xcomp"} and found.nominal:
@@ -278,10 +280,14 @@ def _under_preposition(here: Token, head: Token, found: Judgement) -> None:
     if word in {"without", "instead", "against", "besides", "despite"} and here.dep_ in {"pcomp", "pobj"}:
         if word != "despite":
             found.drop()
-    elif (word in {"for", "about"} and here.dep_ in {"pobj", "pcomp"} and found.nominal) or (word == "from" and here.dep_ == "pcomp") or (
-        word in {"of", "at"}
-        and here.dep_ == "pcomp"
-        and not (tree.is_verb(head.head) and tree.lemma(head.head) == "accuse")
+    elif (
+        (word in {"for", "about"} and here.dep_ in {"pobj", "pcomp"} and found.nominal)
+        or (word == "from" and here.dep_ == "pcomp")
+        or (
+            word in {"of", "at"}
+            and here.dep_ == "pcomp"
+            and not (tree.is_verb(head.head) and tree.lemma(head.head) == "accuse")
+        )
     ):
         found.drop()
     elif word in {"after", "since", "following", "before", "until", "amid"} and found.nominal:

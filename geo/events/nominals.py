@@ -8,8 +8,9 @@ from geo.events import tree
 from geo.events.draft import Draft
 from geo.events.forces import ActorRef, actor_of, actors_in
 from geo.events.parsed import Parsed
-from geo.events.places import PlaceRef, places_in
-from geo.events.shapes import hit_places
+from geo.events.place_refs import PlaceRef
+from geo.events.places import places_in
+from geo.events.shapes_fire import hit_places
 from geo.lexicon_forces import WEAPON_WORDS
 from geo.model import Action
 
@@ -108,13 +109,26 @@ def _fall(parsed: Parsed, token: Token) -> list[Draft]:
 
 def _capture(parsed: Parsed, token: Token) -> list[Draft]:
     """Read "the capture of P by X", "X's capture of P from Y"."""
-    actor = _actor(parsed, token, {"by"})
+    actor = _actor(parsed, token, {"by"}) or _main_subject(parsed, token)
     loser = next(
         (f for w, n in tree.prepositions(token) if w == "from" and (f := actor_of(parsed, n)) is not None), None
     )
     return [
         _make(token, r, Action.CAPTURE, actor, loser.value if loser else None) for r in _phrases(parsed, token, {"of"})
     ]
+
+
+def _main_subject(parsed: Parsed, token: Token) -> ActorRef | None:
+    """Return who took it by the clause it opens: "With the capture of X, the army stands ..."."""
+    preposition = token.head
+    if (
+        token.dep_ != "pobj"
+        or preposition.lower_ not in {"with", "after", "by", "following"}
+        or not tree.is_verb(preposition.head)
+    ):
+        return None
+    found = [a for s in tree.subjects(preposition.head) for a in actors_in(parsed, s)]
+    return found[0] if found else None
 
 
 def _retreat(parsed: Parsed, token: Token) -> list[Draft]:

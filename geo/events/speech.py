@@ -123,12 +123,8 @@ def _according(parsed: Parsed, token: Token) -> str | None:
                 return None
             if _NEUTRAL.match(word.text):
                 return None
-            if (
-                (item is not None
-                and item.actor is not None
-                and item.actor.kind is not NameKind.GENERIC)
-                or (word.lower_ in RANK_WORDS
-                and item is not None)
+            if (item is not None and item.actor is not None and item.actor.kind is not NameKind.GENERIC) or (
+                word.lower_ in RANK_WORDS and item is not None
             ):
                 return parsed.scene.code(item.actor) if item.actor else None
     return None

@@ -149,6 +149,8 @@ def prepositions(token: Token) -> list[tuple[str, Token]]:
             child.dep_ in {"prt", "advmod"} and child.lower_ in _PARTICLES
         ):
             found += _phrases(child, "")
+        elif child.dep_ in {"acomp", "advmod"} and not is_verb(child):
+            found += [phrase for inner in child.children if inner.dep_ == "prep" for phrase in _phrases(inner, "")]
     of_verb = [child for child in token.children if child.dep_ == "prt"]
     if of_verb:
         found = [(f"{of_verb[0].lower_} {word}" if word == "of" else word, noun) for word, noun in found]

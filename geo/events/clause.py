@@ -1,0 +1,141 @@
+"""The parts of a verb's clause in the order of the active voice, and drafts made of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from geo.events import tree
+from geo.events.draft import Draft
+from geo.events.forces import ActorRef, actor_of, actors_in
+from geo.events.parsed import Parsed
+from geo.events.place_refs import PlaceRef
+from geo.events.places import places_in
+from geo.lexicon import Frame
+from geo.lexicon_places import PART_NOUNS
+from geo.model import Action
+
+_NO_DOERS = frozenset(
+    "official officials authorities minister ministers ministry spokesman president source council parliament lawmakers media".split()
+)
+
+
+OUT = frozenset({"out of", "from", "off", "out"})
+
+
+AT = frozenset({"in", "near", "at", "around", "outside", "inside", "for", "over", "along", "on", "across", "between"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A verb with its parts, in the order of the active voice."""
+
+    parsed: Parsed
+    verb: Token
+    frame: Frame
+    doers: tuple[Token, ...]
+    done_to: tuple[Token, ...]
+    phrases: tuple[tuple[str, Token], ...]
+    passive: bool
+
+    def actors(self) -> list[ActorRef]:
+        return [ref for token in self.doers if token.lower_ not in _NO_DOERS for ref in actors_in(self.parsed, token)]
+
+    def places(self) -> list[PlaceRef]:
+        """Return the places done to; a site without a name is looked for where the clause says it lies."""
+        found = [ref for token in self.done_to for ref in places_in(self.parsed, token)]
+        part = not found and any(token.lower_ in PART_NOUNS for token in self.done_to)
+        if not part and not any(ref.site and not ref.named for ref in found):
+            return found
+        around = [replace(ref, partial=True, site=True) for ref in self.places_after(frozenset({"in", "at", "inside"}))]
+        return [ref for ref in found if ref.named or not ref.site] + (around or [ref for ref in found if ref.definite])
+
+    def places_after(self, words: frozenset[str]) -> list[PlaceRef]:
+        return [ref for word, noun in self.phrases if word in words for ref in places_in(self.parsed, noun)]
+
+    def actor_after(self, words: frozenset[str]) -> str | None:
+        for word, noun in self.phrases:
+            if word in words:
+                found = actor_of(self.parsed, noun)
+                if found is not None:
+                    return found.value
+        return None
+
+    @property
+    def doer_is_other(self) -> bool:
+        """Whether the clause names a doer who is no force: a club, a film, a lawyer."""
+        return bool(self.doers) and not self.actors()
+
+
+def clause_of(parsed: Parsed, verb: Token, frame: Frame) -> Clause:
+    """Return the parts of a verb's clause; in the passive voice the subject is what it is done to."""
+    passive = tree.is_passive(verb)
+    subjects = tree.subjects(verb)
+    particle_objects = [
+        tree.antecedent(grand)
+        for child in verb.children
+        if frame.particle and child.lower_ == frame.particle and child.dep_ == "prep"
+        for grand in child.children
+        if grand.dep_ == "pobj"
+    ]
+    done_to = subjects if passive else [*tree.objects(verb), *particle_objects]
+    doers = tree.agents(verb) if passive else subjects
+    phrases = [*tree.prepositions(verb)]
+    for token in done_to:
+        if not passive:
+            phrases += tree.prepositions(token)
+    return Clause(parsed, verb, frame, tuple(doers), tuple(done_to), tuple(phrases), passive)
+
+
+def draft_of(
+    clause: Clause, ref: PlaceRef, actor: ActorRef | None, opponent: str | None = None, action: Action | None = None
+) -> Draft:
+    opponent = opponent or _holder_there(clause.parsed, ref, actor)
+    return Draft(
+        action=action or clause.frame.action,
+        place=ref,
+        token=clause.verb,
+        shape=clause.frame.shape,
+        actor=actor.value if actor else None,
+        opponent=opponent,
+        by_force=actor is not None,
+        told_actor=actor is not None and not (actor.vague and actor.value is None),
+        partial=ref.partial,
+    )
+
+
+def _holder_there(parsed: Parsed, ref: PlaceRef, actor: ActorRef | None) -> str | None:
+    """Return whom the sentence places there: "took the town, where the X are ..."."""
+    token = parsed.token_at(ref.start)
+    if token is None or actor is None:
+        return None
+    for child in [*token.children, *token.head.children]:
+        if child.dep_ == "relcl" and any(c.lower_ == "where" for c in child.children):
+            for subject in tree.own_subjects(child):
+                found = actor_of(parsed, subject)
+                if found is not None and parsed.scene.hostile(found.value, actor.value):
+                    return found.value
+    return None
+
+
+def drafts_for(clause: Clause, places: list[PlaceRef], opponent: str | None = None) -> list[Draft]:
+    """Return a draft for each place: several actors and as many places are paired by "respectively"."""
+    actors = clause.actors()
+    if len(actors) == len(places) > 1 and "respectively" in clause.parsed.doc.text.lower():
+        return [draft_of(clause, ref, actor, opponent) for actor, ref in zip(actors, places, strict=True)]
+    return [draft_of(clause, ref, actors[0] if actors else None, opponent) for ref in places]
+
+
+def weapons_only(clause: Clause) -> bool:
+    return any(ref.weapon and ref.value is None for ref in clause.actors())
+
+
+def places_around(parsed: Parsed, token: Token) -> list[PlaceRef]:
+    """Return where a force stands that moves off: "troops around X were regrouped"."""
+    return [
+        r
+        for word, noun in tree.prepositions(token)
+        if word in {"around", "in", "at", "near"}
+        for r in places_in(parsed, noun)
+    ]

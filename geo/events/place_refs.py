@@ -1,0 +1,133 @@
+"""A place as a phrase names it: by a name, by a site's own words, or by pointing back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from geo.events.marking import Item
+from geo.events.parsed import Parsed
+from geo.events.unknown import is_person
+from geo.lexicon_forces import FORCE_WORDS
+from geo.model import Mention, Resolution
+
+_UNITS = frozenset("division brigade battalion regiment corps army infantry garrison".split())
+
+
+_COMPASS = frozenset("eastern western northern southern central north south east west downtown".split())
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRef:
+    """A place as a phrase names it; `resolution` is None when the phrase is no known place, or more than one."""
+
+    start: int
+    end: int
+    words: str
+    resolution: Resolution | None = None
+    item: Item | None = None
+    partial: bool = False
+    edge: bool = False
+    site: bool = False
+    named: bool = True
+    definite: bool = False
+    unknown: bool = False
+
+    @property
+    def key(self) -> str:
+        """What makes two phrases the same place within an article."""
+        if self.resolution is not None and self.resolution.place is not None:
+            return self.resolution.place.id
+        return "?" + self.words.casefold().removeprefix("al-").replace("-", " ")
+
+
+def named_ref(parsed: Parsed, token: Token, item: Item) -> PlaceRef:
+    assert item.place is not None  # noqa: S101  the caller has looked
+    partial = halved(token) or excepted(token)
+    end = _whole_name(parsed, item)
+    return PlaceRef(item.start, end, parsed.words(item.start, end), item.place, item, partial=partial)
+
+
+def _whole_name(parsed: Parsed, item: Item) -> int:
+    """Return where the name ends when it goes on: "Old City" that stands before "of Homs"."""
+    if item.place is not None and item.place.place is not None:
+        return item.end
+    text = parsed.scene.article.text
+    following = next((i for i in parsed.marked.items if i.place is not None and i.start > item.end), None)
+    if following is not None and text[item.end : following.start].split() in (["of"], ["of", "the"]):
+        return following.end
+    return item.end
+
+
+def may_be_place(parsed: Parsed, item: Item) -> bool:
+    last = parsed.words(item.start, item.end).split()[-1].lower()
+    return last not in FORCE_WORDS and not is_person(parsed.scene.article.text, item.start, item.end)
+
+
+def unknown_ref(parsed: Parsed, item: Item) -> PlaceRef:
+    """Return a name that no gazetteer knows: listed where a clause makes it a place, never mapped."""
+    words = parsed.words(item.start, item.end)
+    mention = Mention(article_id=parsed.scene.article.id, start=item.start, end=item.end, toponym=words)
+    known = replace(item, place=Resolution(mention=mention, place=None, reasons=("unknown name",)))
+    return PlaceRef(item.start, item.end, words, known.place, known, unknown=True)
+
+
+def direct(parsed: Parsed, token: Token) -> Iterator[PlaceRef]:
+    item = parsed.item(token)
+    if item is not None and item.place is not None:
+        yield named_ref(parsed, token, item)
+    elif item is not None and item.unknown and may_be_place(parsed, item):
+        yield unknown_ref(parsed, item)
+
+
+def own_site(parsed: Parsed, start: int, end: int) -> PlaceRef:
+    """Return a site that is its own place, known by its words alone."""
+    words = parsed.words(start, end)
+    words = words[4:] if words.lower().startswith("the ") else words
+    mention = Mention(article_id=parsed.scene.article.id, start=start, end=end, toponym=words)
+    item = Item(start, end, place=Resolution(mention=mention, place=None, reasons=("a site of its own",)))
+    return PlaceRef(start, end, words, item.place, item, site=True)
+
+
+def is_unit(words: str) -> bool:
+    return words.rsplit(maxsplit=1)[-1].lower() in _UNITS
+
+
+def halved(token: Token) -> bool:
+    """Say whether only a part is meant ("eastern Mosul", "parts of ...")."""
+    return any(
+        c.dep_ in {"amod", "compound", "nmod"} and c.lower_ in _COMPASS and c.i < token.i for c in token.children
+    )
+
+
+def excepted(token: Token) -> bool:
+    """Say whether something is left out ("apart from B", "except for B", "all but ...")."""
+    doc = token.doc
+    after = doc[token.i + 1 : token.i + 10].text.lower()
+    return any(
+        words in after
+        for words in ("apart from", "except", "with the exception", "but for", "bar the", "save for", "other than")
+    )
+
+
+def definite(token: Token) -> bool:
+    return any(c.lower_ in {"the", "that", "this", "its", "their"} for c in token.children if c.dep_ in {"det", "poss"})
+
+
+def place_before(parsed: Parsed, token: Token, noun: str) -> list[PlaceRef]:
+    if noun not in {"it", "there"} and not definite(token):
+        return []
+    if any(c.lower_ in {"another", "other", "nearby", "neighbouring", "neighboring", "next"} for c in token.children):
+        return []
+    at = parsed.span(token)[0]
+    item = parsed.scene.place_before(noun, at, parsed.marked.start)
+    if item is None or item.place is None:
+        return []
+    return [PlaceRef(item.start, item.end, parsed.words(item.start, item.end), item.place, item)]
+
+
+def place_told(parsed: Parsed, token: Token) -> list[PlaceRef]:
+    """Return the place of the event told last, for a clause that names none ("it had pulled out")."""
+    return place_before(parsed, token, "it")

@@ -1,0 +1,196 @@
+"""Clauses that tell who took, lost, left or keeps a place."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from geo.events import tree
+from geo.events.clause import OUT, Clause, draft_of, drafts_for, places_around, weapons_only
+from geo.events.draft import Draft
+from geo.events.forces import ActorRef, actor_of, actors_in, possessor
+from geo.events.parsed import Parsed
+from geo.events.place_refs import PlaceRef, place_told
+from geo.events.places import places_in
+from geo.model import Action
+
+_ENEMY_WORDS = frozenset(
+    "terrorists terrorism militants rebels fighters extremists jihadists gunmen enemy insurgents troops forces invaders occupiers".split()
+)
+
+
+_NO_PLACES = frozenset(
+    "rents prices price shares share temperatures rain snow shells rockets bombs rate rates value".split()
+)
+
+
+def takes(clause: Clause) -> list[Draft]:
+    if clause.doer_is_other or weapons_only(clause):
+        return []
+    if not clause.passive and not clause.doers:
+        return []
+    places = [ref for ref in clause.places() if not ref.edge]
+    return drafts_for(clause, places, clause.actor_after(frozenset({"from"})))
+
+
+def clears(clause: Clause) -> list[Draft]:
+    if clause.doer_is_other or weapons_only(clause):
+        return []
+    places = [ref for ref in clause.places() if not ref.edge]
+    opponent = clause.actor_after(frozenset({"of", "from"}))
+    if places and (opponent or clause.actors() or clause.passive):
+        said = any(word == "of" for word, _ in clause.phrases) or clause.frame.action is Action.CAPTURE
+        return drafts_for(clause, places, opponent) if said and (opponent or _of_enemies(clause)) else []
+    losers = [ref for token in clause.done_to for ref in actors_in(clause.parsed, token)]
+    if losers and not places:
+        return drafts_for(clause, clause.places_after(OUT), losers[0].value)
+    return []
+
+
+def _of_enemies(clause: Clause) -> bool:
+    return (
+        any(word in {"of", "from"} and noun.lower_ in _ENEMY_WORDS for word, noun in clause.phrases)
+        or not clause.phrases
+    )
+
+
+def expels(clause: Clause) -> list[Draft]:
+    if clause.doer_is_other:
+        return []
+    losers = [ref for token in clause.done_to for ref in actors_in(clause.parsed, token)]
+    if not losers or losers[0].weapon:
+        return []
+    return drafts_for(clause, [r for r in clause.places_after(OUT) if not r.edge], losers[0].value)
+
+
+def falls(clause: Clause) -> list[Draft]:
+    """Read "the town fell to X": the grammatical subject is the place."""
+    subjects = tree.subjects(clause.verb)
+    places = [ref for token in subjects for ref in places_in(clause.parsed, token) if not ref.edge]
+    if any(clause.parsed.item(t) is None and t.lower_ in _NO_PLACES for t in subjects):
+        return []
+    if any(c.dep_ in {"acomp", "attr", "oprd", "dobj"} for c in clause.verb.children) or clause.verb.tag_ == "VBG":
+        return []
+    actor = None
+    for word, noun in clause.phrases:
+        if word in {"to", "into", "under", "before"}:
+            found = actor_of(clause.parsed, noun)
+            if found is None and noun.lower_ in {"hands", "control"}:
+                found = holder_of(clause.parsed, noun)
+            if found is None and word == "to" and noun.pos_ in {"NUM", "NOUN"}:
+                return []
+            actor = actor or found
+    return [draft_of(clause, ref, actor) for ref in places]
+
+
+def holder_of(parsed: Parsed, noun: Token) -> ActorRef | None:
+    """Return whose hands or whose control: "rebel hands", "its control", "the hands of X"."""
+    own = possessor(parsed, noun)
+    if own is not None:
+        return own
+    for child in noun.children:
+        if child.dep_ in {"amod", "compound", "poss", "nmod"}:
+            found = actor_of(parsed, child, 1)
+            if found is not None:
+                return found
+    for word, inner in tree.prepositions(noun):
+        if word in {"of", "by"}:
+            found = actor_of(parsed, inner)
+            if found is not None:
+                return found
+    return None
+
+
+def loses(clause: Clause) -> list[Draft]:
+    takers = [f for w, n in clause.phrases if w == "to" and (f := actor_of(clause.parsed, n)) is not None]
+    losers = clause.actors()
+    if clause.doers and not losers and not clause.passive:
+        return []
+    places = [ref for ref in clause.places() if not ref.edge]
+    places += [ref for token in clause.done_to if token.lower_ == "control" for ref in _control_of(clause, token)]
+    loser = losers[0] if losers else None
+    if takers:
+        return [draft_of(clause, ref, takers[0], loser.value if loser else None) for ref in places]
+    return [draft_of(clause, ref, loser, None, Action.WITHDRAW) for ref in places]
+
+
+def _control_of(clause: Clause, token: Token) -> list[PlaceRef]:
+    inner = [
+        r for word, noun in tree.prepositions(token) if word in {"of", "over"} for r in places_in(clause.parsed, noun)
+    ]
+    return inner or clause.places_after(frozenset({"of", "over"}))
+
+
+def leaves(clause: Clause) -> list[Draft]:
+    actors = [a for a in clause.actors() if not a.weapon]
+    if not actors and not (
+        clause.passive
+        and not clause.doers
+        and tree.lemma(clause.verb) not in {"leave", "exit", "quit", "desert", "evacuate"}
+    ):
+        return []
+    return drafts_for(clause, [r for r in clause.places() if not r.edge and _whole_object(clause, r)])
+
+
+def _whole_object(clause: Clause, ref: PlaceRef) -> bool:
+    return not ref.partial or ref.site or not ref.named
+
+
+def retreats(clause: Clause) -> list[Draft]:
+    places = clause.places_after(OUT)
+    if (
+        not places
+        and tree.lemma(clause.verb) in {"withdraw", "retreat", "redeploy", "regroup", "reposition", "retire", "pull"}
+        and clause.passive
+    ):
+        places = [ref for token in tree.subjects(clause.verb) for ref in places_around(clause.parsed, token)]
+    movers = [ref for token in clause.done_to for ref in actors_in(clause.parsed, token)] or clause.actors()
+    if not movers or movers[0].weapon or (clause.done_to and not clause.passive and not _moved(clause)):
+        return []
+    if (
+        not places
+        and not clause.passive
+        and not any(w in OUT | {"into", "to"} for w, _ in clause.phrases)
+        and clause.verb.dep_ in {"ccomp", "conj", "ROOT"}
+    ):
+        places = (
+            place_told(clause.parsed, clause.verb)
+            if tree.lemma(clause.verb) in {"withdraw", "retreat", "pull", "fall"}
+            else []
+        )
+    ruler = clause.actors()[0] if clause.actors() else None
+    mover = movers[0] if movers[0].value is not None else ruler or movers[0]
+    return [draft_of(clause, ref, mover) for ref in places]
+
+
+def _moved(clause: Clause) -> bool:
+    """Say whether what is withdrawn is a force, and not families or weapons."""
+    return any(actors_in(clause.parsed, token) for token in clause.done_to)
+
+
+def gives(clause: Clause) -> list[Draft]:
+    places = [r for r in clause.places() if not r.edge]
+    takers = [
+        f
+        for w, n in clause.phrases
+        if w in {"to", "over to", "back to"} and (f := actor_of(clause.parsed, n)) is not None
+    ]
+    datives = [c for c in clause.verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+    takers += [f for c in datives if (f := actor_of(clause.parsed, c)) is not None]
+    givers = clause.actors()
+    if clause.frame.particle and not takers and places and "over" in tree.particles(clause.verb):
+        return [draft_of(clause, ref, None, givers[0].value if givers else None) for ref in places if givers]
+    return [draft_of(clause, ref, takers[0], givers[0].value if givers else None) for ref in places] if takers else []
+
+
+def holds(clause: Clause) -> list[Draft]:
+    actors = clause.actors()
+    if not actors or actors[0].weapon:
+        return []
+    places = clause.places()
+    if not places and tree.lemma(clause.verb) == "hold":
+        places = clause.places_after(
+            frozenset({"in", "at"}) if "out" in tree.particles(clause.verb) else frozenset({"in"})
+        )
+        if not places and clause.frame.particle:
+            places = clause.places_after(frozenset({"to", "onto"}))
+    return drafts_for(clause, [r for r in places if not r.edge])

@@ -1,0 +1,95 @@
+"""Clauses that tell of fighting and of fire."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from geo.events import tree
+from geo.events.clause import AT, Clause, draft_of
+from geo.events.draft import Draft
+from geo.events.forces import actors_in
+from geo.events.parsed import Parsed
+from geo.events.place_refs import PlaceRef
+from geo.events.places import places_in
+from geo.lexicon_forces import WEAPON_WORDS
+from geo.model import Action
+
+_MISSILES = frozenset(
+    "fire shell shells rocket rockets missile missiles bomb bombs strike strikes airstrike airstrikes raid raids drone drones attack attacks mortar mortars mortars barrage salvo bombardment shelling bombardments barrages munitions".split()
+)
+
+
+def fights(clause: Clause) -> list[Draft]:
+    actors = [a for token in tree.subjects(clause.verb) for a in actors_in(clause.parsed, token)]
+    if not actors or actors[0].weapon:
+        return []
+    against = clause.actor_after(frozenset({"with", "against"}))
+    rivals = [r for token in tree.objects(clause.verb) for r in actors_in(clause.parsed, token)]
+    opponent = against or (rivals[0].value if rivals else None) or (actors[1].value if len(actors) > 1 else None)
+    places = clause.places_after(AT)
+    return [replace(draft_of(clause, ref, actors[0], opponent), partial=False) for ref in places]
+
+
+def strikes(clause: Clause) -> list[Draft]:
+    if clause.doer_is_other:
+        return []
+    actors = clause.actors()
+    if clause.frame.action is Action.CLASH and (not actors or actors[0].weapon):
+        return []
+    if not actors and not clause.passive:
+        return []
+    sure = (
+        tree.lemma(clause.verb) in {"bomb", "shell", "bombard", "strafe", "pound", "rocket", "pummel"}
+        or any(a.weapon for a in actors)
+        or _armed(clause)
+    )
+    if (
+        not sure
+        and not (
+            actors and actors[0].value is not None and tree.lemma(clause.verb) in {"hit", "strike", "target", "blast"}
+        )
+        and clause.frame.action is Action.STRIKE
+    ):
+        return []
+    places = [r for token in clause.done_to for r in hit_places(clause.parsed, token)] or clause.places_after(AT)
+    return [replace(d, partial=False) for a in (actors or [None]) for d in [draft_of(clause, r, a) for r in places]]
+
+
+def _armed(clause: Clause) -> bool:
+    return any(t.lower_ in WEAPON_WORDS or any(c.lower_ in WEAPON_WORDS for c in t.children) for t in clause.doers)
+
+
+def hit_places(parsed: Parsed, token: Token) -> list[PlaceRef]:
+    """Return where the thing is that is hit: "Idlib", "a market in Idlib", "positions at Nayrab"."""
+    direct = [ref for ref in places_in(parsed, token) if not ref.site or ref.named]
+    if direct:
+        return direct
+    inner = [
+        r
+        for one in tree.conjuncts(token)
+        for word, noun in tree.prepositions(one)
+        if word in AT | {"of"}
+        for r in hit_places(parsed, noun)
+    ]
+    if inner:
+        return inner
+    owners = [
+        parsed.item(c) for one in tree.conjuncts(token) for c in one.children if c.dep_ in {"compound", "poss", "nmod"}
+    ]
+    named = [i for i in owners if i is not None and i.place is not None and i.actor is None]
+    return [PlaceRef(i.start, i.end, parsed.words(i.start, i.end), i.place, i) for i in named]
+
+
+def fires(clause: Clause) -> list[Draft]:
+    fired = {t.lower_ for token in clause.done_to for t in tree.conjuncts(token)} | {t.lower_ for t in clause.doers}
+    if not fired & _MISSILES:
+        return []
+    actors = clause.actors()
+    attack_only = not fired & (_MISSILES - {"attack", "attacks"})
+    if attack_only or (not actors and clause.doers and not {t.lower_ for t in clause.doers} & WEAPON_WORDS):
+        return []
+    where = {"at", "on", "into", "in", "against", "near", "over", "towards", "around"}
+    places = [r for w, n in clause.phrases if w in where for r in hit_places(clause.parsed, n)]
+    return [replace(draft_of(clause, r, a), partial=False) for a in (actors or [None]) for r in places]

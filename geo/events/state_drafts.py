@@ -1,0 +1,52 @@
+"""Drafts of states of control: new ones are captures, lasting ones are held."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from geo.events import tree
+from geo.events.draft import Draft
+from geo.events.forces import ActorRef
+from geo.events.place_refs import PlaceRef
+from geo.model import Action
+
+_STILL = frozenset("still remain remains remained remaining continue continues".split())
+
+
+STAY = frozenset("remain stay keep continue".split())
+
+
+def verb_above(preposition: Token) -> Token | None:
+    for head in (preposition.head, preposition.head.head):
+        if tree.is_verb(head):
+            return head
+        if head.dep_ not in {"prep", "advmod", "acomp", "attr", "npadvmod"}:
+            return None
+    return None
+
+
+def state_of(verb: Token, ref: PlaceRef, actor: ActorRef | None) -> Draft:
+    """Return a capture when the state is new, a hold when it lasts; a past state is nothing."""
+    words = {c.lower_ for c in verb.children} | {verb.lower_}
+    lemma = tree.lemma(verb)
+    lasting = bool(words & _STILL) or lemma in STAY or verb.dep_ == "relcl"
+    made = state_draft(verb, ref, actor, Action.HOLD if lasting else Action.CAPTURE)
+    return replace_state(made)
+
+
+def replace_state(draft: Draft) -> Draft:
+    """Mark a draft as a state: a past perfect of it is over and no event."""
+    draft.state = True
+    return draft
+
+
+def state_draft(verb: Token, ref: PlaceRef, actor: ActorRef | None, action: Action) -> Draft:
+    partial = ref.partial and action not in {Action.APPROACH, Action.BESIEGE}
+    return Draft(
+        action=action,
+        place=ref,
+        token=verb,
+        actor=actor.value if actor else None,
+        told_actor=actor is not None and not (actor.vague and actor.value is None),
+        partial=partial,
+    )

@@ -1,0 +1,115 @@
+"""Control told by nouns: hands, control, charge, grip."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from geo.events import tree
+from geo.events.draft import Draft
+from geo.events.forces import ActorRef, actor_of, actors_in
+from geo.events.parsed import Parsed
+from geo.events.place_refs import PlaceRef
+from geo.events.places import places_in
+from geo.events.shapes_control import holder_of
+from geo.events.state_drafts import STAY, replace_state, state_draft, state_of, verb_above
+from geo.model import Action
+
+_TAKE = frozenset(
+    "take seize gain assume regain win establish wrest claim secure restore retake reestablish re-establish complete extend reassert assert recover impose consolidate announce".split()
+)
+
+
+_KEEP = frozenset("retain keep maintain have hold exercise enjoy".split())
+
+
+_COME = frozenset("fall come pass return go slip revert slide shift".split())
+
+
+_PUT = frozenset("bring put place leave get".split())
+
+
+def control(parsed: Parsed, token: Token) -> list[Draft]:
+    head = token.head
+    if token.dep_ == "pobj" and head.lower_ in {"under", "in", "into", "to", "from", "at"}:
+        verb = verb_above(head)
+        return _held(parsed, token, verb, head.lower_) if verb is not None else []
+    if token.dep_ in {"dobj", "nsubjpass"} and tree.is_verb(head):
+        return _taken(parsed, token, head)
+    if token.dep_ == "nsubj" and tree.is_verb(head) and tree.lemma(head) in _COME:
+        takers = [f for w, n in tree.prepositions(head) if w == "to" and (f := actor_of(parsed, n)) is not None]
+        return [state_draft(head, ref, takers[0], Action.CAPTURE) for ref in _of(parsed, token, head)] if takers else []
+    return []
+
+
+def _of(parsed: Parsed, token: Token, verb: Token | None = None) -> list[PlaceRef]:
+    found = [r for w, n in tree.prepositions(token) if w in {"of", "over", "in"} for r in places_in(parsed, n)]
+    if not found and verb is not None:
+        found = [r for w, n in tree.prepositions(verb) if w in {"of", "over"} for r in places_in(parsed, n)]
+    return [r for r in found if not r.edge]
+
+
+def _held(parsed: Parsed, token: Token, verb: Token, preposition: str) -> list[Draft]:
+    """Read "P is in the hands of X", "P came under X's control", "X is in control of P", "X brought P under control"."""
+    lemma = tree.lemma(verb)
+    passive = tree.is_passive(verb)
+    subjects = tree.subjects(verb)
+    own = _of(parsed, token)
+    if token.lower_ in {"control", "charge", "command"} and preposition == "in" and (own or _of(parsed, token, verb)):
+        actors = [a for s in subjects for a in actors_in(parsed, s)]
+        return [state_of(verb, ref, actors[0]) for ref in own or _of(parsed, token, verb)] if actors else []
+    holder = holder_of(parsed, token)
+    if lemma in _PUT | STAY and not passive and tree.objects(verb):
+        places = [r for t in tree.objects(verb) for r in places_in(parsed, t)]
+        actors = [a for s in subjects for a in actors_in(parsed, s)]
+        holder = holder or (actors[0] if actors else None)
+        return (
+            [state_draft(verb, r, holder, Action.CAPTURE if lemma in _PUT else Action.HOLD) for r in places]
+            if holder
+            else []
+        )
+    if holder is None or lemma not in _COME | STAY | _PUT | {"be", "end"}:
+        return []
+    places = [r for s in subjects for r in places_in(parsed, s) if not r.edge]
+    if lemma in _COME | _PUT or passive:
+        return [state_draft(verb, r, holder, Action.CAPTURE) for r in places]
+    return [state_of(verb, r, holder) for r in places]
+
+
+def _taken(parsed: Parsed, token: Token, verb: Token) -> list[Draft]:
+    lemma = tree.lemma(verb)
+    passive = tree.is_passive(verb)
+    doers = tree.agents(verb) if passive else tree.subjects(verb)
+    actors = [a for t in doers for a in actors_in(parsed, t)]
+    places = _of(parsed, token, verb)
+    if doers and not actors:
+        return []
+    if lemma in _TAKE and (actors or passive):
+        if lemma in {"announce", "consolidate"}:
+            return []
+        losers = [f for w, n in tree.prepositions(verb) if w == "from" and (f := actor_of(parsed, n)) is not None]
+        made = _paired(parsed, verb, places, actors, Action.CAPTURE)
+        return [_with_opponent(d, losers[0].value if losers else None) for d in made]
+    if lemma in _KEEP and actors:
+        words = {c.lower_ for c in verb.children}
+        lasting = lemma != "have" or bool(words & {"still", "has", "have"})
+        return [
+            replace_state(state_draft(verb, r, actors[0], Action.HOLD if lasting else Action.CAPTURE)) for r in places
+        ]
+    if lemma in {"hand", "cede", "transfer", "give", "relinquish", "surrender", "turn", "pass"}:
+        takers = [f for w, n in tree.prepositions(verb) if w == "to" and (f := actor_of(parsed, n)) is not None]
+        giver = actors[0].value if actors else None
+        if takers:
+            return [_with_opponent(state_draft(verb, r, takers[0], Action.TRANSFER), giver) for r in places]
+        return [state_draft(verb, r, actors[0], Action.WITHDRAW) for r in places] if actors else []
+    return []
+
+
+def _paired(parsed: Parsed, verb: Token, places: list[PlaceRef], actors: list[ActorRef], action: Action) -> list[Draft]:
+    if len(actors) == len(places) > 1 and "respectively" in parsed.doc.text.lower():
+        return [state_draft(verb, ref, actor, action) for actor, ref in zip(actors, places, strict=True)]
+    return [state_draft(verb, ref, actors[0] if actors else None, action) for ref in places]
+
+
+def _with_opponent(draft: Draft, opponent: str | None) -> Draft:
+    draft.opponent = opponent
+    return draft

@@ -1,0 +1,220 @@
+"""Control told by signs: flags, sieges, distances, whose a place is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from geo.events import tree
+from geo.events.draft import Draft
+from geo.events.forces import actor_of, actors_in, pronoun
+from geo.events.parsed import Parsed
+from geo.events.place_refs import PlaceRef
+from geo.events.places import places_in
+from geo.events.shapes_control import holder_of
+from geo.events.state_drafts import STAY, state_draft, state_of, verb_above
+from geo.model import Action
+
+_KM = frozenset("km kilometre kilometres kilometer kilometers mile miles metres meters".split())
+
+
+def flag(parsed: Parsed, token: Token) -> list[Draft]:
+    verb = token.head
+    if not tree.is_verb(verb) or tree.lemma(verb) not in {
+        "flutter",
+        "raise",
+        "hoist",
+        "plant",
+        "fly",
+        "unfurl",
+        "erect",
+    }:
+        return []
+    passive = tree.is_passive(verb)
+    doers = tree.agents(verb) if passive else tree.subjects(verb)
+    actors = [a for t in doers for a in actors_in(parsed, t)]
+    owner = holder_of(parsed, token)
+    actor = actors[0] if actors else owner
+    if actor is None or (doers and not actors and not passive):
+        return []
+    words = {"over", "in", "on", "above", "at", "atop", "outside"}
+    places = [
+        r for w, n in [*tree.prepositions(verb), *tree.prepositions(token)] if w in words for r in _town_of(parsed, n)
+    ]
+    return [state_draft(verb, r, actor, Action.CAPTURE) for r in places[:1] if not r.edge]
+
+
+def _town_of(parsed: Parsed, noun: Token) -> list[PlaceRef]:
+    """Return the town for its landmark: a flag over "the town hall of X" tells of X."""
+    inner = [r for w, n in tree.prepositions(noun) if w in {"of", "in", "at"} for r in places_in(parsed, n)]
+    found = [replace(r, partial=False) for r in inner] or places_in(parsed, noun)
+    return [r for r in found if not r.site and r.named]
+
+
+def siege(parsed: Parsed, token: Token) -> list[Draft]:
+    head = token.head
+    if token.dep_ == "dobj" and tree.is_verb(head):
+        lemma = tree.lemma(head)
+        actors = [a for t in tree.subjects(head) for a in actors_in(parsed, t)]
+        places = [
+            r
+            for w, n in [*tree.prepositions(token), *tree.prepositions(head)]
+            if w in {"of", "to", "on", "around"}
+            for r in places_in(parsed, n)
+            if not r.unknown
+        ]
+        if not actors or not places:
+            return []
+        if lemma in {"lay", "impose", "tighten", "complete", "maintain", "begin", "keep", "throw", "draw", "close"}:
+            return [state_draft(head, r, actors[0], Action.BESIEGE) for r in places]
+        if lemma in {"break", "lift", "end"}:
+            return [state_draft(head, r, actors[0], Action.HOLD) for r in places]
+        return []
+    if token.dep_ == "pobj" and head.lower_ == "under":
+        verb = verb_above(head)
+        if verb is None:
+            return []
+        if tree.objects(verb) and not tree.is_passive(verb):
+            actors = [a for t in tree.subjects(verb) for a in actors_in(parsed, t)]
+            return (
+                [
+                    state_draft(verb, r, actors[0], Action.BESIEGE)
+                    for t in tree.objects(verb)
+                    for r in places_in(parsed, t)
+                ]
+                if actors
+                else []
+            )
+        holder = holder_of(parsed, token)
+        return [state_draft(verb, r, holder, Action.BESIEGE) for t in tree.subjects(verb) for r in places_in(parsed, t)]
+    return []
+
+
+def remains_besieged(parsed: Parsed, token: Token) -> list[Draft]:
+    verb = token.head
+    if tree.is_verb(token) and any(
+        c.lower_ in {"remains", "remained", "remain"} for c in token.children if c.dep_ in {"auxpass", "aux"}
+    ):
+        return [state_draft(token, r, None, Action.BESIEGE) for t in tree.subjects(token) for r in places_in(parsed, t)]
+    if (
+        token.dep_ not in {"acomp", "oprd", "attr", "xcomp", "conj"}
+        or not tree.is_verb(verb)
+        or tree.lemma(verb) not in STAY | {"be"}
+    ):
+        return []
+    by = [f for w, n in [*tree.prepositions(token)] if w == "by" and (f := actor_of(parsed, n)) is not None]
+    return [
+        state_draft(verb, r, by[0] if by else None, Action.BESIEGE)
+        for t in tree.subjects(verb)
+        for r in places_in(parsed, t)
+    ]
+
+
+def distance(parsed: Parsed, token: Token) -> list[Draft]:
+    """Read "X is five kilometres from P", "X was within 25 km of P": the subject must be a force."""
+    places: list[PlaceRef] = []
+    verb = next((t for t in tree.ancestors(token) if tree.is_verb(t)), None)
+    if verb is None or tree.lemma(verb) not in {
+        "be",
+        "stand",
+        "advance",
+        "get",
+        "come",
+        "reach",
+        "move",
+        "push",
+        "stop",
+        "arrive",
+        "remain",
+        "halt",
+        "lie",
+    }:
+        return []
+    actors = [a for t in tree.subjects(verb) for a in actors_in(parsed, t) if not a.weapon]
+    if not actors:
+        return []
+    near = [token, token.head, *[c for c in token.children], *[c for c in verb.children if c.i > token.i]]
+    for one in near:
+        if one.lower_ in {"from", "of"} and one.i > token.i and one.i - token.i <= 4:
+            places += [r for c in one.children if c.dep_ == "pobj" for r in places_in(parsed, c)]
+    return [state_draft(verb, r, actors[0], Action.APPROACH) for r in places[:2]]
+
+
+def edge(parsed: Parsed, token: Token) -> list[Draft]:
+    """Read "X is on the outskirts of P", "X reached the gates of P"."""
+    places = [r for r in places_in(parsed, token) if r.edge]
+    verb = next((t for t in tree.ancestors(token) if tree.is_verb(t)), None)
+    if verb is None or not places:
+        return []
+    if (
+        token.dep_ == "dobj"
+        and verb == token.head
+        and tree.lemma(verb) in {"reach", "approach", "enter", "take", "seize", "capture", "near", "storm", "attain"}
+    ):
+        pass
+    elif token.dep_ != "pobj" or tree.lemma(verb) not in {
+        "be",
+        "stand",
+        "arrive",
+        "remain",
+        "advance",
+        "push",
+        "get",
+        "gather",
+        "mass",
+        "wait",
+        "come",
+        "stay",
+        "appear",
+        "camp",
+        "march",
+        "move",
+        "regroup_",
+    }:
+        return []
+    if tree.is_passive(verb):
+        return []
+    actors = [a for t in tree.subjects(verb) for a in actors_in(parsed, t) if not a.weapon]
+    return [state_draft(verb, r, actors[0], Action.APPROACH) for r in places] if actors else []
+
+
+def ours(parsed: Parsed, token: Token) -> list[Draft]:
+    verb = token.head
+    if tree.lemma(verb) != "be" or token.dep_ not in {"attr", "acomp", "nsubj"}:
+        return []
+    holder = pronoun(parsed, token)
+    return [state_of(verb, r, holder) for t in _beside(verb, token) for r in places_in(parsed, t)]
+
+
+def _beside(verb: Token, token: Token) -> list[Token]:
+    """Return the subject of "the town is theirs"; the parser may take either word for it."""
+    return [t for t in tree.own_subjects(verb) if t != token]
+
+
+def declared(parsed: Parsed, token: Token) -> list[Draft]:
+    """Read "X declared the town free"."""
+    verb = next(
+        (
+            t
+            for t in tree.ancestors(token)
+            if tree.is_verb(t) and tree.lemma(t) in {"declare", "pronounce", "announce", "proclaim"}
+        ),
+        None,
+    )
+    if (
+        verb is None
+        or token.i < verb.i
+        or token.i - verb.i > 8
+        or (tree.is_verb(token) and tree.own_subjects(token) and tree.is_passive(token))
+    ):
+        return []
+    between = [
+        t
+        for t in token.doc[verb.i + 1 : token.i]
+        if parsed.item(t) is not None or t.lower_ in {"town", "city", "village", "province", "region"}
+    ]
+    places = [r for t in between[:1] for r in places_in(parsed, t)]
+    actors = [a for t in tree.subjects(verb) for a in actors_in(parsed, t)]
+    made = [state_draft(verb, r, actors[0] if actors else None, Action.CAPTURE) for r in places]
+    return made
