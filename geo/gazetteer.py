@@ -34,6 +34,8 @@ CREATE TABLE word (
 _LONGEST_CODE = 4
 _OWN = 1 << 49
 _BUCKETS = 1 << 15
+_NATION = 10**10
+_REGION_PART = 20
 _PLACE = """
 SELECT place.number, id, place.name, lon, lat, feature_class, feature_code, country, admin1, population, names, source.name
 FROM place JOIN source ON source.number = place.source WHERE place.number = ?
@@ -188,7 +190,9 @@ class Gazetteer:
         if not self.path.is_file():
             msg = f"{self.path}: no such gazetteer: build it with scripts/build_data.py gazetteer"
             raise GazetteerError(msg)
-        return sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        return sqlite3.connect(
+            f"{self.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
 
     def _rows(self, query: str, *values: object) -> list[Any]:
         try:
@@ -265,6 +269,11 @@ class Gazetteer:
             if place.country == country and place.feature_class in letters:
                 yield place
 
+    def town_points(self) -> Iterator[tuple[LonLat, str]]:
+        """Yield the point and country of every populated place of the file."""
+        for lon, lat, country in self._rows("SELECT lon, lat, country FROM place WHERE feature_class = 'P'"):
+            yield LonLat(lon / 1e5, lat / 1e5), country
+
     def country(self, code: str) -> Place | None:
         """Return the place that is a whole country, by its two letters."""
         return self._word(code, "country")
@@ -324,7 +333,17 @@ _RANK = {Match.EXACT: 0, Match.FOLDED: 1, Match.KEY: 2}
 
 
 def _best_first(hit: Hit) -> tuple[int, int, str]:
-    return _RANK[hit.match], -hit.place.population, hit.place.id
+    return _RANK[hit.match], -standing(hit.place), hit.place.id
+
+
+def standing(place: Place) -> int:
+    """Return how well known a place is likely to be: its population; a region's counts a twentieth, a country leads.
+
+    So a name means the town of a region of that name, unless the town is a small one.
+    """
+    if place.feature_code == "PCLI":
+        return _NATION + place.population
+    return place.population // _REGION_PART if place.feature_code == "ADM1" else place.population
 
 
 def read_gazetteer(extra: Path | None = None) -> Gazetteer:

@@ -9,10 +9,7 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
 from geo.gazetteer import Gazetteer, Hit, read_gazetteer
-from geo.model import FeatureClass, Match, Place
-from geo.text import fold
-
-_MATCH_POINTS = {Match.EXACT: 2, Match.FOLDED: 1, Match.KEY: 0}
+from geo.model import FeatureClass, Place
 
 
 class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
@@ -77,7 +74,6 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
         hits = [hit for hit in self.gazetteer.lookup(name, countries) if not wanted or hit.place.country in wanted]
         if within:
             hits = [hit for hit in hits if all(_lies_in(hit.place, places) for places in holders)]
-        hits.sort(key=_best_first)
         locations = [self._location(hit) for hit in hits[:limit]]
         if exactly_one:
             return locations[0] if locations else None
@@ -90,7 +86,9 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
 
     def _areas(self, name: str) -> list[Place]:
         short = self.gazetteer.shortened(name)
-        return [short] if short else [hit.place for hit in self.gazetteer.lookup(name)]
+        places = [short] if short else [hit.place for hit in self.gazetteer.lookup(name)]
+        areas = [place for place in places if place.feature_class is FeatureClass.ADMIN]
+        return areas or places
 
     def _location(self, hit: Hit) -> Location:
         place = hit.place
@@ -120,11 +118,3 @@ def _lies_in(place: Place, areas: list[Place]) -> bool:
         )
         for area in areas
     )
-
-
-def _best_first(hit: Hit) -> tuple[bool, bool, int, int, str]:
-    place = hit.place
-    whole = place.feature_class is FeatureClass.ADMIN and place.feature_code.startswith("PCL")
-    region = place.feature_class is FeatureClass.ADMIN
-    named = fold(place.name) == fold(place.name)
-    return hit.match is Match.KEY, not whole, -place.population if not region or named else 0, -_MATCH_POINTS[hit.match], place.id

@@ -30,7 +30,15 @@ from geo.mentions_words import (
 from geo.model import Match
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-_CUES = ("after_place_of", "before_place_noun", "before_site_noun", "before_site", "after_locative", "after_war", "beside_known")
+_CUES = (
+    "after_place_of",
+    "before_place_noun",
+    "before_site_noun",
+    "before_site",
+    "after_locative",
+    "after_war",
+    "beside_known",
+)
 _HUGE = 7.0
 _LISTED = re.compile(r",?\s(?:and|or)\s(?:the\s)?|,\s")
 _LETTERS = 4
@@ -43,7 +51,9 @@ def votes(reading: Reading) -> dict[str, Counter[str]]:
     for span in reading.spans:
         entity = reading.entity_of(span.start, span.end)
         label = entity.label if entity is not None else "none"
-        found[span.folded][label if label in ("PERSON", "ORG", "NORP", "none") or label in _PLACE_LABELS else "other"] += 1
+        found[span.folded][
+            label if label in ("PERSON", "ORG", "NORP", "none") or label in _PLACE_LABELS else "other"
+        ] += 1
     return found
 
 

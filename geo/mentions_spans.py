@@ -153,7 +153,18 @@ def _may_begin(reading: Reading, at: int) -> bool:
     if word.capital:
         return word.lower != "the"
     following = at + 1 < len(reading.words) and reading.words[at + 1].capital
-    particle = word.lower in PARTICLES and word.lower not in ("of", "the", "and", "on", "a", "in", "la", "en", "at", "as")
+    particle = word.lower in PARTICLES and word.lower not in (
+        "of",
+        "the",
+        "and",
+        "on",
+        "a",
+        "in",
+        "la",
+        "en",
+        "at",
+        "as",
+    )
     return following and (particle or word.lower in DIRECTIONS)
 
 
@@ -169,7 +180,9 @@ def _named(reading: Reading) -> Iterator[Span]:
             span = people
         elif _is_shortened(reading, at) and (span is None or span.last == at):
             end = words[at].start + len(_dotted(reading, at))
-            span = Span(words[at].start, end, at, at, reading.text[words[at].start : end], words[at].lower, Origin.SHORTENED)
+            span = Span(
+                words[at].start, end, at, at, reading.text[words[at].start : end], words[at].lower, Origin.SHORTENED
+            )
         if span is None and words[at].uncased:
             span = _prefixed(reading, at)
         if span is not None:
@@ -180,7 +193,9 @@ def _named(reading: Reading) -> Iterator[Span]:
 
 def _dotted(reading: Reading, at: int) -> str:
     word = reading.words[at]
-    return word.text + "." if reading.text[word.end : word.end + 1] == "." and not word.text.endswith(".") else word.text
+    return (
+        word.text + "." if reading.text[word.end : word.end + 1] == "." and not word.text.endswith(".") else word.text
+    )
 
 
 def _is_shortened(reading: Reading, at: int) -> bool:
@@ -199,7 +214,12 @@ def _longest(reading: Reading, first: int) -> Span | None:
         if not (ending.capital or ending.text[0].isdigit()) or (last == first and not words[first].capital):
             continue
         span = _span(reading, first, last, Origin.NAME)
-        if len(span.folded) > 1 and span.folded not in ARABIC_WORDS and reading.gazetteer.knows(span.folded) and _cased(span):
+        if (
+            len(span.folded) > 1
+            and span.folded not in ARABIC_WORDS
+            and reading.gazetteer.knows(span.folded)
+            and _cased(span)
+        ):
             return span
     return None
 
@@ -284,7 +304,9 @@ def sure_place(gazetteer: Gazetteer, name: str) -> Place | None:
     hits = gazetteer.lookup(name)
     if not hits:
         return None
-    places = sorted((hit.place for hit in hits if hit.place.feature_code != "ADM1"), key=lambda place: -place.population)
+    places = sorted(
+        (hit.place for hit in hits if hit.place.feature_code != "ADM1"), key=lambda place: -place.population
+    )
     if not places or places[0].feature_code == "PCLI":
         return places[0] if places else None
     abroad = max((place.population for place in places if place.country != places[0].country), default=0)

@@ -97,5 +97,3 @@ def _around(place: Place, name: str) -> Place:
         admin1=place.admin1,
         source=place.source,
     )
-
-

@@ -32,7 +32,9 @@ _THE = re.compile(r"^the (?=\w)")
 _SHORT = re.compile(r"^(st|mt|ft) (?=\w\w)|(?<= )(st|mt|ft) (?=\w\w)")
 _LONG = {"st": "saint ", "mt": "mount ", "ft": "fort "}
 
-_ARTICLES = frozenset({"al", "the", "as", "ad", "ar", "at", "az", "an", "ez", "er", "es", "ed", "en", "et", "ash", "esh"})
+_ARTICLES = frozenset(
+    {"al", "the", "as", "ad", "ar", "at", "az", "an", "ez", "er", "es", "ed", "en", "et", "ash", "esh"}
+)
 _SOUNDS = (
     (re.compile(r"zh"), "j"),
     (re.compile(r"kh|q|ck|c(?![hesiy])"), "k"),

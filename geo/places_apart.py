@@ -1,0 +1,34 @@
+"""How far apart places lie, on a sphere."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.model import LonLat
+
+EARTH_KM = 6371.0088
+
+
+def km_between(one: LonLat, other: LonLat) -> float:
+    """Return the great-circle distance of two points in km.
+
+    Examples
+    --------
+    >>> round(km_between(LonLat(36.3, 33.5), LonLat(37.16, 36.2)))
+    311
+    """
+    lat, other_lat = math.radians(one.lat), math.radians(other.lat)
+    half = math.sin((other_lat - lat) / 2) ** 2
+    half += math.cos(lat) * math.cos(other_lat) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def distances_km(points: Sequence[LonLat]) -> NDArray[np.float64]:
+    """Return the great-circle distances between all points in km, as a square matrix."""
+    lon, lat = np.radians(np.array(points, dtype=float).reshape(-1, 2)).T
+    unit = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+    return np.asarray(EARTH_KM * np.arccos(np.clip(unit @ unit.T, -1.0, 1.0)))

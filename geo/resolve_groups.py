@@ -1,0 +1,126 @@
+"""Mentions of one sense gathered, with the places that they may mean."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.gazetteer import Gazetteer, Hit
+from geo.model import Mention, Place
+from geo.resolve_queries import Query, as_word, hits_for, query_of
+
+_MOST = 80
+_COUNTRIES = 4
+_NATION = 10**9
+_INSIDE = re.compile(
+    r"(?:,\s|\s\(|\sin\s(?:the\s)?(?:(?:northern|southern|eastern|western|central|north|south|east|west)\s)?)(?=\w)"
+)
+
+Span = tuple[int, int]
+Label = tuple[str, str, str, bool]
+
+
+@dataclass(slots=True)
+class Group:
+    """The mentions of one sense: what is asked, what they lie in, the candidates and what is seen of each."""
+
+    query: Query
+    container: str
+    hits: tuple[Hit, ...]
+    seen: list[dict[str, float]] = field(default_factory=list)
+    share: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+
+
+def gather(
+    text: str, mentions: Sequence[Mention], gazetteer: Gazetteer
+) -> tuple[dict[Span, Label], dict[Label, Group], Counter[str]]:
+    """Return the group of each mention, the groups, and how strongly the text speaks of which country."""
+    queries = {(mention.start, mention.end): query_of(text, mention, gazetteer) for mention in mentions}
+    countries = _countries(queries.values(), gazetteer)
+    known = tuple(code for code, _ in countries.most_common(_COUNTRIES))
+    containers = _containers(text, mentions, queries, gazetteer, known)
+    said: dict[str, set[str]] = {}
+    for span, container in containers.items():
+        said.setdefault(queries[span].folded, set()).add(container)
+    labels: dict[Span, Label] = {}
+    groups: dict[Label, Group] = {}
+    for span, query in queries.items():
+        held = said.get(query.folded, set())
+        container = containers.get(span) or (next(iter(held)) if len(held) == 1 else "")
+        labels[span] = label = (query.folded, query.wording.value, container, query.people)
+        if label not in groups or query.speaks:
+            groups[label] = Group(query, container, _limited(hits_for(query, gazetteer, known), countries))
+    return labels, groups, countries
+
+
+def _containers(
+    text: str,
+    mentions: Sequence[Mention],
+    queries: Mapping[Span, Query],
+    gazetteer: Gazetteer,
+    known: tuple[str, ...],
+) -> dict[Span, str]:
+    """Return, by span, the name that the text says a place lies in, where some place of that name does: "Hama, Syria"."""
+    starts = {mention.start: (mention.start, mention.end) for mention in mentions}
+    found: dict[Span, str] = {}
+    for span, query in queries.items():
+        gap = _INSIDE.match(text, span[1])
+        holder = queries.get(starts.get(gap.end(), (-1, -1))) if gap is not None else None
+        if holder is None or holder.people or query.people:
+            continue
+        areas = [hit.place for hit in hits_for(holder, gazetteer, known) if hit.place.feature_class in "AL"]
+        if any(lies_in(hit.place, area) for hit in hits_for(query, gazetteer, known) for area in areas):
+            found[span] = holder.folded
+    return found
+
+
+def lies_in(place: Place, area: Place) -> bool:
+    """Tell whether a place lies in a country or first-level region."""
+    if place.id == area.id or not place.country or place.country != area.country:
+        return False
+    return area.feature_code == "PCLI" or (bool(area.admin1) and area.admin1 == place.admin1)
+
+
+def _limited(hits: Sequence[Hit], countries: Mapping[str, int]) -> tuple[Hit, ...]:
+    if len(hits) <= _MOST:
+        return tuple(hits)
+    near = sorted(hits, key=lambda hit: (-countries.get(hit.place.country, 0), -hit.place.population, hit.place.id))
+    large = sorted(hits, key=lambda hit: (-hit.place.population, hit.place.id))
+    kept = {hit.place.id: hit for hit in (*large[: _MOST // 2], *near[: _MOST // 2])}
+    return tuple(kept.values())
+
+
+def _countries(queries: Iterable[Query], gazetteer: Gazetteer) -> Counter[str]:
+    """Return how strongly the names of a text speak for each country, strongest first."""
+    votes: Counter[str] = Counter()
+    for query in queries:
+        if query.people:
+            place = gazetteer.demonym(as_word(query.name))
+            if place is not None and place.country:
+                votes[place.country] += 2
+            continue
+        people: Counter[str] = Counter()
+        for hit in gazetteer.lookup(query.name):
+            people[hit.place.country] += hit.place.population + 1
+            if hit.place.feature_code == "PCLI":
+                people[hit.place.country] += _NATION
+        for country, number in people.most_common(1):
+            if country and number * 3 > sum(people.values()) * 2:
+                votes[country] += 3 if number >= _NATION else 1
+    return Counter(dict(sorted(votes.items(), key=lambda item: (-item[1], item[0]))))
+
+
+def container_holds(place: Place, label: Label, groups: Mapping[Label, Group]) -> bool:
+    """Tell whether a place lies in what the text says it lies in."""
+    return any(
+        lies_in(place, hit.place)
+        for other, group in groups.items()
+        if other[0] == label[2]
+        for hit in group.hits
+        if hit.place.feature_class in "AL"
+    )
