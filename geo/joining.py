@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from geopy.distance import great_circle
-
 from geo.model import LonLat, Place
 
 SAME_PLACE_KM = 5.0
@@ -38,6 +36,8 @@ def distance_km(a: LonLat, b: LonLat) -> float:
     >>> round(distance_km(LonLat(179.9, 0.0), LonLat(-179.9, 0.0)), 1)
     22.2
     """
+    from geopy.distance import great_circle  # loads every geocoder, for which no one should wait who needs no distance
+
     return float(great_circle((a.lat, a.lon), (b.lat, b.lon)).km)
 
 

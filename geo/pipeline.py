@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geo.actors import Actors, read_actors
-from geo.events import find_events, link_events
 from geo.gazetteer import Gazetteer, read_gazetteer
 from geo.language import DEFAULT_MODEL, Language, load_language
 from geo.mentions import find_mentions
@@ -63,6 +62,8 @@ def read_places(article: Article, resources: Resources) -> Reading:
 
 def read_article(article: Article, resources: Resources) -> Reading:
     """Return the places and events of one article; events of other articles are not looked at."""
+    from geo.events import find_events  # loads spaCy, which places can do without
+
     reading = read_places(article, resources)
     return replace(reading, events=find_events(article, reading.resolutions, resources.actors, resources.language))
 
@@ -74,6 +75,8 @@ def read_all(articles: Iterable[Article], resources: Resources) -> tuple[Reading
 
 def linked(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """Return the readings with `agrees` and `disagrees` of their events filled over all of them."""
+    from geo.events import link_events
+
     articles = [reading.article for reading in readings]
     events = link_events([event for reading in readings for event in reading.events], articles)
     by_id = {event.id: event for event in events}
