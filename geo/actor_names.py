@@ -131,7 +131,7 @@ class NameIndex:
         return Named(words[at].start, words[last].end, meanings), last - at + 1
 
     def _head_of_stem(self, text: str, words: list[_Word], last: int, *, generic: bool) -> int | None:
-        """Return where a name that began with an adjective ends: "Russian jets", "Russian [control]", "Russian [and Syrian jets]"."""
+        """Return where a name that began with an adjective ends: "Russian jets", "Russian" before "control"."""
         head = _head_after(text, words, last)
         if head is not None:
             return head
@@ -151,7 +151,10 @@ class NameIndex:
 _AFTER_STEM = FORCE_WORDS | WEAPON_WORDS
 _STEM_SOURCES = frozenset("forces army troops military soldiers warplanes fighters government".split())
 _HOLDINGS = frozenset(
-    "control hands hand rule occupation command administration authorities officials side lines positions staff".split()
+    """
+        control hands hand rule occupation command administration authorities officials side lines positions
+        staff
+    """.split()
 )
 
 

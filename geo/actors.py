@@ -102,7 +102,7 @@ class Actors:
         return index
 
     def namesakes(self, code: str) -> tuple[str, ...]:
-        """Return the actors of the same war that share a name with an actor ("the army" before and after a change of rule)."""
+        """Return the actors of the same war that share a name with an actor ("the army" under two governments)."""
         return self._namesakes.get(code, ())
 
     @cached_property

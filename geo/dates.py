@@ -267,10 +267,22 @@ def _open(match: re.Match[str], published: date | None) -> DateSpan | None:  # n
 
 
 _READERS = {
-    "iso": _iso, "day_of_month": _day_of_month, "month_day": _day_of_month, "month": _month, "year": _year, "decade": _decade,
-    "weekday": _weekday, "weekend": _weekend, "named_day": _named_day, "past_units": _past_units,
-    "calendar_unit": _calendar_unit, "ago": _ago, "from_event": _from_event, "same_day": _same_day, "open": _open,
-}  # fmt: skip
+    "iso": _iso,
+    "day_of_month": _day_of_month,
+    "month_day": _day_of_month,
+    "month": _month,
+    "year": _year,
+    "decade": _decade,
+    "weekday": _weekday,
+    "weekend": _weekend,
+    "named_day": _named_day,
+    "past_units": _past_units,
+    "calendar_unit": _calendar_unit,
+    "ago": _ago,
+    "from_event": _from_event,
+    "same_day": _same_day,
+    "open": _open,
+}
 _BEFORE = re.compile(
     r"\b(since|until|till|from|between|through)\s+(?:the\s+|late\s+|early\s+|on\s+|at least\s+)*$", re.IGNORECASE
 )
@@ -295,20 +307,18 @@ def _joined(text: str, spans: list[DateSpan]) -> list[DateSpan]:
     out: list[DateSpan] = []
     for span in spans:
         before = out[-1] if out else None
-        if (
-            before is not None
-            and before.first and span.last and before.first <= span.last
-            and (span.last - before.first).days < _LONG_YEAR
-            and _JOINS.fullmatch(text, before.end, span.start)
-            and re.search(r"\b(?:from|between|night of|overnight)\s+(?:late\s+|early\s+)?$", text[max(0, before.start - 25) : before.start], re.IGNORECASE)
-        ):  # fmt: skip
-            out[-1] = replace(
-                before,
-                end=span.end,
-                last=span.last,
-                kind=DateKind.POINT,
-                precision=precision_of(before.first, span.last),
-            )
+        if before is not None and _is_range(text, before, span):
+            precision = precision_of(before.first, span.last)
+            out[-1] = replace(before, end=span.end, last=span.last, kind=DateKind.POINT, precision=precision)
         else:
             out.append(span)
     return out
+
+
+def _is_range(text: str, a: DateSpan, b: DateSpan) -> bool:
+    if a.first is None or b.last is None or not timedelta() <= b.last - a.first < timedelta(days=_LONG_YEAR):
+        return False
+    return bool(_JOINS.fullmatch(text, a.end, b.start) and _FROM.search(text, max(0, a.start - 25), a.start))
+
+
+_FROM = re.compile(r"\b(?:from|between|night of|overnight)\s+(?:late\s+|early\s+)?$", re.IGNORECASE)

@@ -114,27 +114,72 @@ VERBS = _verbs()
 
 SURE_VERBS = frozenset(
     """
-    capture seize retake recapture overrun liberate conquer reconquer occupy storm besiege encircle bomb shell bombard
-    repel repulse withdraw retreat cede free reclaim regain take lose enter clear evict expel oust dislodge control fall drive
-    push pull advance march sweep break hold hand push force storm attack fail reoccupy abandon vacate leave add evacuate
+    capture seize retake recapture overrun liberate conquer reconquer occupy storm besiege encircle bomb shell
+    bombard repel repulse withdraw retreat cede free reclaim regain take lose enter clear evict expel oust dislodge
+    control fall drive push pull advance march sweep break hold hand push force storm attack fail reoccupy abandon
+    vacate leave add evacuate
     """.split()
 )
 """Verbs whose place may be a name that no gazetteer knows."""
 
 IRREGULAR_FORMS = {
-    "take": "took taken taking", "retake": "retook retaken retaking", "overrun": "overran overrunning", "win": "won winning",
-    "lose": "lost losing loses", "fall": "fell fallen falling falls", "leave": "left leaving", "hold": "held holding",
-    "keep": "kept keeping", "give": "gave given giving", "break": "broke broken breaking", "drive": "drove driven driving",
-    "sweep": "swept sweeping", "withdraw": "withdrew withdrawn", "fight": "fought fighting", "hit": "hit hitting",
-    "strike": "struck striking stricken", "beat": "beaten beating beat", "send": "sent sending", "bring": "brought bringing",
-    "bear": "bore borne bearing", "flee": "fled fleeing", "quit": "quit quitting", "free": "freed freeing", "cut": "cut cutting",
-    "pull": "pulled pulling", "thrust": "thrust", "burst": "burst", "rid": "rid ridding", "throw": "threw thrown", "fly": "flew flown flying",
-    "draw": "drew drawn", "rise": "rose", "slip": "slipped slipping", "regain": "regained", "repel": "repelled repelling",
-    "expel": "expelled expelling", "stop": "stopped stopping", "rout": "routed", "batter": "battered", "raid": "raided raiding",
-    "step": "stepped stepping", "creep": "crept", "hand": "handed handing hands", "clear": "cleared clearing",
-    "transfer": "transferred transferring", "ring": "ringed ringing rung", "defeat": "defeated", "carry": "carried carrying", "control": "controlled controlling",
-    "grab": "grabbed grabbing", "rush": "rushed rushing", "commit": "committed", "evict": "evicted", "purge": "purged", "drop": "dropped dropping",
-}  # fmt: skip
+    "take": "took taken taking",
+    "retake": "retook retaken retaking",
+    "overrun": "overran overrunning",
+    "win": "won winning",
+    "lose": "lost losing loses",
+    "fall": "fell fallen falling falls",
+    "leave": "left leaving",
+    "hold": "held holding",
+    "keep": "kept keeping",
+    "give": "gave given giving",
+    "break": "broke broken breaking",
+    "drive": "drove driven driving",
+    "sweep": "swept sweeping",
+    "withdraw": "withdrew withdrawn",
+    "fight": "fought fighting",
+    "hit": "hit hitting",
+    "strike": "struck striking stricken",
+    "beat": "beaten beating beat",
+    "send": "sent sending",
+    "bring": "brought bringing",
+    "bear": "bore borne bearing",
+    "flee": "fled fleeing",
+    "quit": "quit quitting",
+    "free": "freed freeing",
+    "cut": "cut cutting",
+    "pull": "pulled pulling",
+    "thrust": "thrust",
+    "burst": "burst",
+    "rid": "rid ridding",
+    "throw": "threw thrown",
+    "fly": "flew flown flying",
+    "draw": "drew drawn",
+    "rise": "rose",
+    "slip": "slipped slipping",
+    "regain": "regained",
+    "repel": "repelled repelling",
+    "expel": "expelled expelling",
+    "stop": "stopped stopping",
+    "rout": "routed",
+    "batter": "battered",
+    "raid": "raided raiding",
+    "step": "stepped stepping",
+    "creep": "crept",
+    "hand": "handed handing hands",
+    "clear": "cleared clearing",
+    "transfer": "transferred transferring",
+    "ring": "ringed ringing rung",
+    "defeat": "defeated",
+    "carry": "carried carrying",
+    "control": "controlled controlling",
+    "grab": "grabbed grabbing",
+    "rush": "rushed rushing",
+    "commit": "committed",
+    "evict": "evicted",
+    "purge": "purged",
+    "drop": "dropped dropping",
+}
 """Forms of the verbs above that no rule makes."""
 
 BASE_FORMS = {
@@ -145,9 +190,21 @@ BASE_FORMS = {
 }
 
 RARE_VERBS = {
-    "retook": "captured", "retake": "capture", "retakes": "captures", "retaken": "captured", "retaking": "capturing",
-    "overran": "captured", "overrun": "captured", "overruns": "captures", "overrunning": "capturing",
-    "recaptured": "captured", "recapturing": "capturing", "recaptures": "captures", "reoccupied": "captured",
-    "reconquered": "captured", "repulsed": "repelled",    "reseized": "captured",
-}  # fmt: skip
+    "retook": "captured",
+    "retake": "capture",
+    "retakes": "captures",
+    "retaken": "captured",
+    "retaking": "capturing",
+    "overran": "captured",
+    "overrun": "captured",
+    "overruns": "captures",
+    "overrunning": "capturing",
+    "recaptured": "captured",
+    "recapturing": "capturing",
+    "recaptures": "captures",
+    "reoccupied": "captured",
+    "reconquered": "captured",
+    "repulsed": "repelled",
+    "reseized": "captured",
+}
 """Verbs that a small model takes for nouns or names, and the plain verb of the same meaning and form."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 SETTLEMENT_NOUNS = frozenset(
     """
-    city town village hamlet settlement capital cities towns villages hamlets settlements municipality
-    stronghold bastion enclave township seat locality localities
+    city town village hamlet settlement capital cities towns villages hamlets settlements municipality stronghold
+    bastion enclave township seat locality localities
     """.split()
 )
 """Common nouns for a settlement: "the town of X", "the villages of X and Y", or an earlier name again."""
@@ -19,25 +19,26 @@ AREA_NOUNS = frozenset(
 
 SITE_NOUNS = frozenset(
     """
-    base bases airbase airport airfield aerodrome crossing crossings prison jail dam bridge barracks palace hill hills
-    mountain ridge heights mount camp camps refinery field oilfield oilfields gasfield plant station headquarters
-    university hospital mosque citadel castle factory port harbour harbor terminal checkpoint checkpoints junction
-    intersection roundabout academy quarter neighbourhood neighborhood district suburb silo silos mine tunnel road
-    highway motorway depot depots warehouse runway compound fortress outpost outposts post posts position positions
-    garrison command building buildings ministry centre center square complex farm farms garage market school tower island
-    monastery church stadium peak summit pass gate gates border frontier reservoir well wells facility
+    base bases airbase airport airfield aerodrome crossing crossings prison jail dam bridge barracks palace hill
+    hills mountain ridge heights mount camp camps refinery field oilfield oilfields gasfield plant station
+    headquarters university hospital mosque citadel castle factory port harbour harbor terminal checkpoint
+    checkpoints junction intersection roundabout academy quarter neighbourhood neighborhood district suburb silo
+    silos mine tunnel road highway motorway depot depots warehouse runway compound fortress outpost outposts post
+    posts position positions garrison command building buildings ministry centre center square complex farm farms
+    garage market school tower island monastery church stadium peak summit pass gate gates border frontier reservoir
+    well wells facility
     """.split()
 )
 """Nouns for a named or unnamed site: with a name of its own it is its own place, never the city it stands in."""
 
 PART_NOUNS = frozenset(
     """
-    most half part parts some majority much bulk third thirds quarter quarters percent % portion portions swathe swathes
-    swath swaths section sections chunk chunks remainder rest neighbourhoods neighborhoods districts streets street
-    corner area areas side sides centre center center-city heart edge suburbs positions outskirts fifth fifths tenth tenths
-    fourth fourths sixth eighth three-quarters two-thirds dozens villages towns hamlets settlements localities pocket
-    pockets stretches stretch lot number handful everything sector sectors portion share patches inch fraction tract
-    tracts strip suburbs north south east west countryside block blocks
+    most half part parts some majority much bulk third thirds quarter quarters percent % portion portions swathe
+    swathes swath swaths section sections chunk chunks remainder rest neighbourhoods neighborhoods districts streets
+    street corner area areas side sides centre center center-city heart edge suburbs positions outskirts fifth
+    fifths tenth tenths fourth fourths sixth eighth three-quarters two-thirds dozens villages towns hamlets
+    settlements localities pocket pockets stretches stretch lot number handful everything sector sectors portion
+    share patches inch fraction tract tracts strip suburbs north south east west countryside block blocks
     """.split()
 )
 

@@ -79,13 +79,8 @@ def _same(scene: Scene, a: Told, b: Told) -> bool:
     if x.partial != y.partial and x.claimant != y.claimant and x.action in _GAINS:
         return False
     if a.first is None or b.first is None:
-        return not _own_date(a, b)
+        return True
     return _overlap(a, b) or (_overlap(a, b, _SLACK) and not (_dated(a) and _dated(b)))
-
-
-def _own_date(a: Told, b: Told) -> bool:
-    """Say whether an undated telling is background to a dated one: "they had taken it" beside "they took it on Friday"."""
-    return False
 
 
 def _dated(one: Told) -> bool:
@@ -257,6 +252,12 @@ def _precision(precision: Precision, kind: FeatureClass | None) -> Precision:
 def _provenance(scene: Scene, start: int, end: int, sentence: tuple[int, int]) -> Provenance:
     article = scene.article
     return Provenance(
-        article_id=article.id, start=start, end=end, sentence=article.text[slice(*sentence)], published=article.published,
-        source=article.source, url=article.url, title=article.title,
-    )  # fmt: skip
+        article_id=article.id,
+        start=start,
+        end=end,
+        sentence=article.text[slice(*sentence)],
+        published=article.published,
+        source=article.source,
+        url=article.url,
+        title=article.title,
+    )

@@ -17,7 +17,10 @@ from geo.lexicon_places import PART_NOUNS
 from geo.model import Action
 
 _NO_DOERS = frozenset(
-    "official officials authorities minister ministers ministry spokesman president source council parliament lawmakers media".split()
+    """
+        official officials authorities minister ministers ministry spokesman president source council parliament
+        lawmakers media
+    """.split()
 )
 
 
@@ -40,6 +43,7 @@ class Clause:
     passive: bool
 
     def actors(self) -> list[ActorRef]:
+        """Return who does it, of those who fight."""
         return [ref for token in self.doers if token.lower_ not in _NO_DOERS for ref in actors_in(self.parsed, token)]
 
     def places(self) -> list[PlaceRef]:
@@ -52,9 +56,11 @@ class Clause:
         return [ref for ref in found if ref.named or not ref.site] + (around or [ref for ref in found if ref.definite])
 
     def places_after(self, words: frozenset[str]) -> list[PlaceRef]:
+        """Return the places behind the given prepositions."""
         return [ref for word, noun in self.phrases if word in words for ref in places_in(self.parsed, noun)]
 
     def actor_after(self, words: frozenset[str]) -> str | None:
+        """Return the actor behind the given prepositions."""
         for word, noun in self.phrases:
             if word in words:
                 found = actor_of(self.parsed, noun)
@@ -91,6 +97,7 @@ def clause_of(parsed: Parsed, verb: Token, frame: Frame) -> Clause:
 def draft_of(
     clause: Clause, ref: PlaceRef, actor: ActorRef | None, opponent: str | None = None, action: Action | None = None
 ) -> Draft:
+    """Return the draft of a clause for one place and one actor."""
     opponent = opponent or _holder_there(clause.parsed, ref, actor)
     return Draft(
         action=action or clause.frame.action,
@@ -128,6 +135,7 @@ def drafts_for(clause: Clause, places: list[PlaceRef], opponent: str | None = No
 
 
 def weapons_only(clause: Clause) -> bool:
+    """Say whether the doer is a weapon that belongs to nobody the text names."""
     return any(ref.weapon and ref.value is None for ref in clause.actors())
 
 

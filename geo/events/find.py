@@ -144,7 +144,7 @@ def _told(parsed: Parsed, draft: Draft, before: Sequence[Told]) -> Told | None:
 
 
 def _in_passing(draft: Draft) -> bool:
-    """Say whether a noun only recalls a capture or a retreat ("with the liberation of X, ..."), which then has no day."""
+    """Say whether a noun only recalls a capture or a retreat ("with the liberation of X"), which then has no day."""
     token = draft.token
     if tree.is_verb(token) or draft.date is not None or draft.action in {Action.STRIKE, Action.CLASH}:
         return False

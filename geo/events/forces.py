@@ -20,7 +20,10 @@ _BOUND = frozenset({"of", "from", "for", "with"})
 _ACTS = frozenset("offensive campaign advance assault push operation attack onslaught".split())
 _BODIES = frozenset("administration authorities government officials staff side delegation council ally allies".split())
 _GROUPS = frozenset(
-    "group force faction militia movement alliance organisation organization army brigade coalition militants fighters ministry troops militiamen".split()
+    """
+        group force faction militia movement alliance organisation organization army brigade coalition militants
+        fighters ministry troops militiamen
+    """.split()
 )
 _OWN_TROOPS = frozenset("troops forces units men".split())
 _VAGUE = frozenset("troops soldiers fighters forces men units servicemen military army".split())
@@ -41,6 +44,11 @@ def actors_in(parsed: Parsed, token: Token) -> list[ActorRef]:
     """Return the actors that a noun phrase means, given its head word; none when it is about something else."""
     found = [ref for one in tree.conjuncts(token) if (ref := actor_of(parsed, one)) is not None]
     return list(dict.fromkeys(found))
+
+
+def or_nobody(actors: list[ActorRef]) -> list[ActorRef | None]:
+    """Return the actors, or one nobody: what has no known doer is one event still."""
+    return [*actors] or [None]
 
 
 def actor_of(parsed: Parsed, token: Token, depth: int = 0) -> ActorRef | None:
@@ -274,7 +282,7 @@ def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:
 
 
 def _subject_ahead(parsed: Parsed, token: Token) -> ActorRef | None:
-    """Return the subject still to come, for a pronoun in a clause put first: "After it lost the base, the LNA said ..."."""
+    """Return the subject still to come, for a pronoun in a clause put first: "After it lost X, the LNA said"."""
     for verb in tree.ancestors(token):
         if verb.dep_ in {"advcl", "pcomp"} and tree.is_verb(verb):
             head = verb.head if verb.dep_ == "advcl" else verb.head.head

@@ -188,7 +188,7 @@ def _under_verb(here: Token, head: Token, found: Judgement) -> None:
             found.drop()
     if dep in {"xcomp", "prep", "dobj", "pcomp", "advmod"}:
         _modal(head, found)
-    elif (dep in {"ccomp"} and (tree.negated(head) or tree.auxiliaries(head) & (NOT_MODALS | {"would"}))) or (
+    elif (dep == "ccomp" and (tree.negated(head) or tree.auxiliaries(head) & (NOT_MODALS | {"would"}))) or (
         (found.nominal or dep == "csubj")
         and dep in {"nsubj", "nsubjpass", "csubj"}
         and tree.auxiliaries(head) & (NOT_MODALS | {"would"})
@@ -212,7 +212,7 @@ def _infinitive(head: Token, lemma: str, found: Judgement) -> None:
         found.planned = True
     elif lemma in {"say", "believe", "report", "think", "understand", "claim", "know"} and tree.is_passive(head):
         found.speech.append(head)
-    elif lemma == "appear" or lemma == "seem" or lemma in REAL_INFINITIVES:
+    elif lemma in {"appear", "seem"} or lemma in REAL_INFINITIVES:
         pass
     else:
         found.drop()
@@ -269,7 +269,7 @@ def _under_noun(here: Token, head: Token, found: Judgement) -> None:
             found.drop()
     elif dep in {"acl", "ccomp", "prep", "pobj", "appos"} and word in DOUBT_NOUNS | {"plan", "plans"}:
         found.drop()
-    elif dep in {"prep", "acl", "ccomp"} and word in {"truth"} and any(c.lower_ == "no" for c in head.children):
+    elif dep in {"prep", "acl", "ccomp"} and word == "truth" and any(c.lower_ == "no" for c in head.children):
         found.denied = True
     elif dep == "prep" and word in TRY_NOUNS and here.lower_ in {"for", "of"} and found.nominal:
         found.drop()

@@ -25,7 +25,8 @@ PERSON_WORD = "Smith"
 
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]{1,60}[)\]]")
 _DATELINE = re.compile(
-    r"[A-ZÀ-Þ][\w'’.-]*(?:[ ,/]+(?:[A-ZÀ-Þ][\w'’.-]*|al-\w+|\d{1,2}|of|de)){0,6}\s*(?:\([^()\n]{2,40}\)\s*)?(?:—|–|--| - )\s*(?=[A-ZÀ-Þ\"“‘'])"
+    r"[A-ZÀ-Þ][\w'’.-]*(?:[ ,/]+(?:[A-ZÀ-Þ][\w'’.-]*|al-\w+|\d{1,2}|of|de)){0,6}\s*"
+    r"(?:\([^()\n]{2,40}\)\s*)?(?:—|–|--| - )\s*(?=[A-ZÀ-Þ\"“‘'])"
 )
 _QUOTES = re.compile(r"[\"“”„«»]")
 
@@ -190,8 +191,9 @@ _NO_NAMES = (
     | WEAPON_WORDS
     | frozenset(
         """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-    october november december defence defense foreign interior prime news tv telegram western eastern northern southern
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december defence defense foreign interior prime news tv telegram western eastern
+    northern southern
     """.split()
     )
 )

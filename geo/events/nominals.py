@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from geo.events import tree
 from geo.events.draft import Draft
-from geo.events.forces import ActorRef, actor_of, actors_in
+from geo.events.forces import ActorRef, actor_of, actors_in, or_nobody
 from geo.events.parsed import Parsed
 from geo.events.place_refs import PlaceRef
 from geo.events.places import places_in
@@ -17,15 +17,23 @@ from geo.model import Action
 _CAPTURES = frozenset("capture recapture seizure takeover conquest liberation reconquest".split())
 _RETREATS = frozenset("withdrawal retreat pullout pull-out pullback withdrawals evacuation departure".split())
 _STRIKES = frozenset(
-    "strike strikes airstrike airstrikes bombing bombings shelling bombardment bombardments raid raids barrage barrages fire".split()
+    """
+        strike strikes airstrike airstrikes bombing bombings shelling bombardment bombardments raid raids barrage
+        barrages fire
+    """.split()
 )
 _CLASHES = frozenset(
-    "fighting clash clashes battle battles combat firefight firefights skirmishes skirmish gunfights".split()
+    """
+    fighting clash clashes battle battles combat firefight firefights skirmishes skirmish gunfights
+    """.split()
 )
 _ATTACKS = frozenset("attack attacks assault assaults".split())
 _NEAR = frozenset("in near at around inside outside along on for over across of between".split())
 _LIGHT = frozenset(
-    "launch carry conduct step intensify mount answer respond make stage continue unleash increase perform execute begin start resume renew direct order escalate reply retaliate".split()
+    """
+        launch carry conduct step intensify mount answer respond make stage continue unleash increase perform
+        execute begin start resume renew direct order escalate reply retaliate
+    """.split()
 )
 _TITLE_VERBS = frozenset("celebrate mark commemorate".split())
 
@@ -151,7 +159,7 @@ def _strike(parsed: Parsed, token: Token, action: Action) -> list[Draft]:
     if token.lower_ == "fire":
         return _under_fire(parsed, token)
     for child in token.children:
-        if child.dep_ in {"acl"} and tree.lemma(child) in {"target", "hit"}:
+        if child.dep_ == "acl" and tree.lemma(child) in {"target", "hit"}:
             places += [r for t in tree.objects(child) for r in hit_places(parsed, t)]
     verb = token.head if tree.is_verb(token.head) else token.head.head
     if not places and token.dep_ == "nsubj" and tree.is_verb(token.head):
@@ -166,7 +174,7 @@ def _strike(parsed: Parsed, token: Token, action: Action) -> list[Draft]:
         for c in token.children
     ):
         return []
-    return [_make(token, r, action, a) for a in (actors or [None]) for r in places]
+    return [_make(token, r, action, a) for a in or_nobody(actors) for r in places]
 
 
 def _from_the_air(token: Token) -> bool:
@@ -207,7 +215,7 @@ def _under_fire(parsed: Parsed, token: Token) -> list[Draft]:
 def _attack(parsed: Parsed, token: Token) -> list[Draft]:
     """Read an attack: from the air or by guns it is a strike, else a clash when its actor is told."""
     armed = any(c.lower_ in WEAPON_WORDS | {"artillery", "rocket", "suicide"} for c in token.children)
-    made = [d for d in _strike(parsed, token, Action.STRIKE if armed else Action.CLASH)]
+    made = list(_strike(parsed, token, Action.STRIKE if armed else Action.CLASH))
     return [d for d in made if d.actor is not None or armed]
 
 

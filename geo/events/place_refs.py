@@ -44,6 +44,7 @@ class PlaceRef:
 
 
 def named_ref(parsed: Parsed, token: Token, item: Item) -> PlaceRef:
+    """Return the place of a name, partial when the words around it say so."""
     assert item.place is not None  # noqa: S101  the caller has looked
     partial = halved(token) or excepted(token)
     end = _whole_name(parsed, item)
@@ -62,6 +63,7 @@ def _whole_name(parsed: Parsed, item: Item) -> int:
 
 
 def may_be_place(parsed: Parsed, item: Item) -> bool:
+    """Say whether an unknown name may be a place: no force and no person."""
     last = parsed.words(item.start, item.end).split()[-1].lower()
     return last not in FORCE_WORDS and not is_person(parsed.scene.article.text, item.start, item.end)
 
@@ -75,6 +77,7 @@ def unknown_ref(parsed: Parsed, item: Item) -> PlaceRef:
 
 
 def direct(parsed: Parsed, token: Token) -> Iterator[PlaceRef]:
+    """Give the place that a word names, known or unknown."""
     item = parsed.item(token)
     if item is not None and item.place is not None:
         yield named_ref(parsed, token, item)
@@ -92,6 +95,7 @@ def own_site(parsed: Parsed, start: int, end: int) -> PlaceRef:
 
 
 def is_unit(words: str) -> bool:
+    """Say whether a name is that of a military unit."""
     return words.rsplit(maxsplit=1)[-1].lower() in _UNITS
 
 
@@ -113,10 +117,12 @@ def excepted(token: Token) -> bool:
 
 
 def definite(token: Token) -> bool:
+    """Say whether a noun points back: "the", "that", "its"."""
     return any(c.lower_ in {"the", "that", "this", "its", "their"} for c in token.children if c.dep_ in {"det", "poss"})
 
 
 def place_before(parsed: Parsed, token: Token, noun: str) -> list[PlaceRef]:
+    """Return the place told before that a common noun or a pronoun means."""
     if noun not in {"it", "there"} and not definite(token):
         return []
     if any(c.lower_ in {"another", "other", "nearby", "neighbouring", "neighboring", "next"} for c in token.children):

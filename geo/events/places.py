@@ -34,8 +34,10 @@ _UNIT_NOUNS = frozenset("garrison post posts headquarters command".split())
 
 _GARRISONS = frozenset({"garrison", "post", "posts"})
 _OWN_SITES = SITE_NOUNS - frozenset(
-    "square market school hospital building buildings centre center garage church post posts position positions garrison "
-    "command headquarters ministry road highway motorway checkpoint checkpoints outpost outposts barracks".split()
+    """
+    square market school hospital building buildings centre center garage church post posts position positions garrison
+    command headquarters ministry road highway motorway checkpoint checkpoints outpost outposts barracks
+    """.split()
 )
 _CORE_SITES = frozenset("airport airfield airbase base crossing dam bridge port prison refinery".split())
 
@@ -125,7 +127,7 @@ def _inner(parsed: Parsed, token: Token, words: frozenset[str], depth: int) -> l
     if not found:
         for child in token.children:
             if child.dep_ in {"pobj", "appos", "nmod"} or (child.dep_ == "compound" and child.i > token.i):
-                found += [ref for ref in direct(parsed, child)]
+                found += list(direct(parsed, child))
     return found
 
 
@@ -155,7 +157,7 @@ def _settlement(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
     if back:
         return [replace(ref, partial=ref.partial or halved(token)) for ref in back]
     if inside and token.lower_ in AREA_NOUNS:
-        start, end = parsed.extent([token])
+        start = parsed.span(token)[0]
         return [replace(ref, start=start, partial=True, named=False) for ref in inside]
     return []
 
@@ -183,7 +185,7 @@ def _joined(parsed: Parsed, token: Token, ref: PlaceRef) -> PlaceRef:
 
 
 def _site(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
-    """Return a base, crossing or building: its own place when it bears a name, part of the town it stands in when not."""
+    """Return a base, crossing or building: its own place when it has a name, else a part of the town it stands in."""
     beside = [c for c in token.children if c.dep_ in {"compound", "nmod", "poss"} and _names(parsed, c)]
     if beside:
         return [own_site(parsed, *parsed.extent([*beside, token]))]

@@ -31,7 +31,7 @@ def drafts_of(parsed: Parsed, verb: Token) -> list[Draft]:
 
 
 def plausible(draft: Draft) -> bool:
-    """Say whether the clause makes a place of a name that nobody knows: a force must act on it, by a verb for places."""
+    """Say whether a draft may stand: a name nobody knows must be acted on by a force, with a verb for places."""
     place = draft.place
     if (
         place.site

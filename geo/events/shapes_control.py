@@ -14,16 +14,22 @@ from geo.events.places import places_in
 from geo.model import Action
 
 _ENEMY_WORDS = frozenset(
-    "terrorists terrorism militants rebels fighters extremists jihadists gunmen enemy insurgents troops forces invaders occupiers".split()
+    """
+        terrorists terrorism militants rebels fighters extremists jihadists gunmen enemy insurgents troops forces
+        invaders occupiers
+    """.split()
 )
 
 
 _NO_PLACES = frozenset(
-    "rents prices price shares share temperatures rain snow shells rockets bombs rate rates value".split()
+    """
+    rents prices price shares share temperatures rain snow shells rockets bombs rate rates value
+    """.split()
 )
 
 
 def takes(clause: Clause) -> list[Draft]:
+    """Read "the army took the town from the rebels"."""
     if clause.doer_is_other or weapons_only(clause):
         return []
     if not clause.passive and not clause.doers:
@@ -33,6 +39,7 @@ def takes(clause: Clause) -> list[Draft]:
 
 
 def clears(clause: Clause) -> list[Draft]:
+    """Read "cleared the town of the rebels", "cleared the rebels from the town"."""
     if clause.doer_is_other or weapons_only(clause):
         return []
     places = [ref for ref in clause.places() if not ref.edge]
@@ -54,6 +61,7 @@ def _of_enemies(clause: Clause) -> bool:
 
 
 def expels(clause: Clause) -> list[Draft]:
+    """Read "drove the rebels out of the town"."""
     if clause.doer_is_other:
         return []
     losers = [ref for token in clause.done_to for ref in actors_in(clause.parsed, token)]
@@ -101,6 +109,7 @@ def holder_of(parsed: Parsed, noun: Token) -> ActorRef | None:
 
 
 def loses(clause: Clause) -> list[Draft]:
+    """Read "lost the town", "lost the town to the rebels"."""
     takers = [f for w, n in clause.phrases if w == "to" and (f := actor_of(clause.parsed, n)) is not None]
     losers = clause.actors()
     if clause.doers and not losers and not clause.passive:
@@ -121,6 +130,7 @@ def _control_of(clause: Clause, token: Token) -> list[PlaceRef]:
 
 
 def leaves(clause: Clause) -> list[Draft]:
+    """Read "abandoned the town"."""
     actors = [a for a in clause.actors() if not a.weapon]
     if not actors and not (
         clause.passive
@@ -128,14 +138,15 @@ def leaves(clause: Clause) -> list[Draft]:
         and tree.lemma(clause.verb) not in {"leave", "exit", "quit", "desert", "evacuate"}
     ):
         return []
-    return drafts_for(clause, [r for r in clause.places() if not r.edge and _whole_object(clause, r)])
+    return drafts_for(clause, [r for r in clause.places() if not r.edge and _whole_object(r)])
 
 
-def _whole_object(clause: Clause, ref: PlaceRef) -> bool:
+def _whole_object(ref: PlaceRef) -> bool:
     return not ref.partial or ref.site or not ref.named
 
 
 def retreats(clause: Clause) -> list[Draft]:
+    """Read "pulled its troops out of the town", "retreated from the town"."""
     places = clause.places_after(OUT)
     if (
         not places
@@ -168,6 +179,7 @@ def _moved(clause: Clause) -> bool:
 
 
 def gives(clause: Clause) -> list[Draft]:
+    """Read "handed the town over to the army"."""
     places = [r for r in clause.places() if not r.edge]
     takers = [
         f
@@ -183,6 +195,7 @@ def gives(clause: Clause) -> list[Draft]:
 
 
 def holds(clause: Clause) -> list[Draft]:
+    """Read "still holds the town", "is holding out in the town"."""
     actors = clause.actors()
     if not actors or actors[0].weapon:
         return []

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from geo.events import tree
 from geo.events.clause import AT, Clause, draft_of
 from geo.events.draft import Draft
-from geo.events.forces import actors_in
+from geo.events.forces import actors_in, or_nobody
 from geo.events.parsed import Parsed
 from geo.events.place_refs import PlaceRef
 from geo.events.places import places_in
@@ -17,11 +17,16 @@ from geo.lexicon_forces import WEAPON_WORDS
 from geo.model import Action
 
 _MISSILES = frozenset(
-    "fire shell shells rocket rockets missile missiles bomb bombs strike strikes airstrike airstrikes raid raids drone drones attack attacks mortar mortars mortars barrage salvo bombardment shelling bombardments barrages munitions".split()
+    """
+        fire shell shells rocket rockets missile missiles bomb bombs strike strikes airstrike airstrikes raid raids
+        drone drones attack attacks mortar mortars mortars barrage salvo bombardment shelling bombardments barrages
+        munitions
+    """.split()
 )
 
 
 def fights(clause: Clause) -> list[Draft]:
+    """Read "fought the army near the town"."""
     actors = [a for token in tree.subjects(clause.verb) for a in actors_in(clause.parsed, token)]
     if not actors or actors[0].weapon:
         return []
@@ -33,6 +38,7 @@ def fights(clause: Clause) -> list[Draft]:
 
 
 def strikes(clause: Clause) -> list[Draft]:
+    """Read "bombed the town", "shelled positions at the town"."""
     if clause.doer_is_other:
         return []
     actors = clause.actors()
@@ -54,7 +60,7 @@ def strikes(clause: Clause) -> list[Draft]:
     ):
         return []
     places = [r for token in clause.done_to for r in hit_places(clause.parsed, token)] or clause.places_after(AT)
-    return [replace(d, partial=False) for a in (actors or [None]) for d in [draft_of(clause, r, a) for r in places]]
+    return [replace(d, partial=False) for a in or_nobody(actors) for d in [draft_of(clause, r, a) for r in places]]
 
 
 def _armed(clause: Clause) -> bool:
@@ -83,6 +89,7 @@ def hit_places(parsed: Parsed, token: Token) -> list[PlaceRef]:
 
 
 def fires(clause: Clause) -> list[Draft]:
+    """Read "fired rockets at the town", "shells fell on the town"."""
     fired = {t.lower_ for token in clause.done_to for t in tree.conjuncts(token)} | {t.lower_ for t in clause.doers}
     if not fired & _MISSILES:
         return []
@@ -92,4 +99,4 @@ def fires(clause: Clause) -> list[Draft]:
         return []
     where = {"at", "on", "into", "in", "against", "near", "over", "towards", "around"}
     places = [r for w, n in clause.phrases if w in where for r in hit_places(clause.parsed, n)]
-    return [replace(draft_of(clause, r, a), partial=False) for a in (actors or [None]) for r in places]
+    return [replace(draft_of(clause, r, a), partial=False) for a in or_nobody(actors) for r in places]

@@ -18,7 +18,10 @@ from geo.lexicon_forces import WEAPON_WORDS
 from geo.model import Action
 
 _ATTACKS = frozenset(
-    "attack attacks assault assaults offensive attempt attempts advance advances push raid raids bid incursion infiltration thrust".split()
+    """
+        attack attacks assault assaults offensive attempt attempts advance advances push raid raids bid incursion
+        infiltration thrust
+    """.split()
 )
 
 
@@ -32,12 +35,14 @@ MOVERS = frozenset("convoy convoys reinforcements supplies aid reinforcement col
 
 
 def enters(clause: Clause) -> list[Draft]:
+    """Read "stormed the town"."""
     if not clause.actors() or weapons_only(clause):
         return []
     return _moved_in(clause, clause.places())
 
 
 def enters_into(clause: Clause) -> list[Draft]:
+    """Read "marched into the town"; a convoy or a whole country makes it a deployment."""
     words = frozenset({"to"}) if tree.lemma(clause.verb) == "return" else _INTO - {"in"} | {"through to"}
     if clause.passive or not clause.actors():
         return []
@@ -60,6 +65,7 @@ def _moved_in(clause: Clause, places: list[PlaceRef]) -> list[Draft]:
 
 
 def besieges(clause: Clause) -> list[Draft]:
+    """Read "surrounded the town"."""
     if clause.doer_is_other:
         return []
     places = [r for r in clause.places() if r.named or not r.partial]
@@ -69,10 +75,12 @@ def besieges(clause: Clause) -> list[Draft]:
 
 
 def nears(clause: Clause) -> list[Draft]:
+    """Read "are approaching the town"."""
     return drafts_for(clause, clause.places()) if clause.actors() and not clause.passive else []
 
 
 def nears_on(clause: Clause) -> list[Draft]:
+    """Read "are closing in on the town"."""
     if not clause.actors() or clause.passive or weapons_only(clause):
         return []
     words = (
@@ -84,6 +92,7 @@ def nears_on(clause: Clause) -> list[Draft]:
 
 
 def repels(clause: Clause) -> list[Draft]:
+    """Read "beat back an attack on the town"."""
     attacks = [t for token in clause.done_to for t in tree.conjuncts(token) if t.lower_ in _ATTACKS]
     attackers = [r for token in clause.done_to if token not in attacks for r in actors_in(clause.parsed, token)]
     if not attacks and not (attackers and tree.lemma(clause.verb) in {"repel", "repulse", "beat"}):
@@ -131,6 +140,7 @@ def _of_attempt(parsed: Parsed, attack: Token) -> list[PlaceRef]:
 
 
 def deploys(clause: Clause) -> list[Draft]:
+    """Read "sent reinforcements to the town", "crossed into the country near the town"."""
     if clause.frame.shape is Shape.DEPLOYS and clause.passive:
         movers = [r for token in tree.subjects(clause.verb) for r in actors_in(clause.parsed, token)]
     else:

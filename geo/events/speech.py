@@ -18,12 +18,15 @@ from geo.model import Action, Status
 
 _ACCORDING = re.compile(r"\b(?:according to|in the words of|citing)\b", re.IGNORECASE)
 _STATESMEN = frozenset(
-    "generals minister premier president governor presidency ministry chief general spokesman spokesperson commander".split()
+    """
+        generals minister premier president governor presidency ministry chief general spokesman spokesperson
+        commander
+    """.split()
 )
 _NEUTRAL = re.compile(
-    r"\b(?:monitor|observatory|residents?|witness(?:es)?|agenc(?:y|ies)|analysts?|correspondents?|journalists?|reporters?|activists?|"
-    r"aid workers?|medics?|doctors?|hospital|news site|think[- ]tank|un\b|united nations|red cross|diplomats?|locals?|villagers|"
-    r"experts?|researchers?|media reports|sources? close)\b",
+    r"\b(?:monitor|observatory|residents?|witness(?:es)?|agenc(?:y|ies)|analysts?|correspondents?|journalists?|reporters?|"
+    r"activists?|aid workers?|medics?|doctors?|hospital|news site|think[- ]tank|un\b|united nations|red cross|diplomats?|locals?|"
+    r"villagers|experts?|researchers?|media reports|sources? close)\b",
     re.IGNORECASE,
 )
 _LOSSES = frozenset({Action.WITHDRAW})
@@ -36,10 +39,10 @@ def speaker_of(parsed: Parsed, token: Token, judgement: Judgement) -> tuple[str 
         code = _subject_code(parsed, verb)
         if code is not None or not _is_link(verb):
             return code, verb
-    verb = _beside(token)
-    if verb is not None:
-        return _subject_code(parsed, verb), verb
-    return _according(parsed, token), None
+    beside = _beside(token)
+    if beside is not None:
+        return _subject_code(parsed, beside), beside
+    return _according(parsed), None
 
 
 def _is_link(verb: Token) -> bool:
@@ -84,7 +87,7 @@ def party_of(parsed: Parsed, token: Token) -> str | None:
 def _beside(token: Token) -> Token | None:
     """Return a verb of speech that stands beside the sentence it reports: "X fell on Friday, the army said"."""
     for head in [token, *tree.ancestors(token)]:
-        if head.dep_ in {"relcl"}:
+        if head.dep_ == "relcl":
             return None
         for child in head.children:
             if (
@@ -111,7 +114,7 @@ def _has_complement(verb: Token, token: Token) -> bool:
     )
 
 
-def _according(parsed: Parsed, token: Token) -> str | None:
+def _according(parsed: Parsed) -> str | None:
     found = _ACCORDING.search(parsed.doc.text)
     if found is None:
         return None

@@ -17,6 +17,7 @@ STAY = frozenset("remain stay keep continue".split())
 
 
 def verb_above(preposition: Token) -> Token | None:
+    """Return the verb that a prepositional phrase belongs to."""
     for head in (preposition.head, preposition.head.head):
         if tree.is_verb(head):
             return head
@@ -41,6 +42,7 @@ def replace_state(draft: Draft) -> Draft:
 
 
 def state_draft(verb: Token, ref: PlaceRef, actor: ActorRef | None, action: Action) -> Draft:
+    """Return the draft of a state for one place and one holder."""
     partial = ref.partial and action not in {Action.APPROACH, Action.BESIEGE}
     return Draft(
         action=action,

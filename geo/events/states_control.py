@@ -15,7 +15,10 @@ from geo.events.state_drafts import STAY, replace_state, state_draft, state_of, 
 from geo.model import Action
 
 _TAKE = frozenset(
-    "take seize gain assume regain win establish wrest claim secure restore retake reestablish re-establish complete extend reassert assert recover impose consolidate announce".split()
+    """
+        take seize gain assume regain win establish wrest claim secure restore retake reestablish re-establish
+        complete extend reassert assert recover impose consolidate announce
+    """.split()
 )
 
 
@@ -29,6 +32,7 @@ _PUT = frozenset("bring put place leave get".split())
 
 
 def control(parsed: Parsed, token: Token) -> list[Draft]:
+    """Read "control", "hands", "charge" in all their places in a clause."""
     head = token.head
     if token.dep_ == "pobj" and head.lower_ in {"under", "in", "into", "to", "from", "at"}:
         verb = verb_above(head)
@@ -49,7 +53,7 @@ def _of(parsed: Parsed, token: Token, verb: Token | None = None) -> list[PlaceRe
 
 
 def _held(parsed: Parsed, token: Token, verb: Token, preposition: str) -> list[Draft]:
-    """Read "P is in the hands of X", "P came under X's control", "X is in control of P", "X brought P under control"."""
+    """Read "P is in the hands of X", "P came under X's control", "X is in control of P", "X brought P under it"."""
     lemma = tree.lemma(verb)
     passive = tree.is_passive(verb)
     subjects = tree.subjects(verb)

@@ -20,6 +20,7 @@ _KM = frozenset("km kilometre kilometres kilometer kilometers mile miles metres 
 
 
 def flag(parsed: Parsed, token: Token) -> list[Draft]:
+    """Read "raised their flag over the town"."""
     verb = token.head
     if not tree.is_verb(verb) or tree.lemma(verb) not in {
         "flutter",
@@ -53,6 +54,7 @@ def _town_of(parsed: Parsed, noun: Token) -> list[PlaceRef]:
 
 
 def siege(parsed: Parsed, token: Token) -> list[Draft]:
+    """Read "laid siege to the town", "the town is under siege", "broke the siege of the town"."""
     head = token.head
     if token.dep_ == "dobj" and tree.is_verb(head):
         lemma = tree.lemma(head)
@@ -92,6 +94,7 @@ def siege(parsed: Parsed, token: Token) -> list[Draft]:
 
 
 def remains_besieged(parsed: Parsed, token: Token) -> list[Draft]:
+    """Read "the town remains besieged"."""
     verb = token.head
     if tree.is_verb(token) and any(
         c.lower_ in {"remains", "remained", "remain"} for c in token.children if c.dep_ in {"auxpass", "aux"}
@@ -134,7 +137,7 @@ def distance(parsed: Parsed, token: Token) -> list[Draft]:
     actors = [a for t in tree.subjects(verb) for a in actors_in(parsed, t) if not a.weapon]
     if not actors:
         return []
-    near = [token, token.head, *[c for c in token.children], *[c for c in verb.children if c.i > token.i]]
+    near = [token, token.head, *list(token.children), *[c for c in verb.children if c.i > token.i]]
     for one in near:
         if one.lower_ in {"from", "of"} and one.i > token.i and one.i - token.i <= 4:
             places += [r for c in one.children if c.dep_ == "pobj" for r in places_in(parsed, c)]
@@ -180,6 +183,7 @@ def edge(parsed: Parsed, token: Token) -> list[Draft]:
 
 
 def ours(parsed: Parsed, token: Token) -> list[Draft]:
+    """Read "the town is theirs"."""
     verb = token.head
     if tree.lemma(verb) != "be" or token.dep_ not in {"attr", "acomp", "nsubj"}:
         return []
@@ -216,5 +220,4 @@ def declared(parsed: Parsed, token: Token) -> list[Draft]:
     ]
     places = [r for t in between[:1] for r in places_in(parsed, t)]
     actors = [a for t in tree.subjects(verb) for a in actors_in(parsed, t)]
-    made = [state_draft(verb, r, actors[0] if actors else None, Action.CAPTURE) for r in places]
-    return made
+    return [state_draft(verb, r, actors[0] if actors else None, Action.CAPTURE) for r in places]

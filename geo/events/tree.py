@@ -32,16 +32,8 @@ def conjuncts(token: Token) -> tuple[Token, ...]:
     """Return a word and what is coordinated with it from there on ("A, B and C" from A)."""
     found = [token]
     for one in found:
-        found += [
-            child
-            for child in one.children
-            if child.dep_ in {"conj", "appos"} and child not in found and _listed(one, child)
-        ]
+        found += [child for child in one.children if child.dep_ == "conj" and not is_verb(child)]
     return tuple(found)
-
-
-def _listed(one: Token, child: Token) -> bool:
-    return child.dep_ == "conj" and not is_verb(child)
 
 
 def is_passive(verb: Token) -> bool:

@@ -7,12 +7,12 @@ import re
 from geo.lexicon import IRREGULAR_FORMS, VERBS
 
 _NOUNS = """
-fall loss capture recapture seizure takeover conquest liberation withdrawal retreat pullout pullback evacuation departure
-strike strikes airstrike airstrikes bombing bombings shelling bombardment bombardments raid raids barrage fire fighting
-clash clashes battle battles combat firefight firefights skirmishes skirmish gunfights attack attacks assault assaults
-control hands hand grip charge command flag flags colours colors banner siege blockade encirclement besieged encircled
-surrounded km kilometre kilometres kilometer kilometers mile miles outskirts gates gate edge edges doorstep entrance
-theirs ours free freed liberated limits fringes approaches false untrue denied
+fall loss capture recapture seizure takeover conquest liberation withdrawal retreat pullout pullback evacuation
+departure strike strikes airstrike airstrikes bombing bombings shelling bombardment bombardments raid raids barrage
+fire fighting clash clashes battle battles combat firefight firefights skirmishes skirmish gunfights attack attacks
+assault assaults control hands hand grip charge command flag flags colours colors banner siege blockade encirclement
+besieged encircled surrounded km kilometre kilometres kilometer kilometers mile miles outskirts gates gate edge
+edges doorstep entrance theirs ours free freed liberated limits fringes approaches false untrue denied
 """.split()
 _WORD = re.compile(r"[A-Za-z]+")
 

@@ -16,15 +16,16 @@ UNKNOWN_NAME = re.compile(rf"(?<![\w'\u2019])(?:{_LINK}-)?{_PART}(?:(?: |-| {_LI
 
 PLAIN_WORDS = frozenset(
     """
-    The A An In On At By For From To Of And But Or Nor Yet So As If When While After Before Since Until Although Though
-    Because Meanwhile However Elsewhere Earlier Later Then There Here This That These Those It They He She We I You His Her
-    Their Its Our My Some Many Most All Both Each Every Few Several More Less Other Another Such Only Also Not No One Two
-    Three Four Five Six Seven Eight Nine Ten Local Government Rebel Rebels Opposition Army Troops Soldiers Fighters Forces
-    Security Officials Residents Witnesses Hundreds Thousands Dozens Pro Anti State Military Police Speaking According
-    Under Over With Without Within During Despite Among Between Across Along Around Against Near Into Onto Out Up Down Off
-    Following Last Next Early Late Now Today Yesterday Overnight Further Heavy Fierce Air Drone Drones Jets Warplanes
-    Helicopters Artillery Shells Rockets Missiles Street Fighting Battles Clashes Units Commanders Militants Insurgents
-    Were Was Is Are Had Has Have Will Would Should Could May Might Can Did Do Does Who What Where Which Why How Losing
+    The A An In On At By For From To Of And But Or Nor Yet So As If When While After Before Since Until Although
+    Though Because Meanwhile However Elsewhere Earlier Later Then There Here This That These Those It They He She We
+    I You His Her Their Its Our My Some Many Most All Both Each Every Few Several More Less Other Another Such Only
+    Also Not No One Two Three Four Five Six Seven Eight Nine Ten Local Government Rebel Rebels Opposition Army
+    Troops Soldiers Fighters Forces Security Officials Residents Witnesses Hundreds Thousands Dozens Pro Anti State
+    Military Police Speaking According Under Over With Without Within During Despite Among Between Across Along
+    Around Against Near Into Onto Out Up Down Off Following Last Next Early Late Now Today Yesterday Overnight
+    Further Heavy Fierce Air Drone Drones Jets Warplanes Helicopters Artillery Shells Rockets Missiles Street
+    Fighting Battles Clashes Units Commanders Militants Insurgents Were Was Is Are Had Has Have Will Would Should
+    Could May Might Can Did Do Does Who What Where Which Why How Losing
     """.split()
 )
 """Words that are capitalised for standing first, and are no part of a name."""
@@ -55,7 +56,7 @@ def is_person(text: str, start: int, end: int) -> bool:
 
 
 def named_sites(article: Article) -> list[Resolution]:
-    """Return the capitalised names of sites ("Republican Palace"): places of their own, though no gazetteer has them."""
+    """Return the capitalised names of sites ("Republican Palace"): places of their own, known or not."""
     found = []
     for match in UNKNOWN_NAME.finditer(article.text):
         words = match.group().split()
