@@ -18,7 +18,6 @@ from geo.model import FeatureClass, Place
 from geo.paths import data_path
 from maps.arcs import SCALE, Points, cut, rings
 from maps.regions import Region
-from maps.schema import WGS84
 
 DETAIL = 3500  # the extent's width holds this many steps of detail
 HOME_TOWNS = 300
@@ -28,6 +27,7 @@ SMALLEST_LAKE = 2e-4  # share of the extent's width squared
 NEAR = 0.3  # how far around the region towns of neighbours are named, as a share of its larger side
 NEAR_TOWN_LEAST = 20_000
 CITY_REACH = 0.12  # degrees
+GREAT_CITY, GREAT_CITY_REACH = 1_000_000, 0.3
 
 Shapes = npt.NDArray[np.object_]
 
@@ -84,8 +84,8 @@ def _countries(region: Region, extent: Extent) -> tuple[list[str], Shapes, Shape
         for code, entry in json.loads(archive.read("index.json")).items():
             if code == region.country or not _meet(entry["bbox"], extent):
                 continue
-            frame = gpd.GeoDataFrame.from_features(json.loads(archive.read(f"{code}.geojson")), crs=WGS84)
-            shape = shapely.union_all(shapely.clip_by_rect(frame.geometry.to_numpy(), *extent))
+            found = shapely.get_parts(shapely.from_geojson(archive.read(f"{code}.geojson")))
+            shape = shapely.union_all(shapely.clip_by_rect(found, *extent))
             if not shape.is_empty:
                 names.append(entry["name"])
                 shapes.append(shape)
@@ -172,12 +172,9 @@ def _towns(region: Region, extent: Extent, gazetteer: Gazetteer) -> list[list[An
     for code in _countries_meeting(seen):
         found = [place for place in gazetteer.in_country(code, {FeatureClass.POPULATED}) if _within(place, extent)]
         found.sort(key=lambda place: (not _is_capital(place), -place.population, place.id))
-        if code == region.country:
-            kept.extend(found[:HOME_TOWNS])
-        else:
-            kept.extend(
-                _apart([place for place in found if place.population >= NEAR_TOWN_LEAST][: 3 * NEAR_TOWNS])[:NEAR_TOWNS]
-            )
+        at_home = code == region.country
+        most, least = (HOME_TOWNS, 0) if at_home else (NEAR_TOWNS, NEAR_TOWN_LEAST)
+        kept.extend(_apart([place for place in found if place.population >= least][: 3 * most])[:most])
     kept.sort(key=lambda place: (-place.population, place.id))
     return [
         [place.name, round(place.at.lon, 4), round(place.at.lat, 4), place.population, int(_is_capital(place))]
@@ -192,12 +189,17 @@ def _countries_meeting(box: Extent) -> list[str]:
 
 
 def _apart(places: list[Place]) -> list[Place]:
-    """Leave out the districts of a city: of what lies within about 10 km, what has the most names stays."""
+    """Leave out the districts of a city: of what lies close together, what has the most names stays."""
     kept: list[Place] = []
     for place in sorted(places, key=lambda place: (-len(place.other_names), -place.population, place.id)):
-        if all(abs(place.at.lon - near.at.lon) + abs(place.at.lat - near.at.lat) > CITY_REACH for near in kept):
+        if not any(_is_district(place, city) for city in kept):
             kept.append(place)
     return kept
+
+
+def _is_district(place: Place, city: Place) -> bool:
+    reach = GREAT_CITY_REACH if city.population >= GREAT_CITY else CITY_REACH
+    return abs(place.at.lon - city.at.lon) + abs(place.at.lat - city.at.lat) <= reach
 
 
 def _within(place: Place, extent: Extent) -> bool:

@@ -72,7 +72,7 @@
       ticks(app, "actors", say("actor"), actors), ticks(app, "actions", say("what"), actions), ticks(app, "statuses", say("how"), statuses),
       el("p", {}, el("label", { for: "fl-article" }, say("article")), articles), reset);
     app.onUpdate.push(() => folded.classList.toggle("fl-on", Boolean(app.filter.actors || app.filter.actions || app.filter.statuses || app.filter.article !== null)));
-    return el("div", { class: "fl-ask" }, search, el("div", { class: "fl-row" }, span, folded));
+    return el("div", { class: "fl-ask" }, search, app.events.count ? el("div", { class: "fl-row" }, span, folded) : null);
   };
 
   /** The events that pass, newest first. */

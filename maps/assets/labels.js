@@ -114,6 +114,14 @@
       return found;
     },
 
+    /** A town of the base has no mark of its own. */
+    speck(ctx, x, y, theme) {
+      ctx.beginPath();
+      ctx.arc(x, y, 1.7, 0, 2 * Math.PI);
+      ctx.fillStyle = theme.muted;
+      ctx.fill();
+    },
+
     lead(ctx, x, y, toX, toY, theme) {
       ctx.beginPath();
       ctx.moveTo(x, y);
@@ -140,6 +148,7 @@
           if (!free(box)) return false;
           taken.push(box);
           if (align !== "center" && Math.hypot(tx - px, ty - py) > 24) this.lead(ctx, px, py, tx, ty, theme);
+          if (quiet) this.speck(ctx, px, py, theme);
           frontline.write(ctx, name, tx, ty, { font, align, colour: strong ? theme.text : theme.muted }, theme);
           return true;
         };
