@@ -108,6 +108,7 @@
       for (let far = 34; great && far <= 90; far += 14) {
         for (let turn = 0; turn < 16; turn += 1) {
           const angle = (turn * Math.PI) / 8;
+          if (Math.sin(angle) < -0.8) continue; // the line would cross the town's own mark
           found.push([Math.cos(angle) < -0.01 ? "right" : "left", x + far * Math.cos(angle), y + far * Math.sin(angle)]);
         }
       }
