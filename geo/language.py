@@ -8,7 +8,7 @@ import re
 import warnings
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from geo.errors import ModelError
 
@@ -89,7 +89,7 @@ def _chunks(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def _load(name: str, exclude: Sequence[str]) -> Any:  # noqa: ANN401
+def _load(name: str, exclude: Sequence[str]) -> Pipeline:
     if importlib.util.find_spec(name) is None:
         msg = f"language model {name!r} is not installed: install it, or use --model none"
         raise ModelError(msg)
@@ -99,7 +99,7 @@ def _load(name: str, exclude: Sequence[str]) -> Any:  # noqa: ANN401
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
         try:
-            return spacy.util.load_model_from_init_py(package.__file__, exclude=list(exclude))
+            return spacy.util.load_model_from_init_py(str(package.__file__), exclude=list(exclude))
         except (OSError, ValueError) as error:
             msg = f"language model {name!r} cannot be loaded: {error}"
             raise ModelError(msg) from error

@@ -5,9 +5,10 @@ from __future__ import annotations
 from geo.gazetteer import Gazetteer
 from geo.language import Language
 from geo.mentions_features import features, votes
+from geo.mentions_reading import Reading, Span
 from geo.mentions_roles import role_of
 from geo.mentions_sites import site_of
-from geo.mentions_spans import Reading, Span, read
+from geo.mentions_spans import read
 from geo.mentions_weights import THRESHOLD, WEIGHTS, weigh
 from geo.model import Article, Mention
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from geo.mentions_reading import Origin, Reading, Span, sure_place
 from geo.mentions_sites import SITE
-from geo.mentions_spans import Origin, Reading, Span, sure_place
 from geo.mentions_tokens import joined
 from geo.mentions_words import CAPITAL_SITES, EMBEDDERS, LOCATIVE, LOOSE, OFFICES, SPEAKING, STREETS
 from geo.model import Role
@@ -22,19 +22,16 @@ def role_of(reading: Reading, span: Span) -> Role:
     if _embedded(reading, span):
         return Role.EMBEDDED
     following = _following(reading, span)
-    if _BASED.match(reading.text, span.end):
+    site = SITE.match(reading.text, span.end) is not None
+    office = bool(following) and following[0] in OFFICES and not _located(reading, span) and not site
+    if office or _BASED.match(reading.text, span.end):
         return Role.ASSOCIATIVE
-    if SITE.match(reading.text, span.end):
-        return Role.LOCATIVE
-    if following and following[0] in OFFICES and not _located(reading, span):
-        return Role.ASSOCIATIVE
-    if _speaks(reading, span, following):
-        return Role.METONYM
-    return Role.LOCATIVE
+    return Role.METONYM if _speaks(reading, span, following) else Role.LOCATIVE
 
 
 def _following(reading: Reading, span: Span) -> list[str]:
-    words, at, found = reading.words, span.last, []
+    words, at = reading.words, span.last
+    found: list[str] = []
     while at + 1 < len(words) and len(found) < _REACH and joined(reading.text, words[at], words[at + 1]):
         at += 1
         found.append(words[at].lower)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from geo.mentions_spans import Reading, Span
+from geo.mentions_reading import Reading, Span
 
 SITE = re.compile(
     r"(?:[ \u00a0]|-)(?P<noun>"
@@ -18,7 +18,7 @@ SITE = re.compile(
     re.IGNORECASE,
 )
 CAPITAL_SITE = re.compile(
-    r"[ \u00a0](?P<noun>(?:Province|Region|County|Parish|District|Township|Oblast|Raion|Prefecture|State|Island|Islands|"
+    r"[ \u00a0](?P<noun>(?:Province|Region|County|Parish|Township|Oblast|Raion|Prefecture|State|Island|Islands|"
     r"River|Lake|Creek|Bay|Valley|Mountains?|Hills?|Hill|Peninsula|Desert|Forest|Beach|Falls|Springs|Park|Square|Street|"
     r"St\.|Road|Rd\.|Avenue|Ave\.|Drive|Dr\.|Lane|Boulevard|Blvd\.|Highway|Parkway|Strait|Sea|Canal|Pass|Station|"
     r"Mountain|Ridge|Reservoir|Wilderness|Township|Trail|Gate|Base|Stadium|Tower))(?!\w)"

@@ -4,82 +4,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
 
 from geo.gazetteer import Gazetteer
 from geo.language import Entity
+from geo.mentions_reading import Origin, Reading, Span, countries_of
 from geo.mentions_tokens import Token, joined, tokens
 from geo.mentions_words import ARABIC_WORDS, DIRECTIONS, EMBEDDERS, JOINERS, LOOSE_NOUNS, PARTICLES
-from geo.model import Place
-from geo.text import fold, key
+from geo.text import fold
 
 _LONGEST = 6
 _LONGEST_RUN = 5
-_SHARE = 5
-_CITY = 100_000
-_COUNTRIES = 4
 _LONG_WORD = 4
 _TITLE = 0.8
 _LINE = re.compile(r"[^\n]+")
 _ARABIC_PREFIXES = frozenset("وبلفك")
 _ARTICLE = re.compile(r"\b[AaEe](?:[lnrsdtz]|sh|th|dh)-\Z")
-ENGLISH = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
-
-
-class Origin(StrEnum):
-    """Why a passage is looked at."""
-
-    NAME = "name"
-    DEMONYM = "demonym"
-    SHORTENED = "shortened"
-    RUN = "run"
-    ENTITY = "entity"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A passage, `text[start:end]`, of the words `first` to `last` (inclusive)."""
-
-    start: int
-    end: int
-    first: int
-    last: int
-    name: str
-    folded: str
-    origin: Origin
-
-
-@dataclass(slots=True)
-class Reading:
-    """An article's text with its words, its entities, and what the names in it say of where it plays."""
-
-    text: str
-    words: list[Token]
-    entities: tuple[Entity, ...]
-    gazetteer: Gazetteer
-    spans: list[Span] = field(default_factory=list)
-    countries: tuple[str, ...] = ()
-    lower: frozenset[str] = frozenset()
-    familiar: frozenset[int] = frozenset()
-    headlines: tuple[tuple[int, int], ...] = ()
-
-    def headline(self, at: int) -> bool:
-        """Tell whether a passage begins in a line whose every word has a capital."""
-        return any(start <= at < end for start, end in self.headlines)
-
-    def entity_of(self, start: int, end: int) -> Entity | None:
-        """Return the entity that shares most characters with a passage."""
-        at = max(0, bisect_left(self.entities, (start, 0, "")) - 1)
-        best, most = None, 0
-        for entity in self.entities[at : at + 6]:
-            shared = min(end, entity.end) - max(start, entity.start)
-            if shared > most:
-                best, most = entity, shared
-        return best
 
 
 def read(text: str, gazetteer: Gazetteer, entities: tuple[Entity, ...]) -> Reading:
@@ -95,7 +36,7 @@ def read(text: str, gazetteer: Gazetteer, entities: tuple[Entity, ...]) -> Readi
             spans.append(span)
     reading.spans = sorted(spans, key=lambda span: (span.start, -span.end))
     reading.headlines = tuple(_headlines(text, words))
-    reading.countries = _countries(gazetteer, spans)
+    reading.countries = countries_of(gazetteer, spans)
     reading.familiar = frozenset(word for span in spans if _familiar(reading, span) for word in (span.first, span.last))
     return reading
 
@@ -116,14 +57,6 @@ def _familiar(reading: Reading, span: Span) -> bool:
         return False
     hits = reading.gazetteer.lookup(span.name)
     return any(hit.place.feature_code == "PCLI" or hit.place.country in reading.countries for hit in hits)
-
-
-def distinctive(gazetteer: Gazetteer, span: Span) -> bool:
-    """Tell whether a name is hardly anything but a place's: no everyday word, no given name, no surname, not short."""
-    word = span.folded
-    if len(word) < _LONG_WORD or gazetteer.common_word(word):
-        return False
-    return " " in word or not (gazetteer.given_name(word) or gazetteer.surname(word))
 
 
 def _span(reading: Reading, first: int, last: int, origin: Origin) -> Span:
@@ -169,7 +102,7 @@ def _may_begin(reading: Reading, at: int) -> bool:
 
 
 def _named(reading: Reading) -> Iterator[Span]:
-    words, gazetteer, at = reading.words, reading.gazetteer, 0
+    words, at = reading.words, 0
     while at < len(words):
         if not _may_begin(reading, at):
             at += 1
@@ -204,7 +137,7 @@ def _is_shortened(reading: Reading, at: int) -> bool:
     if reading.gazetteer.shortened(word) is None or not (word.endswith(".") or word.isupper()):
         return False
     before = reading.text[max(0, reading.words[at].start - 3) : reading.words[at].start].rstrip()
-    return before[-1:] == "," or word.count(".") > 1 or len(word) > _LONG_WORD - 2 and word.isupper()
+    return before[-1:] == "," or word.count(".") > 1 or (len(word) > _LONG_WORD - 2 and word.isupper())
 
 
 def _longest(reading: Reading, first: int) -> Span | None:
@@ -283,37 +216,3 @@ def _entities(reading: Reading) -> Iterator[Span]:
             last -= 1
         if first <= last and "," not in reading.text[reading.words[first].start : reading.words[last].end]:
             yield _span(reading, first, last, Origin.ENTITY)
-
-
-def _countries(gazetteer: Gazetteer, spans: Sequence[Span]) -> tuple[str, ...]:
-    """Return the countries that the text speaks of, most named first: evidence for matches by skeleton."""
-    votes: Counter[str] = Counter()
-    for span in spans:
-        place = gazetteer.demonym(span.name) if span.origin is Origin.DEMONYM else sure_place(gazetteer, span.name)
-        if place is not None and place.country:
-            votes[place.country] += 4 if place.feature_code == "PCLI" else 2
-        elif span.origin is Origin.NAME and distinctive(gazetteer, span):
-            homes = {hit.place.country for hit in gazetteer.lookup(span.name)}
-            if len(homes) == 1 and "" not in homes:
-                votes[homes.pop()] += 1
-    return tuple(code for code, _ in sorted(votes.items(), key=lambda item: (-item[1], item[0]))[:_COUNTRIES])
-
-
-def sure_place(gazetteer: Gazetteer, name: str) -> Place | None:
-    """Return the place of a name that hardly means another: a country, or a city far larger than its namesakes."""
-    hits = gazetteer.lookup(name)
-    if not hits:
-        return None
-    places = sorted(
-        (hit.place for hit in hits if hit.place.feature_code != "ADM1"), key=lambda place: -place.population
-    )
-    if not places or places[0].feature_code == "PCLI":
-        return places[0] if places else None
-    abroad = max((place.population for place in places if place.country != places[0].country), default=0)
-    return places[0] if places[0].population >= max(_CITY, _SHARE * abroad) else None
-
-
-def skeleton_hit(reading: Reading, span: Span) -> bool:
-    """Tell whether a passage meets a place by its skeleton in a country that the text speaks of."""
-    skeleton = key(span.name)
-    return len(skeleton.replace(" ", "")) > 2 and bool(reading.gazetteer.lookup(span.name, reading.countries))  # noqa: PLR2004

@@ -10,6 +10,7 @@ from geo.resolve_context import Sense, senses
 from geo.resolve_queries import Wording
 
 _THRESHOLD = 0.5
+_NEAR_EQUAL = 0.8
 _KEPT = 5
 _RADII_KM = {"CONT": 2500.0, "OCN": 3000.0, "SEA": 400.0, "GULF": 300.0, "RGN": 150.0, "STM": 150.0, "MTS": 200.0}
 _RADIUS_KM = 50.0
@@ -48,7 +49,7 @@ def _resolution(mention: Mention, sense: Sense | None, gazetteer: Gazetteer) -> 
         return Resolution(mention=mention, place=None, reasons=(reason,))
     best, confidence = sense.candidates[0], sense.confidence
     kept = sense.candidates[:_KEPT]
-    if confidence < _THRESHOLD:
+    if confidence < _THRESHOLD or sense.rival > _NEAR_EQUAL * confidence:
         return Resolution(
             mention=mention, place=None, candidates=kept, confidence=confidence, reasons=(_doubt(kept, confidence),)
         )
@@ -72,7 +73,7 @@ def _doubt(candidates: Sequence[Candidate], confidence: float) -> str:
         f"{candidate.place.name} ({', '.join(filter(None, (candidate.place.admin1, candidate.place.country)))})"
         for candidate in candidates[:3]
     )
-    return f"it may be {names}, and none of them is sure enough ({confidence:.2f} of {_THRESHOLD:.2f} needed)"
+    return f"it may be {names}, and none of them is sure enough ({confidence:.2f})"
 
 
 def _precision(place: Place, gazetteer: Gazetteer) -> tuple[Precision, float | None]:

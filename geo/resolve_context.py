@@ -22,11 +22,12 @@ _NOTABLE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """What mentions of one name mean: candidates, best first, and the probability of the best."""
+    """What mentions of one name mean: candidates, best first, and the probabilities of the best and of its rival."""
 
     query: Query
     candidates: tuple[Candidate, ...]
     confidence: float
+    rival: float = 0.0
 
 
 def senses(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[Span, Sense]:
@@ -53,9 +54,10 @@ def _sense(group: Group, points: NDArray[np.float64]) -> Sense:
     )
     distance = distances_km([group.hits[at].place.at for at in order])[0]
     confidence = float(sum(share[at] for at, far in zip(order, distance, strict=True) if far <= _SAME_KM))
+    rival = max((float(share[at]) for at, far in zip(order, distance, strict=True) if far > _SAME_KM), default=0.0)
     if candidates[0].match is Match.KEY:
         confidence *= _KEY_DOUBT
-    return Sense(group.query, candidates, round(min(confidence, 1.0), 3))
+    return Sense(group.query, candidates, round(min(confidence, 1.0), 3), rival)
 
 
 def _reasons(group: Group, at: int) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ def _containers(
     gazetteer: Gazetteer,
     known: tuple[str, ...],
 ) -> dict[Span, str]:
-    """Return, by span, the name that the text says a place lies in, where some place of that name does: "Hama, Syria"."""
+    """Return, by span, what the text says a place lies in ("Hama, Syria"), where some place of that name does."""
     starts = {mention.start: (mention.start, mention.end) for mention in mentions}
     found: dict[Span, str] = {}
     for span, query in queries.items():

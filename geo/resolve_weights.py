@@ -1,8 +1,8 @@
 """How much each thing seen of a candidate weighs.
 
 Weights of a conditional logistic regression over the candidates of a name: `BASE` without, `FULL` with what the other
-places of the text say. Fitted on two public corpora of news (LGL and GeoVirus); those of matches by skeleton and of what
-the text calls a place, both rare there, are set by hand.
+places of the text say. Fitted on two public corpora of news (LGL and GeoVirus); those of matches by skeleton, of what
+the text calls a place, of capitals that speak and of towns against regions of their name are set by hand: rare there.
 """
 
 BASE: dict[str, float] = {

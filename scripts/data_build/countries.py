@@ -80,32 +80,29 @@ def words(rows: list[Row]) -> Iterator[tuple[str, str, int]]:
     Kinds are `demonym`, for people and adjectives, `shortened`, for states as agencies abbreviate them, and `country`,
     for the two letters of a country.
     """
-    found: dict[tuple[str, str], int] = {}
     by_country = {row.country: row.number for row in rows if row.feature_code == "PCLI"}
-    facts = _facts()
-    listed = _NAMES["demonyms"]
-    for code, number in sorted(by_country.items()):
-        found.update(((word, "demonym"), number) for word in listed.get(code, ()))
-    for code, number in sorted(by_country.items(), key=lambda item: (item[0] in _DEPENDENT, item[0])):
-        given = () if code in listed else (facts.get(code, {}).get("demonym") or "").split(", ")
-        for word in given:
-            found.setdefault((word, "demonym"), number)
-    numbers = {row.number for row in rows}
-    for place_id, people in _NAMES["peoples"].items():
-        if place_number(place_id) in numbers:
-            found.update(((word, "demonym"), place_number(place_id)) for word in people)
-    plurals = {(_plural(word), kind): number for (word, kind), number in found.items() if _plural(word)}
-    found = plurals | found
+    found = {(word, "demonym"): number for word, number in _people(by_country, {row.number for row in rows}).items()}
+    found |= {(code, "country"): number for code, number in by_country.items()}
     regions = {(row.country, row.name): row.number for row in rows if row.feature_code == "ADM1"}
     for code, pairs in _NAMES["shortened"].items():
-        for pair in pairs:
-            short, _, full = pair.partition("=")
+        for short, _, full in (pair.partition("=") for pair in pairs):
             if (code, full) in regions:
                 found[short, "shortened"] = regions[code, full]
-    found.update(((code, "country"), number) for code, number in by_country.items())
     for (word, kind), number in sorted(found.items()):
-        if word:
-            yield word, kind, number
+        yield word, kind, number
+
+
+def _people(by_country: dict[str, int], numbers: set[int]) -> dict[str, int]:
+    listed, facts, found = _NAMES["demonyms"], _facts(), {}
+    for code, number in sorted(by_country.items(), key=lambda item: (item[0] in _DEPENDENT, item[0])):
+        given = () if code in listed else (facts.get(code, {}).get("demonym") or "").split(", ")
+        found.update({word: number for word in given if word and word not in found})
+    for code, number in sorted(by_country.items()):
+        found.update(dict.fromkeys(listed.get(code, ()), number))
+    for place_id, people in _NAMES["peoples"].items():
+        if place_number(place_id) in numbers:
+            found.update(dict.fromkeys(people, place_number(place_id)))
+    return {_plural(word): number for word, number in found.items() if _plural(word)} | found
 
 
 def _plural(word: str) -> str:

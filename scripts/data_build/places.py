@@ -7,7 +7,6 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -103,15 +102,20 @@ def regions(admin1: Path) -> Iterator[Row]:
         largest[named] = max(radius, largest.get(named, 0.0))
     for record, radius in zip(records, radii, strict=True):
         record["name_en"] = record["name_en"] or record["name"]
-        if not record["name_en"] or radius < largest[record["iso_a2"], record["name_en"]]:
+        if not record["name_en"] or radius < largest[record["iso_a2"], record["name_en"]] or _unusual(record):
             continue
         row = _region(record, radius)
-        if record.get("region"):
+        if record.get("region") and record["iso_a2"] == row.country and record["region"] != record["admin"]:
             members[row.country, record["region"]].append((row.lon, row.lat))
         yield row
     for (country, name), points in sorted(members.items()):
         if len(points) > 1:
             yield _group(country, name, points)
+
+
+def _unusual(record: dict[str, Any]) -> bool:
+    """Tell whether a record is no region but a strip, base or islet: it has no code of its own, nor a GeoNames id."""
+    return (record.get("gn_id") or 0) <= 0 and (record["iso_3166_2"] or "~").endswith("~")
 
 
 def _region(record: dict[str, Any], radius: float) -> Row:

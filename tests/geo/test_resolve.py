@@ -41,7 +41,7 @@ def resolved(text: str, model: Language | None = None) -> tuple[Resolution, ...]
     return resolve(article, find_mentions(article, gazetteer(), model or language()), gazetteer())
 
 
-@pytest.mark.parametrize("case", _cases())
+@pytest.mark.parametrize("case", list(_cases()))
 def test_a_text_names_these_places(case):
     found = resolved(case["text"])
     told = "\n".join(f"{r.mention.toponym!r} {r.mention.role} {r.place and r.place.id} {r.reasons}" for r in found)

@@ -1,9 +1,8 @@
 """Spellings of one name meet; different names do not."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-import pytest
 
 from geo.text import fold, key
 

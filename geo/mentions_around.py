@@ -1,0 +1,111 @@
+"""What the words around a passage say for and against its being the name of a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from geo.mentions_reading import Origin, Reading, Span
+from geo.mentions_sites import SITE
+from geo.mentions_tokens import Token, joined
+from geo.mentions_words import (
+    CAPITAL_SITES,
+    DIRECTIONS,
+    EMBEDDERS,
+    FORCES,
+    LOCATIVE,
+    LOOSE,
+    OFFICES,
+    PARTICLES,
+    PLACE_NOUNS,
+    SAYING,
+    STREETS,
+    TITLES,
+    WAR,
+)
+
+_BEFORE = {"locative": LOCATIVE, "loose": LOOSE, "title": TITLES, "direction": DIRECTIONS, "war": WAR}
+_CAPITAL_AFTER = {"embedder": EMBEDDERS, "street": STREETS, "site": CAPITAL_SITES, "office": OFFICES}
+_SMALL_AFTER = {"place_noun": PLACE_NOUNS, "saying": SAYING, "office": OFFICES}
+_POSSESSIVES = ("'s", "’s", "'", "’")
+_LISTED = re.compile(r",?\s(?:and|or)\s(?:the\s)?|,\s")
+
+
+def words_before(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
+    """Yield what the words before a passage say, by name."""
+    words, text = reading.words, reading.text
+    before = text[max(0, span.start - 3) : span.start]
+    if span.first == 0 or "\n\n" in before or before.rstrip()[-1:] in ".!?:":
+        yield "begins", 1.0
+        return
+    if before.rstrip().endswith(","):
+        yield "after_comma", 1.0
+        return
+    previous = words[span.first - 1]
+    word = previous.lower
+    if word == "the" and span.first > 1:
+        title = previous.capital and not reading.headline(span.start)
+        yield ("after_capital_the" if title else "after_the"), 1.0
+        further = words[span.first - 2].lower
+        word = further if further in LOCATIVE | WAR else word
+    yield from ((f"after_{kind}", 1.0) for kind, listed in _BEFORE.items() if word in listed)
+    if word == "of" and span.first > 1 and words[span.first - 2].lower in PLACE_NOUNS:
+        yield "after_place_of", 1.0
+    yield from _name_before(reading, span, previous)
+
+
+def _name_before(reading: Reading, span: Span, previous: Token) -> Iterator[tuple[str, float]]:
+    first = reading.words[span.first]
+    if reading.headline(span.start) or previous.lower in TITLES:
+        return
+    if previous.capital and joined(reading.text, previous, first):
+        yield "after_capital", 1.0
+        if not first.capital:
+            yield "article_after_capital", 1.0
+        if reading.gazetteer.given_name(previous.text):
+            yield "after_given_name", 1.0
+
+
+def words_after(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
+    """Yield what the words after a passage say, by name."""
+    words, text = reading.words, reading.text
+    if span.last + 1 >= len(words):
+        return
+    following = words[span.last + 1]
+    gap, word = text[span.end : following.start].strip(), following.lower
+    if gap == ",":
+        kind = "name" if following.capital and _names(reading, following) else "other"
+        yield f"before_comma_{kind}", 1.0
+        return
+    if gap in _POSSESSIVES:
+        yield "possessive", 1.0
+    elif not joined(text, words[span.last], following):
+        return
+    name = following.capital and word not in PARTICLES
+    told = {
+        "before_site_noun": SITE.match(text, span.end) is not None,
+        "before_capital": name and not reading.headline(span.start),
+        "before_force": word in FORCES and span.origin in (Origin.RUN, Origin.ENTITY),
+    }
+    yield from ((kind, 1.0) for kind, true in told.items() if true)
+    listed = _CAPITAL_AFTER if name else _SMALL_AFTER
+    yield from ((f"before_{kind}", 1.0) for kind, nouns in listed.items() if word in nouns)
+
+
+def _names(reading: Reading, word: Token) -> bool:
+    known = reading.gazetteer.shortened(word.text) or reading.gazetteer.shortened(word.text + ".")
+    return known is not None or reading.gazetteer.knows(word.lower)
+
+
+def in_list(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
+    """Tell whether a passage stands in a list with a name that the gazetteer has where the text plays."""
+    words, text = reading.words, reading.text
+    before, after = span.first - 1, span.last + 1
+    if before > 0 and words[before].lower in ("and", "or"):
+        before -= 1
+    if after + 1 < len(words) and words[after].lower in ("and", "or"):
+        after += 1
+    left = before in reading.familiar and _LISTED.fullmatch(text, words[before].end, span.start)
+    right = after in reading.familiar and _LISTED.fullmatch(text, span.end, words[after].start)
+    if left or right:
+        yield "beside_known", 1.0
