@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLIUM = {"maps.layers", "maps.page"}
-HEAVY = {"branca", "feedparser", "folium", "geopandas", "numpy", "pandas", "scipy", "shapely", "spacy", "trafilatura"}
+HEAVY = {"branca", "feedparser", "folium", "geopandas", "pandas", "scipy", "shapely", "spacy", "trafilatura"}
 MAY_IMPORT = {"geo": {"geo"}, "maps": {"geo", "maps"}, "scripts": {"geo", "maps", "scripts", "data_build"}}
 
 
@@ -79,6 +79,7 @@ def test_no_module_imports_what_is_built_of_it(package):
         pytest.param("import maps.cli", id="command"),
         pytest.param("import maps.cli; maps.cli.main(['--help'])", id="help"),
         pytest.param("import maps.cli; maps.cli.main(['map', '--help'])", id="help of a part"),
+        pytest.param("import maps.cli; maps.cli.main(['places', '--model', 'none', 'no.txt'])", id="places"),
     ],
 )
 def test_nothing_heavy_is_loaded_before_it_is_needed(code):

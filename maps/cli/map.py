@@ -11,6 +11,7 @@ from maps.basemap import read_basemap
 from maps.cli.output import replacing
 from maps.cli.reading import Inputs, progress, resources_of
 from maps.cli.reports import events_of
+from maps.cli.running import tell
 from maps.cli.world import days_until, latest_day, read_baseline_of, world_of
 from maps.page import Story, write_map
 from maps.snapshot import World, snapshots, write_snapshot
@@ -41,6 +42,8 @@ def run(args: Namespace) -> int:
             populations=_populations(world),
             credit=args.credit,
         )
+        if not drawn[-1].inferred_from:
+            tell(f"nothing is known of {world.region.name} by {day}: the map is empty")
         write_map(page, story)
         if snapshot:
             write_snapshot(drawn[-1], snapshot)

@@ -72,8 +72,8 @@ def _check(path: Path, inputs: Sequence[str | Path | None]) -> None:
     if not path.parent.is_dir():
         msg = f"{path}: there is no folder {path.parent}; make it first"
         raise GeoError(msg)
-    if path.is_file() and any(name and Path(name).exists() and path.samefile(name) for name in inputs):
-        msg = f"{path}: is also read; name another output"
+    if any(name and Path(name).resolve() == path.resolve() for name in inputs):
+        msg = f"{path}: is named twice; name another output"
         raise GeoError(msg)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from geo.model import Article
 from geo.pipeline import Reading, Resources, read_places
 from geo.rows import MENTION_COLUMNS, Format, Row, mention_row, write_mention_table, write_rows
 from maps.cli.output import rows_output, terminal_width
@@ -19,7 +20,7 @@ def run(args: Namespace) -> int:
     spans = read_spans(args.spans) if args.spans else None
     inputs = Inputs(args)
     with rows_output(args.output, [*args.inputs, args.spans, args.gazetteer, args.actors]) as stream:
-        readings = progress(_readings(inputs, resources, spans))
+        readings = progress(_readings(iter(inputs), resources, spans, inputs.complain))
         if args.unresolved:
             write_rows(unresolved_rows(readings), UNRESOLVED_COLUMNS, Format.CSV, stream)
         elif args.format == "table":
@@ -29,14 +30,16 @@ def run(args: Namespace) -> int:
     return inputs.status
 
 
-def _readings(inputs: Inputs, resources: Resources, spans: Spans | None) -> Iterator[Reading]:
-    for article in inputs:
+def _readings(
+    articles: Iterator[Article], resources: Resources, spans: Spans | None, complain: Callable[[str], None]
+) -> Iterator[Reading]:
+    for article in articles:
         if spans is None:
             yield read_places(article, resources)
         else:
-            yield from spans.answer(article, resources, inputs.complain)
+            yield from spans.answer(article, resources, complain)
     if spans is not None:
-        spans.complain_of_the_rest(inputs.complain)
+        spans.complain_of_the_rest(complain)
 
 
 def _rows(readings: Iterable[Reading]) -> Iterator[Row]:

@@ -27,7 +27,7 @@ class Inputs:
         self._complaints = 0
 
     def __iter__(self) -> Iterator[Article]:
-        """Yield the articles that can be read.
+        """Return the articles that can be read, the first of them read already.
 
         Raises
         ------
@@ -35,12 +35,11 @@ class Inputs:
             If there was any INPUT and no article of it can be read.
         """
         articles = self._articles()
-        first = next(articles, None)
-        if first is not None:
-            yield from itertools.chain([first], articles)
-        elif self._complaints:
+        first = list(itertools.islice(articles, 1))
+        if self._complaints and not first:
             msg = "no article could be read, so nothing is written"
             raise GeoError(msg)
+        return itertools.chain(first, articles)
 
     def _articles(self) -> Iterator[Article]:
         for found in self._found:

@@ -57,6 +57,12 @@ def test_a_baseline_is_drawn_alone(files, capsys):
     assert "drawing SY, where most places lie" in captured.err
 
 
+def test_a_day_of_which_nothing_is_known_is_told(files, capsys):
+    words = ["--baseline", files / "baseline.csv", "--country", "SY", "--as-of", "2020-01-01", "-o", files / "map.html"]
+    assert main(["map", *map(str, words)]) == 0
+    assert "nothing is known of Syria by 2020-01-01: the map is empty" in capsys.readouterr().err
+
+
 def test_events_move_places_until_the_day_drawn(files):
     events = ["--events", files / "events.csv", "--country", "sy"]
     top, holders, page = snapshot_of(files, *events)
@@ -118,6 +124,9 @@ def test_two_days_are_compared(files):
     changed = {change["place"]: (change["from"], change["to"], change["event_ids"]) for change in found["changed"]}
     assert changed["Homs"] == ("SYR-GOV", "HTS", ["3"])
     assert len(changed) == 3
+    page = files / "compare.html"
+    assert main(["compare", *map(str, words), "--from", "2024-11-26", "--to", "2024-12-08", "-o", str(page)]) == 0
+    assert "Homs fell." in page.read_text(encoding="utf-8")
     gained = sum(actor["gained_km2"] for actor in found["actors"].values())
     assert gained == pytest.approx(sum(actor["lost_km2"] for actor in found["actors"].values()), abs=0.1)
 
