@@ -26,7 +26,7 @@ from sklearn.svm import SVC
 
 from geo.gazetteer import read_gazetteer
 from geo.model import FeatureClass
-from maps.field import FieldPartition
+from maps.field import FieldPartition, Surface
 from maps.regions import Region, read_region
 
 Floats = npt.NDArray[np.float64]
@@ -93,7 +93,10 @@ def war_of(ground: Ground, actors: int, seed: int) -> War:
         wave = 2 * np.pi / length[:, None] * np.column_stack([np.cos(heading), np.sin(heading)])
         waves.append((turn, wave, random.uniform(0, 2 * np.pi, 40), length / 400 * 0.22))
     off = random.normal(0, 0.5, 2) * size
-    pockets = [(int(random.integers(len(ground.places))), random.uniform(10, 30), int(random.integers(actors))) for _ in range(4)]
+    pockets = [
+        (int(random.integers(len(ground.places))), random.uniform(10, 30), int(random.integers(actors)))
+        for _ in range(4)
+    ]
 
     def holder(points: Floats) -> Ints:
         rise = []
@@ -121,12 +124,12 @@ def observed(war: War, most: int, wrong: float, seed: int) -> tuple[Floats, Ints
 def frontline(places: Floats, labels: Ints, actors: int, grid: Floats) -> Ints:
     """Answer by our default."""
     shares = np.eye(actors)[labels]
-    bounds = (*(grid.min(axis=0) * 1000).tolist(), *(grid.max(axis=0) * 1000).tolist())
     sides = [f"{n}" for n in range(actors)]
     at = np.round(places * 1000)
     at, which = np.unique(at, axis=0, return_index=True)
-    partition = FieldPartition(at, shares[which], np.ones(len(at)), sides, bounds)  # type: ignore[arg-type]
-    return partition.at(grid * 1000)[0]
+    west, south, east, north = (grid.min(axis=0) * 1000).tolist() + (grid.max(axis=0) * 1000).tolist()
+    surface = Surface(at, (west, south, east, north))
+    return FieldPartition(surface, shares[which], np.ones(len(at)), sides).at(grid * 1000)[0]
 
 
 def voronoi(places: Floats, labels: Ints, _actors: int, grid: Floats) -> Ints:

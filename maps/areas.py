@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.actors import Actors
 from maps.control import Control
-from maps.field import FieldPartition
+from maps.field import FieldPartition, Surface
 from maps.mesh import median_spacing
 from maps.regions import Region
 from maps.schema import AreaState, PlaceState
@@ -27,6 +27,9 @@ Ints = npt.NDArray[np.intp]
 
 NEAREST_CAP_KM = 60.0
 CAP_SPACINGS = 3.0
+CERTAINTY = (
+    3.0  # power of a place's weight: amid others a lone place of weight 1 falls, of 2 mostly and of 4 always lives
+)
 CRUMB = 0.1  # of the spacing: side of the smallest part kept that holds no place
 DRAWING = 0.05  # of the spacing: tolerance of the simplification, between the two bounds below
 DRAWING_M = (50.0, 1000.0)
@@ -53,7 +56,8 @@ class Partition(Protocol):
 class Evidence:
     """What areas are drawn from: each spot once, in metres of the region's projection, in the order of coordinates.
 
-    `shares` says which actor (column) holds each; a contested place is shared by two.
+    `shares` says which actor (column) holds each; a contested place is shared by two. `weights` are powers of the places'
+    weights (see CERTAINTY), added up where several lie on one spot.
     """
 
     at: Floats
@@ -90,7 +94,7 @@ def gather(controls: Sequence[Control], actors: Actors, region: Region, reach: f
     for n, control in enumerate(known):
         for name in {control.actor, _inside(control)} - {None}:
             shares[n, column[str(name)]] = 0.5 if _inside(control) else 1.0
-    weights = np.array([c.weight for c in known])
+    weights = np.array([c.weight for c in known]) ** CERTAINTY
     west, south, east, north = region.flat.bounds
     near = (at >= [west - reach, south - reach]).all(axis=1) & (at <= [east + reach, north + reach]).all(axis=1)
     spots, which = np.unique(at[near], axis=0, return_inverse=True)
@@ -114,43 +118,63 @@ def cap_m(at: Floats, bounds: tuple[float, float, float, float], max_km: float |
     return max(NEAREST_CAP_KM * 1000, CAP_SPACINGS * median_spacing(at, bounds))
 
 
-def draw(evidence: Evidence, region: Region, method: Method = Method.FIELD, max_km: float | None = None) -> Parts:
-    """Return the areas that tile a region exactly.
+class Painter:
+    """Draws the areas of one region day after day; what does not change is not computed again.
 
     Parameters
     ----------
-    evidence
-        The places (see `gather`).
     region
         What is tiled.
     method
-        `field`: regularised interpolation over the Delaunay graph; `voronoi`: nearest place.
+        `field`: a smooth random field conditioned on the places; `voronoi`: the nearest place.
     max_km
         Beyond this distance from any place nothing is said; default the greater of 60 km and three times the median
         distance between neighbouring places.
     """
-    if not len(evidence.at):
-        shapes = np.array(shapely.get_parts(region.flat), dtype=object)
-        return Parts(shapes, np.full(len(shapes), -1), (AreaState.NO_DATA,) * len(shapes), evidence)
-    bounds = region.flat.bounds
-    partition: Partition = (FieldPartition if method is Method.FIELD else VoronoiPartition)(
-        evidence.at, evidence.shares, evidence.weights, evidence.sides, bounds
-    )
-    covered = _covered(evidence.at, region.flat, cap_m(evidence.at, bounds, max_km))
 
-    def label(points: Floats) -> Ints:
-        actor, doubtful = partition.at(points)
-        number = 2 * actor + 1 + doubtful
-        if covered is not None:
-            number[~shapely.contains_xy(covered, points[:, 0], points[:, 1])] = 0
-        return number
+    def __init__(self, region: Region, method: Method = Method.FIELD, max_km: float | None = None) -> None:
+        self.region = region
+        self.method = method
+        self.max_km = max_km
+        self._drawn: Parts | None = None
+        self._surface: Surface | None = None
+        self._covered: BaseGeometry | None = None
 
-    outlines = [] if covered is None else [covered.boundary]
-    tiles = tile(region.flat, partition.lines(), outlines, label)
-    spacing = median_spacing(evidence.at, bounds)
-    tiles = without_crumbs(tiles, (CRUMB * spacing) ** 2, evidence.at)
-    tiles = simplified(tiles, float(np.clip(DRAWING * spacing, *DRAWING_M)), evidence.at)
-    return _parts(tiles, evidence)
+    def draw(self, evidence: Evidence) -> Parts:
+        """Return the areas that tile the region exactly."""
+        last = self._drawn
+        if last is not None and last.evidence.key() == evidence.key():
+            return last
+        if not len(evidence.at):
+            shapes = np.array(self.region.flat.geoms, dtype=object)
+            nothing = (AreaState.NO_DATA,) * len(shapes)
+            self._drawn = Parts(shapes, np.full(len(shapes), -1), nothing, evidence)
+            return self._drawn
+        if last is None or not np.array_equal(last.evidence.at, evidence.at):
+            bounds = self.region.flat.bounds
+            self._surface = Surface(evidence.at, bounds) if self.method is Method.FIELD else None
+            self._covered = _covered(evidence.at, self.region.flat, cap_m(evidence.at, bounds, self.max_km))
+        self._drawn = self._tiled(evidence)
+        return self._drawn
+
+    def _tiled(self, evidence: Evidence) -> Parts:
+        covered, flat = self._covered, self.region.flat
+        partition: Partition = VoronoiPartition(evidence.at, evidence.shares, flat.bounds)
+        if self._surface is not None:
+            partition = FieldPartition(self._surface, evidence.shares, evidence.weights, evidence.sides)
+
+        def label(points: Floats) -> Ints:
+            actor, doubtful = partition.at(points)
+            number: Ints = 2 * actor + 1 + doubtful
+            if covered is not None:
+                number[~shapely.contains_xy(covered, points[:, 0], points[:, 1])] = 0
+            return number
+
+        tiles = tile(flat, partition.lines(), [] if covered is None else [covered.boundary], label)
+        spacing = median_spacing(evidence.at, flat.bounds)
+        tiles = without_crumbs(tiles, (CRUMB * spacing) ** 2, evidence.at)
+        tiles = simplified(tiles, float(np.clip(DRAWING * spacing, *DRAWING_M)), evidence.at)
+        return _parts(tiles, evidence)
 
 
 def _parts(tiles: Tiles, evidence: Evidence) -> Parts:

@@ -1,8 +1,4 @@
-"""The triangles over which control is interpolated: places, and a frame of free vertices that carries it to the edge.
-
-Vertices without evidence between the places would draw fronts close around each place, as a point holds the value of a
-smooth function on the plane only at itself; so there are none.
-"""
+"""The triangles over which control is interpolated: places, and free vertices between and around them."""
 
 from __future__ import annotations
 
@@ -11,21 +7,30 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import coo_matrix, csc_matrix
 from scipy.spatial import Delaunay, KDTree
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
+Bounds = tuple[float, float, float, float]
 
-FRAME_SIDE = 12  # free vertices along each side of the frame around all places
+SPACING_M = 15_000.0  # between free vertices, at most, unless there would be more than MOST_FREE
+MOST_FREE = 6_000
+CLEARANCE = 0.6  # of the spacing of free vertices, that one keeps from places
+MARGINS = (0.15, 0.4)  # of the range of the field: how far outside the frames of coarser vertices lie
 
 
 @dataclass(frozen=True, eq=False)
 class Mesh:
-    """A Delaunay triangulation: `points` in metres (n, 2), the first `places` of them evidence, the rest free."""
+    """A Delaunay triangulation: `points` in metres (n, 2), the first `places` of them evidence, the rest free.
+
+    `spacing` is the median length of the edges between places, `reach` the range of the field, both in metres.
+    """
 
     points: Floats
     places: int
     spacing: float
+    reach: float
     triangulation: Delaunay = field(repr=False)
 
     @cached_property
@@ -33,17 +38,25 @@ class Mesh:
         """Corners of the triangles, shape (m, 3)."""
         return np.asarray(self.triangulation.simplices, dtype=np.intp)
 
-    @cached_property
-    def edges(self) -> Ints:
-        """The edges, lower vertex first, shape (e, 2), each once."""
-        return unique_edges(self.triangles)
-
     def locate(self, points: Floats) -> tuple[Ints, Floats]:
         """Return the corners of the triangle around each point, shape (p, 3), and their barycentric shares."""
         simplex = np.maximum(self.triangulation.find_simplex(points), 0)
         affine = self.triangulation.transform[simplex]
         first = np.einsum("pij,pj->pi", affine[:, :2], points - affine[:, 2])
         return self.triangles[simplex], np.column_stack([first, 1 - first.sum(axis=1)])
+
+    def elements(self) -> tuple[Floats, csc_matrix]:
+        """Return the lumped mass of each vertex in km², and the stiffness matrix of linear finite elements."""
+        corners = self.points[self.triangles] / 1000
+        sides = [corners[:, (k + 2) % 3] - corners[:, (k + 1) % 3] for k in range(3)]
+        double = np.maximum(np.abs(sides[0][:, 0] * sides[1][:, 1] - sides[0][:, 1] * sides[1][:, 0]), 1e-9)
+        pairs = [(a, b) for a in range(3) for b in range(3)]
+        values = np.concatenate([(sides[a] * sides[b]).sum(axis=1) / (2 * double) for a, b in pairs])
+        rows = np.concatenate([self.triangles[:, a] for a, _ in pairs])
+        columns = np.concatenate([self.triangles[:, b] for _, b in pairs])
+        mass = np.zeros(len(self.points))
+        np.add.at(mass, self.triangles.ravel(), np.repeat(double / 6, 3))
+        return mass, coo_matrix((values, (rows, columns)), shape=(len(self.points),) * 2).tocsc()
 
 
 def unique_edges(triangles: Ints) -> Ints:
@@ -53,34 +66,59 @@ def unique_edges(triangles: Ints) -> Ints:
     return edges
 
 
-def build_mesh(places: Floats, bounds: tuple[float, float, float, float]) -> Mesh:
-    """Return the mesh over places, shape (n, 2) in metres, each place once, that covers `bounds` with a margin."""
-    spacing = median_spacing(places, bounds)
-    points = np.vstack([places, _frame(places, bounds)])
-    return Mesh(points, len(places), spacing, Delaunay(points))
-
-
-def median_spacing(places: Floats, bounds: tuple[float, float, float, float]) -> float:
-    """Return the median distance of a place to its nearest neighbour in metres; of a lone place, that to the edge."""
+def median_spacing(places: Floats, bounds: Bounds) -> float:
+    """Return the median distance of a place to its nearest neighbour in metres; of a lone place, half the bounds."""
     if len(places) < 2:
         return max(bounds[2] - bounds[0], bounds[3] - bounds[1], 1.0) / 2
     distance, _ = KDTree(places).query(places, k=2)
     return float(np.median(distance[:, 1]))
 
 
-def _frame(places: Floats, bounds: tuple[float, float, float, float]) -> Floats:
-    """Return free vertices on a rectangle around the bounds and all places, one mean spacing away."""
+def build_mesh(places: Floats, bounds: Bounds, spacings: float, most: float) -> Mesh:
+    """Return the mesh over places, shape (n, 2) in metres, each place once, that covers `bounds` with a wide margin.
+
+    The field's range is `spacings` times the median edge between places, at most `most` metres.
+    """
+    spacing = _median_edge(places, bounds)
+    reach = min(spacings * spacing, most)
     west, south = np.minimum(bounds[:2], places.min(axis=0))
     east, north = np.maximum(bounds[2:], places.max(axis=0))
-    away = max(np.sqrt((east - west) * (north - south) / len(places)), 1000.0)
-    x = np.linspace(west - away, east + away, FRAME_SIDE)
-    y = np.linspace(south - away, north + away, FRAME_SIDE)
-    corners = np.vstack(
-        [
-            np.column_stack([x, np.full(FRAME_SIDE, y[0])]),
-            np.column_stack([x, np.full(FRAME_SIDE, y[-1])]),
-            np.column_stack([np.full(FRAME_SIDE - 2, x[0]), y[1:-1]]),
-            np.column_stack([np.full(FRAME_SIDE - 2, x[-1]), y[1:-1]]),
-        ]
-    )
-    return np.round(corners)
+    around = (float(west), float(south), float(east), float(north))
+    fewest = np.sqrt((east - west) * (north - south) * 2 / np.sqrt(3) / MOST_FREE)
+    step = max(min(SPACING_M, spacing), float(fewest), 1.0)
+    free = _grid(around, step)
+    free = free[KDTree(places).query(free)[0] > CLEARANCE * step]
+    frames = [_frame(around, margin * reach, 2 * step * (1 + margin)) for margin in MARGINS]
+    points = np.round(np.vstack([places, free, *frames]))
+    return Mesh(points, len(places), spacing, reach, Delaunay(points))
+
+
+def _median_edge(places: Floats, bounds: Bounds) -> float:
+    middle = places.mean(axis=0)
+    if len(places) < 4 or np.linalg.matrix_rank(places - middle, tol=1.0) < 2:
+        return median_spacing(places, bounds)
+    edges = unique_edges(Delaunay(places).simplices)
+    return float(np.median(np.hypot(*(places[edges[:, 0]] - places[edges[:, 1]]).T)))
+
+
+def _grid(bounds: Bounds, step: float) -> Floats:
+    """Return a triangular grid over bounds and one step around them."""
+    west, south, east, north = bounds
+    rows = np.arange(south - step, north + 1.5 * step, step * np.sqrt(0.75))
+    x, y = np.meshgrid(np.arange(west - step, east + 1.5 * step, step), rows)
+    x[1::2] += step / 2
+    return np.column_stack([x.ravel(), y.ravel()])
+
+
+def _frame(bounds: Bounds, margin: float, step: float) -> Floats:
+    """Return vertices about a step apart on a rectangle around bounds."""
+    west, south, east, north = (bounds[0] - margin, bounds[1] - margin, bounds[2] + margin, bounds[3] + margin)
+    x = np.linspace(west, east, int((east - west) / step) + 3)
+    y = np.linspace(south, north, int((north - south) / step) + 3)[1:-1]
+    sides = [
+        (x, np.full(len(x), south)),
+        (x, np.full(len(x), north)),
+        (np.full(len(y), west), y),
+        (np.full(len(y), east), y),
+    ]
+    return np.vstack([np.column_stack(side) for side in sides])

@@ -27,10 +27,11 @@ from maps.schema import WGS84
 
 Floats = npt.NDArray[np.float64]
 
-GRID_M = 1.0  # every vertex in the projection lies on this grid
+GRID_M = 0.1  # every vertex in the projection lies on this grid
 LONGEST_EDGE = 0.1  # degrees; longer straight edges of a boundary get vertices, so that they stay where they are
 SMALLEST_HOLE_M2 = 1e5  # gaps between units that only rounding made
 SEAM_STEP = 0.05  # degrees
+SEAM_WIDTH = 5e-5  # degrees; what is nearer to the antimeridian lies on it
 _UNIT_COLUMNS = ["name", "name_en", "iso_3166_2", "disputed", "disputed_by", "geometry"]
 
 
@@ -39,7 +40,7 @@ class Region:
     """What is drawn, in degrees and in metres.
 
     `polygon` is in WGS 84, cut at the antimeridian; `flat` is the same in `crs`, a Lambert azimuthal equal-area
-    projection centred on the region (Snyder 1987, p. 182), on a grid of 1 m. `units` (columns name, name_en,
+    projection centred on the region (Snyder 1987, p. 182), on a grid of 0.1 m. `units` (columns name, name_en,
     iso_3166_2, disputed, disputed_by) and `lakes` are frames in WGS 84.
     """
 
@@ -73,11 +74,9 @@ class Region:
             return self._degrees(shapes)
         result = np.empty(len(shapes), dtype=object)
         for n, shape in enumerate(shapes):
-            if shapely.intersects(seam, shape):
-                parts = [piece for part in shapely.get_parts(shape) for piece in split(part, seam).geoms]
-                result[n] = _collect([_on_one_side(part) for part in self._degrees(np.array(parts, dtype=object))])
-            else:
-                result[n] = _on_one_side(self._degrees(np.array([shape], dtype=object))[0])
+            pieces = [piece for part in shapely.get_parts(shape) for piece in split(part, seam).geoms]
+            sided = [_on_one_side(piece) for piece in self._degrees(np.array(pieces, dtype=object))]
+            result[n] = _collect([part for piece in sided for part in shapely.get_parts(piece) if not part.is_empty])
         return result
 
     def _degrees(self, shapes: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
@@ -261,17 +260,21 @@ def _as_multi(shape: BaseGeometry) -> shapely.MultiPolygon:
 
 
 def _on_one_side(shape: BaseGeometry) -> BaseGeometry:
-    """Write the antimeridian as the 180° of the side that the shape lies on."""
-    east = shape.representative_point().x > 0
+    """Write the antimeridian, and what the grid moved a metre off it, as the 180° of the side the shape lies on."""
+    lons = shapely.get_coordinates(shape)[:, 0]
+    east = np.sign(lons[np.abs(lons) <= 180 - SEAM_WIDTH]).sum() > 0
 
     def clamp(points: Floats) -> Floats:
         lon = points[:, 0]
-        wrong = lon < -90 if east else lon > 90
-        return np.column_stack([np.where(wrong, 180.0 if east else -180.0, lon), points[:, 1]])
+        beyond = (lon < -90 if east else lon > 90) | (np.abs(lon) > 180 - SEAM_WIDTH)
+        return np.column_stack([np.where(beyond, 180.0 if east else -180.0, lon), points[:, 1]])
 
-    return shapely.transform(shape, clamp)
+    clamped = shapely.transform(shape, clamp)
+    return clamped if "Line" in clamped.geom_type else _polygonal(clamped)
 
 
 def _collect(parts: list[BaseGeometry]) -> BaseGeometry:
+    if len(parts) == 1:
+        return parts[0]
     made = shapely.multilinestrings if parts[0].geom_type == "LineString" else shapely.multipolygons
     return cast("BaseGeometry", made(np.array(parts, dtype=object)))

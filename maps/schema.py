@@ -9,7 +9,7 @@ import geopandas as gpd
 from geo.errors import SnapshotError
 
 WGS84 = "EPSG:4326"
-COORDINATE_DIGITS = 6  # 0.1 m
+COORDINATE_DIGITS = 7  # 1 cm: less than the grid of the projection, so that rounding moves nothing across an edge
 
 
 class AreaState(StrEnum):

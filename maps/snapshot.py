@@ -11,7 +11,7 @@ import geopandas as gpd
 
 from geo.actors import Actors
 from geo.model import Event
-from maps.areas import Method, Parts, draw, gather
+from maps.areas import Method, Painter, Parts, gather
 from maps.baseline import BaselineRow
 from maps.control import Control, Populated, timeline
 from maps.frames import area_frame, locate, place_frame
@@ -78,13 +78,11 @@ def snapshots(world: World, days: Iterable[date] | None = None) -> Iterator[Snap
         gazetteer=world.gazetteer,
         known_by=world.known_by,
     )
-    drawn: Parts | None = None
+    painter = Painter(world.region, world.method, world.max_km)
     for day in sorted(set(days)) if days is not None else through.days:
         controls = through.on(day)
-        evidence = gather(controls, world.actors, world.region, REACH_M)
-        if drawn is None or drawn.evidence.key() != evidence.key():
-            drawn = draw(evidence, world.region, world.method, world.max_km)
-        yield _snapshot(world, day, controls, drawn)
+        parts = painter.draw(gather(controls, world.actors, world.region, REACH_M))
+        yield _snapshot(world, day, controls, parts)
 
 
 def _snapshot(world: World, day: date, controls: Sequence[Control], parts: Parts) -> Snapshot:

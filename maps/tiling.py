@@ -33,7 +33,7 @@ def tile(
     Parameters
     ----------
     region
-        Polygon on the grid of 1 m.
+        Polygon on the grid of `maps.regions.GRID_M`.
     lines
         Arrays of segments in metres, shape (s, 2, 2).
     outlines
@@ -94,7 +94,7 @@ def simplified(tiles: Tiles, tolerance: float, places: Floats) -> Tiles:
     if not len(tiles.shapes):
         return tiles
     before = _owner(tiles.shapes, places)
-    while tolerance >= GRID_M:
+    while tolerance >= 1:
         shapes = shapely.coverage_simplify(tiles.shapes, tolerance, simplify_boundary=False)
         if bool(np.all(shapely.is_valid(shapes))) and (_owner(shapes, places) == before).all():
             return Tiles(shapes, tiles.labels)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
 from scipy.spatial import KDTree, Voronoi
@@ -15,14 +13,7 @@ Ints = npt.NDArray[np.intp]
 class VoronoiPartition:
     """The plane divided by nearest place; a contested place's cell is its first holder's, doubtful."""
 
-    def __init__(
-        self,
-        places: Floats,
-        shares: Floats,
-        weights: Floats,  # noqa: ARG002  each place counts the same
-        sides: Sequence[str],  # noqa: ARG002  the nearest place decides, whoever stands beside it
-        bounds: tuple[float, float, float, float],
-    ) -> None:
+    def __init__(self, places: Floats, shares: Floats, bounds: tuple[float, float, float, float]) -> None:
         self.places = places
         self.tree = KDTree(places)
         self.holder = shares.argmax(axis=1)

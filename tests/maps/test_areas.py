@@ -1,0 +1,180 @@
+"""Areas tile a region exactly whatever the places are, follow their evidence, and share the front line as an edge."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from maps.areas import Method, Painter, gather
+from maps.control import control_on
+from maps.frontline import front_line
+from maps.regions import Region, read_region
+from maps.schema import AreaState
+from tests.maps.builders import actors, box, place, row
+
+ACTORS = actors()
+DAY = date(2024, 3, 1)
+LAND = box(36, 34, 39, 36)
+FIJI = read_region("FJ")
+
+
+def draw(held, region=LAND, method=Method.FIELD, max_km=None):
+    """Draw areas from (lon, lat, actor[, weight])."""
+    rows = [row(place(f"P{n}", lon, lat), actor, DAY, *weight) for n, (lon, lat, actor, *weight) in enumerate(held)]
+    controls = control_on(rows, [], ACTORS, DAY)
+    return Painter(region, method, max_km).draw(gather(controls, ACTORS, region, 200_000.0))
+
+
+def assert_tiles(parts, region: Region) -> None:
+    shapes = parts.shapes
+    assert shapely.is_valid(shapes).all()
+    assert shapely.coverage_is_valid(shapes)
+    union = shapely.coverage_union_all(shapes)
+    assert shapely.symmetric_difference(union, region.flat).area < 1e-7 * region.flat.area  # the grid of 0.1 m
+    assert {shape.geom_type for shape in shapes} == {"Polygon"}
+    for state, actor in zip(parts.state, parts.actor, strict=True):
+        assert (state is AreaState.NO_DATA) == (actor < 0)
+
+
+def holder(parts, region, lon, lat):
+    at = shapely.Point(region.flatten(np.array([[lon, lat]]))[0])
+    n = next(n for n, shape in enumerate(parts.shapes) if shape.intersects(at))
+    return parts.evidence.actors[parts.actor[n]] if parts.actor[n] >= 0 else None
+
+
+lons, lats = st.floats(35.5, 39.5), st.floats(33.5, 36.5)
+names = st.sampled_from(["RED", "PINK", "BLU", "GRN", "the Lions"])
+spots = st.tuples(lons, lats, names, st.sampled_from([0.25, 1.0, 2.0, 4.0]))
+on_a_line = st.tuples(lons, st.just(35.0), names)
+on_few_spots = st.tuples(st.sampled_from([36.5, 37.0, 37.00001, 38.0]), st.sampled_from([34.5, 35.0]), names)
+wars = st.one_of(
+    *(
+        st.lists(kind, min_size=1, max_size=25, unique_by=lambda spot: spot[:2])
+        for kind in (spots, on_a_line, on_few_spots)
+    )
+)
+
+
+@settings(max_examples=60)
+@given(wars, st.sampled_from(Method), st.sampled_from([None, 20.0, 500.0]))
+@example([(37.5, 35.0, "RED")], Method.FIELD, None)
+@example([(30.0, 35.0, "RED")], Method.FIELD, None)
+def test_areas_tile_the_region(held, method, max_km):
+    assert_tiles(draw(held, method=method, max_km=max_km), LAND)
+
+
+@settings(max_examples=15)
+@given(
+    st.lists(
+        st.tuples(st.floats(177, 183).map(lambda x: x if x <= 180 else x - 360), st.floats(-19, -16), names),
+        min_size=1,
+        max_size=12,
+        unique_by=lambda spot: spot[:2],
+    )
+)
+def test_areas_tile_a_region_across_the_antimeridian(held):
+    assert_tiles(draw(held, FIJI), FIJI)
+
+
+def test_without_evidence_nothing_is_said():
+    parts = draw([])
+    assert_tiles(parts, LAND)
+    assert set(parts.state) == {AreaState.NO_DATA}
+
+
+def test_beyond_the_cap_nothing_is_said():
+    parts = draw([(36.2, 35.0, "RED"), (36.4, 35.0, "RED")], max_km=50)
+    assert holder(parts, LAND, 36.3, 35.1) == "RED"
+    assert holder(parts, LAND, 38.5, 35.0) is None
+
+
+def test_places_outside_the_region_are_evidence():
+    parts = draw([(35.9, 35.0, "RED"), (39.1, 35.0, "BLU")], max_km=500)
+    assert (holder(parts, LAND, 36.1, 35.0), holder(parts, LAND, 38.9, 35.0)) == ("RED", "BLU")
+
+
+def grid(actor_at):
+    return [(lon, lat, actor_at(lon, lat)) for lon in np.arange(36.1, 39, 0.2) for lat in np.arange(34.1, 36, 0.2)]
+
+
+def east_west(lon, _lat):
+    return "RED" if lon < 37.4 else "BLU"
+
+
+def test_the_front_runs_between_two_sides():
+    parts = draw(grid(east_west))
+    line = front_line(parts, LAND, ACTORS, DAY)
+    assert [(a, b) for a, b in zip(line["side_a"], line["side_b"], strict=True)] == [("BLU", "RED")]
+    assert line["km"].sum() == pytest.approx(222, rel=0.05)
+    bounds = line.total_bounds
+    assert bounds[0] == pytest.approx(37.4, abs=0.03)
+    assert bounds[2] == pytest.approx(37.4, abs=0.03)
+
+
+def test_the_front_is_made_of_edges_of_areas():
+    parts = draw(grid(lambda lon, lat: "RED" if lon + np.sin(9 * lat) / 4 < 37.5 else "BLU"))
+    line = front_line(parts, LAND, ACTORS, DAY)
+    red = shapely.union_all(parts.shapes[[parts.evidence.actors[a] == "RED" for a in parts.actor]])
+    flat = line.to_crs(LAND.crs).union_all()
+    assert flat.hausdorff_distance(red.boundary.intersection(flat.buffer(2))) < 3
+
+
+def test_no_front_between_allies_or_within_a_side():
+    assert front_line(draw(grid(lambda lon, _: "GRN" if lon < 37.5 else "BLU")), LAND, ACTORS, DAY).empty
+    assert front_line(draw(grid(lambda lon, _: "RED" if lon < 37.5 else "PINK")), LAND, ACTORS, DAY).empty
+
+
+def test_two_forces_of_a_side_do_not_split_its_vote():
+    # Red and Pink alternate: neither alone outnumbers Blue around its places, their side does
+    def mixed(lon, lat):
+        return "BLU" if lon > 38 else "RED" if round((lon + lat) * 5) % 2 else "PINK"
+
+    parts = draw(grid(mixed))
+    assert {holder(parts, LAND, lon, 35.0) for lon in np.arange(36.05, 37.8, 0.1)} <= {"RED", "PINK"}
+
+
+def test_a_strip_along_the_front_is_doubtful_and_no_hole():
+    parts = draw(grid(east_west))
+    strip = shapely.union_all([s for s, state in zip(parts.shapes, parts.state, strict=True) if state == "uncertain"])
+    line = front_line(parts, LAND, ACTORS, DAY).to_crs(LAND.crs).union_all()
+    assert strip.buffer(1).covers(line)
+    assert 0 < strip.area < 0.2 * LAND.flat.area
+
+
+@pytest.mark.parametrize(("weight", "lives"), [(1.0, False), (4.0, True)])
+def test_one_wrong_label_falls_and_a_true_enclave_lives(weight, lives):
+    held = [(*spot[:2], "RED", 1.0) for spot in grid(east_west)] + [(37.51, 35.02, "BLU", weight)]
+    assert (holder(draw(held), LAND, 37.51, 35.02) == "BLU") is lives
+
+
+def test_simplification_leaves_every_place_where_it_was():
+    held = grid(lambda lon, lat: "RED" if lon + np.sin(9 * lat) / 4 < 37.5 else "BLU")
+    parts = draw([(*spot, 4.0) for spot in held])
+    assert all(holder(parts, LAND, lon, lat) == actor for lon, lat, actor in held)
+
+
+def test_voronoi_is_the_nearest_place():
+    held = [(36.5, 35.0, "RED"), (37.1, 34.6, "BLU"), (38.2, 35.6, "GRN"), (38.6, 34.4, "RED")]
+    parts = draw(held, method=Method.VORONOI, max_km=500)
+    spots = LAND.flatten(np.array([spot[:2] for spot in held]))
+    for lon in np.arange(36.05, 39, 0.19):
+        for lat in np.arange(34.05, 36, 0.17):
+            nearest = np.hypot(*(spots - LAND.flatten(np.array([[lon, lat]]))).T).argmin()
+            assert holder(parts, LAND, lon, lat) == held[nearest][2]
+
+
+def test_what_does_not_change_is_not_drawn_again_and_is_the_same():
+    rows = [row(place(f"P{n}", lon, lat), actor, DAY) for n, (lon, lat, actor) in enumerate(grid(east_west))]
+    one = gather(control_on(rows, [], ACTORS, DAY), ACTORS, LAND, 2e5)
+    other = gather(control_on([*rows[1:], row(rows[0].place, "BLU", DAY)], [], ACTORS, DAY), ACTORS, LAND, 2e5)
+    painter = Painter(LAND)
+    first = painter.draw(one)
+    assert painter.draw(one) is first
+    later = painter.draw(other)
+    fresh = Painter(LAND).draw(other)
+    assert [s.wkb for s in later.shapes] == [s.wkb for s in fresh.shapes]
