@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 import folium
 import geopandas as gpd
@@ -59,8 +60,8 @@ def add_tiles(page: folium.Map, tiles: str | None) -> list[str]:
         return []
     layer = folium.TileLayer(tiles, control=False)
     layer.add_to(page)
-    host = str(layer.tiles).split("/{")[0]
-    return [host.replace("{s}", "*").rsplit("/", 1)[0] if host.count("/") > 2 else host.replace("{s}", "*")]
+    where = urlsplit(str(layer.tiles).replace("{s}", "*"))
+    return [f"{where.scheme}://{where.netloc}"]
 
 
 def inert(text: str) -> str:

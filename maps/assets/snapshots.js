@@ -63,7 +63,6 @@
       this.redraw();
     },
 
-    /** Keep the tests a caller sets: which places are drawn, and what was the front before. */
     paint(ctx, view) {
       if (!this.flatArcs) return;
       const theme = frontline.theme();

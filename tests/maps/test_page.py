@@ -61,6 +61,7 @@ def test_a_text_is_in_the_data_as_it_was_given(text: str):
 def test_online_tiles_are_an_option_that_the_policy_then_allows():
     html = map_page(story(tiles="OpenStreetMap"))
     assert "img-src data: blob: https://tile.openstreetmap.org;" in html
+    assert "https://*.tile.opentopomap.org;" in map_page(story(tiles="OpenTopoMap"))
     assert "openstreetmap" not in map_page(story())
 
 
