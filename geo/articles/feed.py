@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
+from xml.sax import SAXException
 
 import feedparser
 import lxml.etree
@@ -39,8 +40,8 @@ def read_feed(source: Source, published: date | None) -> Iterator[Article | Arti
     except ArticleError as error:
         yield error
         return
-    if feed.bozo:
-        _LOG.warning("%s: not well-formed, entries may be missing (%s)", source.shown, feed.bozo_exception)
+    if isinstance(feed.get("bozo_exception"), SAXException):
+        yield ArticleError(f"{source.shown}: not well-formed, entries may be missing ({feed.bozo_exception})")
     for number, entry in enumerate(feed.entries, 1):
         where = f"{source.shown}: entry {number}"
         try:

@@ -267,3 +267,32 @@ def test_a_feed_with_an_unreadable_date_keeps_its_entry(tmp_path, caplog):
     articles, _ = read(tmp_path)
     assert articles[0].published is None
     assert "entry 1: date not read: 'yesterday' is no date" in caplog.text
+
+
+def test_a_feed_that_breaks_off_gives_what_it_has_and_is_named(tmp_path):
+    path = tmp_path / "a.rss"
+    path.write_text(RSS[: RSS.index("</channel>")])
+    articles, complaints = read(path)
+    assert [a.id for a in articles] == ["g-1", "http://d.test/2"]
+    assert len(complaints) == 1
+    assert complaints[0].startswith(f"{path}: not well-formed, entries may be missing")
+
+
+def test_a_feed_reads_no_other_file_and_does_not_grow(tmp_path):
+    (tmp_path / "secret").write_text("The secret.")
+    levels = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(9))
+    doctype = f'<!DOCTYPE rss [<!ENTITY x SYSTEM "file://{tmp_path}/secret"><!ENTITY e0 "Hama ">{levels}]>'
+    for entity in ("x", "e9"):
+        (tmp_path / "a.rss").write_text(RSS.replace("?><rss", f"?>{doctype}<rss").replace("Only a", f"&{entity}; a"))
+        articles, _ = read(tmp_path / "a.rss")
+        assert all("secret" not in a.text + a.title and len(a.text) < 1000 for a in articles)
+
+
+@pytest.mark.parametrize("suffix", ["txt", "html", "json", "jsonl", "rss", "atom", "xml"])
+@given(st.binary() | st.text(st.sampled_from("<>/![]{}\"':,&;= \nabtextidp0\0")).map(str.encode))
+def test_whatever_the_bytes_there_is_an_article_or_a_complaint(tmp_path_factory, suffix, data):
+    path = tmp_path_factory.mktemp("any") / f"a.{suffix}"
+    path.write_bytes(data)
+    articles, complaints = read(path)
+    assert articles or complaints
+    assert all("\n" not in complaint for complaint in complaints)
