@@ -18,7 +18,10 @@ _FIGHTS = frozenset({Action.CLASH})
 
 @dataclass(slots=True)
 class Told:
-    """A draft with its days and where it is told; `more` are other tellings of the same."""
+    """A draft with its days and where it is told; `more` are other tellings of the same.
+
+    `at` is the word of the sentence that tells it, `under` the one that it is coordinated with or hangs on.
+    """
 
     draft: Draft
     first: date | None
@@ -27,6 +30,8 @@ class Told:
     start: int
     end: int
     sentence: tuple[int, int]
+    at: int = -1
+    under: int = -2
     more: list[tuple[int, int, tuple[int, int]]] = field(default_factory=list)
 
     @property
@@ -208,10 +213,7 @@ def _idle(told: list[Told], one: Told) -> bool:
 
 
 def _shares(capture: Told, entry: Told) -> bool:
-    token, other = capture.draft.token, entry.draft.token
-    return (token.dep_ == "conj" and token.head == other) or (
-        other.dep_ in {"conj", "xcomp", "advcl"} and other.head == token
-    )
+    return capture.under == entry.at or entry.under == capture.at
 
 
 def _event(scene: Scene, told: Told) -> Event:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from geo.events import tree
-from geo.events.draft import Draft
+from geo.events.draft import ClauseDraft
 from geo.events.forces import ActorRef, actor_of, actors_in
 from geo.events.parsed import Parsed
 from geo.events.place_refs import PlaceRef
@@ -96,10 +96,10 @@ def clause_of(parsed: Parsed, verb: Token, frame: Frame) -> Clause:
 
 def draft_of(
     clause: Clause, ref: PlaceRef, actor: ActorRef | None, opponent: str | None = None, action: Action | None = None
-) -> Draft:
+) -> ClauseDraft:
     """Return the draft of a clause for one place and one actor."""
     opponent = opponent or _holder_there(clause.parsed, ref, actor)
-    return Draft(
+    return ClauseDraft(
         action=action or clause.frame.action,
         place=ref,
         token=clause.verb,
@@ -126,7 +126,7 @@ def _holder_there(parsed: Parsed, ref: PlaceRef, actor: ActorRef | None) -> str 
     return None
 
 
-def drafts_for(clause: Clause, places: list[PlaceRef], opponent: str | None = None) -> list[Draft]:
+def drafts_for(clause: Clause, places: list[PlaceRef], opponent: str | None = None) -> list[ClauseDraft]:
     """Return a draft for each place: several actors and as many places are paired by "respectively"."""
     actors = clause.actors()
     if len(actors) == len(places) > 1 and "respectively" in clause.parsed.doc.text.lower():

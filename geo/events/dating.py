@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from geo.dates import DateKind, DateSpan, precision_of, shifted
 from geo.events import tree
-from geo.events.draft import Draft
+from geo.events.draft import ClauseDraft
 from geo.events.judgement import Judgement
 from geo.events.parsed import Parsed
 from geo.lexicon_speech import SAYS
@@ -18,7 +18,7 @@ Days = tuple[date | None, date | None, DayPrecision]
 _SKIP = frozenset({DateKind.UNTIL})
 
 
-def date_of(parsed: Parsed, draft: Draft, judgement: Judgement) -> DateSpan | None:
+def date_of(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> DateSpan | None:
     """Return the expression that dates a draft: its own clause's first, then that of the clause that governs it."""
     token = draft.token
     own: list[tuple[int, int, DateSpan]] = []
@@ -46,7 +46,7 @@ def _governor(token: Token) -> Token | None:
     return next((head for head in tree.ancestors(token) if tree.is_verb(head)), None)
 
 
-def _rank(anchor: Token, token: Token, span: DateSpan) -> int | None:
+def _rank(anchor: Token, token: Token, span: DateSpan) -> int | None:  # noqa: PLR0911  one return a reading
     verb = _governor(anchor)
     above = [token, *tree.ancestors(token)]
     if span.kind in {DateKind.AFTER, DateKind.BEFORE}:

@@ -35,9 +35,8 @@ def denial_in(parsed: Parsed, before: Sequence[Told]) -> Told | None:
     if speaker is None or not claims:
         return None
     claim = claims[-1]
-    draft = replace(
-        claim.draft, status=Status.DENIED, claimant=speaker, opponent=claim.draft.opponent or speaker, token=verb
-    )
+    opponent = claim.draft.opponent or speaker
+    draft = replace(claim.draft, status=Status.DENIED, claimant=speaker, opponent=opponent)
     start, end = parsed.marked.start, parsed.marked.end
     return Told(draft, claim.first, claim.last, claim.precision, start, end, (start, end))
 

@@ -12,16 +12,15 @@ from geo.lexicon import Shape
 from geo.model import Action, Status
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Draft:
-    """What a clause says, before who vouches for it and when it was are known.
+    """What a text says of one event, before who vouches for it and when it was are known.
 
-    `told_actor` says that the clause names a doer, though perhaps one nobody knows.
+    `told_actor` says that the text names a doer, though perhaps one nobody knows; `by_force` that the doer is a force.
     """
 
     action: Action
     place: PlaceRef
-    token: Token
     shape: Shape | None = None
     actor: str | None = None
     opponent: str | None = None
@@ -33,3 +32,10 @@ class Draft:
     date: DateSpan | None = None
     background: bool = False
     state: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class ClauseDraft(Draft):
+    """A draft read from a parsed clause; `token` is the verb or noun that tells it."""
+
+    token: Token

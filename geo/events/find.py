@@ -14,13 +14,14 @@ from geo.events import tree
 from geo.events.assemble import Told, assemble
 from geo.events.dating import date_of, days_of
 from geo.events.denial import denial_in
-from geo.events.draft import Draft
+from geo.events.draft import ClauseDraft
 from geo.events.forces import actors_in
 from geo.events.judgement import Judgement, judge
 from geo.events.marking import Marked, items_of, mark
 from geo.events.nominals import nominals_at
 from geo.events.parsed import Parsed
 from geo.events.scene import Scene, wars_of
+from geo.events.shallow import read_plainly
 from geo.events.shapes import drafts_of, plausible
 from geo.events.speech import vouch
 from geo.events.states import states_at
@@ -53,11 +54,11 @@ def find_events(
     marked = [
         _marked(article.text, span, scene) for span in sentences(article.text) if may_tell(article.text[slice(*span)])
     ]
+    dates = find_dates(article.text, article.published)
     if not language.available:
-        return ()
+        return assemble(scene, read_plainly(scene, [(one.start, one.end) for one in marked], dates))
     docs = language.parse([one.plain for one in marked])
     told: list[Told] = []
-    dates = find_dates(article.text, article.published)
     for one, doc in zip(marked, docs, strict=True):
         told += _read(scene, one, doc, dates, told)
     _date_by_name(article, dates, told)
@@ -101,7 +102,7 @@ def _read(scene: Scene, marked: Marked, doc: Doc, dates: Sequence[DateSpan], bef
     return [*found, denied] if denied is not None else found
 
 
-def _drafts(parsed: Parsed, token: Token) -> list[Draft]:
+def _drafts(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     found = states_at(parsed, token)
     if not found and tree.is_verb(token):
         found = drafts_of(parsed, token)
@@ -116,7 +117,7 @@ def _remember_subject(parsed: Parsed, token: Token) -> None:
             parsed.scene.remember_subject(parsed.span(token)[0], ref.value, group=ref.known)
 
 
-def _told(parsed: Parsed, draft: Draft, before: Sequence[Told]) -> Told | None:
+def _told(parsed: Parsed, draft: ClauseDraft, before: Sequence[Told]) -> Told | None:
     judgement = judge(draft.token)
     if not _settle(parsed, draft, judgement):
         return None
@@ -140,10 +141,13 @@ def _told(parsed: Parsed, draft: Draft, before: Sequence[Told]) -> Told | None:
         if parsed.marked.start <= draft.place.start < parsed.marked.end
         else (start, end)
     )
-    return Told(draft, first, last, precision, *span, (parsed.marked.start, parsed.marked.end))
+    told = Told(draft, first, last, precision, *span, (parsed.marked.start, parsed.marked.end), at=draft.token.i)
+    if draft.token.dep_ in {"conj", "xcomp", "advcl"}:
+        told.under = draft.token.head.i
+    return told
 
 
-def _in_passing(draft: Draft) -> bool:
+def _in_passing(draft: ClauseDraft) -> bool:
     """Say whether a noun only recalls a capture or a retreat ("with the liberation of X"), which then has no day."""
     token = draft.token
     if tree.is_verb(token) or draft.date is not None or draft.action in {Action.STRIKE, Action.CLASH}:
@@ -152,7 +156,7 @@ def _in_passing(draft: Draft) -> bool:
     return not told and token.dep_ not in {"nsubj", "nsubjpass", "ROOT"}
 
 
-def _settle(parsed: Parsed, draft: Draft, judgement: Judgement) -> bool:
+def _settle(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> bool:  # noqa: PLR0911  one return a reading
     """Turn what negation, failure and lasting make of a draft; False when nothing is left of it."""
     if not judgement.real:
         return False
@@ -182,7 +186,7 @@ def _settle(parsed: Parsed, draft: Draft, judgement: Judgement) -> bool:
     return _holding(draft, judgement)
 
 
-def _holding(draft: Draft, judgement: Judgement) -> bool:
+def _holding(draft: ClauseDraft, judgement: Judgement) -> bool:
     """Read "control" and "hold": now is a capture, still a hold, a bare past without a day nothing."""
     verb = draft.token
     if draft.action is not Action.HOLD or tree.lemma(verb) not in {
@@ -202,7 +206,7 @@ def _holding(draft: Draft, judgement: Judgement) -> bool:
     return not past or bool(judgement.speech)
 
 
-def _anchor(parsed: Parsed, draft: Draft, before: Sequence[Told]) -> tuple[date, date] | None:
+def _anchor(parsed: Parsed, draft: ClauseDraft, before: Sequence[Told]) -> tuple[date, date] | None:
     """Return the days of the event told last, for an expression that counts from it."""
     if draft.date is None or draft.date.offset is None:
         return None

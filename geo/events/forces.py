@@ -51,7 +51,7 @@ def or_nobody(actors: list[ActorRef]) -> list[ActorRef | None]:
     return [*actors] or [None]
 
 
-def actor_of(parsed: Parsed, token: Token, depth: int = 0) -> ActorRef | None:
+def actor_of(parsed: Parsed, token: Token, depth: int = 0) -> ActorRef | None:  # noqa: PLR0911  one return a reading
     """Return the actor that one noun with what hangs on it means."""
     if depth > _DEPTH:
         return None

@@ -61,7 +61,7 @@ def judge(token: Token) -> Judgement:
     return found
 
 
-def _own(token: Token, found: Judgement) -> None:
+def _own(token: Token, found: Judgement) -> None:  # noqa: C901  one branch a word
     """Read negation and modal verbs of the predicate's own clause."""
     if _no_longer(token):
         found.ceased = True
@@ -135,7 +135,7 @@ def _to(token: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
 
 
-def _under_verb(here: Token, head: Token, found: Judgement) -> None:
+def _under_verb(here: Token, head: Token, found: Judgement) -> None:  # noqa: C901, PLR0912  one branch a class of verbs
     lemma, dep = tree.lemma(head), here.dep_
     if dep == "advcl":
         _adverbial(here, head, found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from geo.events import tree
-from geo.events.draft import Draft
+from geo.events.draft import ClauseDraft
 from geo.events.forces import ActorRef, actor_of, actors_in, or_nobody
 from geo.events.parsed import Parsed
 from geo.events.place_refs import PlaceRef
@@ -38,7 +38,7 @@ _LIGHT = frozenset(
 _TITLE_VERBS = frozenset("celebrate mark commemorate".split())
 
 
-def nominals_at(parsed: Parsed, token: Token) -> list[Draft]:
+def nominals_at(parsed: Parsed, token: Token) -> list[ClauseDraft]:  # noqa: PLR0911  one return a reading
     """Return the drafts that a noun of action gives."""
     word = token.lower_
     if token.pos_ not in {"NOUN", "PROPN", "VERB"} or (tree.is_verb(token) and word not in _STRIKES | _CLASHES):
@@ -80,15 +80,17 @@ def _actor(parsed: Parsed, token: Token, words: frozenset[str] | set[str]) -> Ac
     return None
 
 
-def _make(token: Token, ref: PlaceRef, action: Action, actor: ActorRef | None, opponent: str | None = None) -> Draft:
+def _make(
+    token: Token, ref: PlaceRef, action: Action, actor: ActorRef | None, opponent: str | None = None
+) -> ClauseDraft:
     partial = ref.partial and action in {Action.CAPTURE, Action.WITHDRAW}
-    return Draft(
+    return ClauseDraft(
         action=action, place=ref, token=token, actor=actor.value if actor else None, opponent=opponent,
         told_actor=actor is not None and not (actor.vague and actor.value is None), partial=partial,
     )  # fmt: skip
 
 
-def _fall(parsed: Parsed, token: Token) -> list[Draft]:
+def _fall(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     """Read "the fall of P to X", "X's loss of P to Y"."""
     places = _phrases(parsed, token, {"of"})
     taker = None
@@ -115,7 +117,7 @@ def _fall(parsed: Parsed, token: Token) -> list[Draft]:
     return [_make(token, r, Action.CAPTURE, taker, owner.value if owner else None) for r in places]
 
 
-def _capture(parsed: Parsed, token: Token) -> list[Draft]:
+def _capture(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     """Read "the capture of P by X", "X's capture of P from Y"."""
     actor = _actor(parsed, token, {"by"}) or _main_subject(parsed, token)
     loser = next(
@@ -139,7 +141,7 @@ def _main_subject(parsed: Parsed, token: Token) -> ActorRef | None:
     return found[0] if found else None
 
 
-def _retreat(parsed: Parsed, token: Token) -> list[Draft]:
+def _retreat(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     actor = _actor(parsed, token, {"of", "by"})
     places = _phrases(parsed, token, {"from", "out of"})
     if not places:
@@ -149,7 +151,7 @@ def _retreat(parsed: Parsed, token: Token) -> list[Draft]:
     return [_make(token, r, Action.WITHDRAW, actor) for r in places] if actor is not None else []
 
 
-def _strike(parsed: Parsed, token: Token, action: Action) -> list[Draft]:
+def _strike(parsed: Parsed, token: Token, action: Action) -> list[ClauseDraft]:
     places = [
         r
         for w, n in tree.prepositions(token)
@@ -200,7 +202,7 @@ def _strikers(parsed: Parsed, token: Token, verb: Token) -> list[ActorRef]:
     return []
 
 
-def _under_fire(parsed: Parsed, token: Token) -> list[Draft]:
+def _under_fire(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     """Read "the town came under fire"."""
     preposition = token.head
     if token.dep_ != "pobj" or preposition.lower_ != "under" or not tree.is_verb(preposition.head):
@@ -212,7 +214,7 @@ def _under_fire(parsed: Parsed, token: Token) -> list[Draft]:
     return [_make(verb, r, Action.STRIKE, actor) for t in tree.subjects(verb) for r in places_in(parsed, t)]
 
 
-def _attack(parsed: Parsed, token: Token) -> list[Draft]:
+def _attack(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     """Read an attack: from the air or by guns it is a strike, else a clash when its actor is told."""
     armed = any(c.lower_ in WEAPON_WORDS | {"artillery", "rocket", "suicide"} for c in token.children)
     made = list(_strike(parsed, token, Action.STRIKE if armed else Action.CLASH))
@@ -226,7 +228,7 @@ def _over(verb: Token) -> bool:
     )
 
 
-def _clash(parsed: Parsed, token: Token) -> list[Draft]:
+def _clash(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     sides: list[ActorRef] = []
     for w, n in tree.prepositions(token):
         if w in {"between", "with", "against"}:

@@ -131,7 +131,7 @@ def _inner(parsed: Parsed, token: Token, words: frozenset[str], depth: int) -> l
     return found
 
 
-def _settlement(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
+def _settlement(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:  # noqa: PLR0911  one return a reading
     beside = _appositive(parsed, token)
     plural = token.tag_ in {"NNS", "NNPS"}
     if beside:

@@ -150,7 +150,7 @@ def _meaning(named: Named, actors: Actors, wars: Sequence[str], day: date | None
     return proper[0].code if len(codes) == 1 or (proper and len({actors.side(c) for c in codes}) == 1) else None
 
 
-def _fits(noun: str, item: Item, text: str) -> bool:
+def _fits(noun: str, item: Item, text: str) -> bool:  # noqa: PLR0911  one return a reading
     words = text[item.start : item.end].lower().split()
     place = item.place.place if item.place else None
     is_site = any(words[-1] in kind or words[0] in kind for kind in _SITE_KINDS)

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from geo.events import tree
 from geo.events.clause import Clause, clause_of
-from geo.events.draft import Draft
+from geo.events.draft import ClauseDraft
 from geo.events.parsed import Parsed
 from geo.events.shapes_control import clears, expels, falls, gives, holds, leaves, loses, retreats, takes
 from geo.events.shapes_fire import fights, fires, strikes
@@ -17,7 +17,7 @@ from geo.lexicon import SURE_VERBS, VERBS, Shape
 from geo.model import Action, Status
 
 
-def drafts_of(parsed: Parsed, verb: Token) -> list[Draft]:
+def drafts_of(parsed: Parsed, verb: Token) -> list[ClauseDraft]:
     """Return the drafts of a verb's clause, by the first of its frames that fits."""
     particles = tree.particles(verb)
     frames = VERBS.get(tree.lemma(verb), ())
@@ -30,7 +30,7 @@ def drafts_of(parsed: Parsed, verb: Token) -> list[Draft]:
     return []
 
 
-def plausible(draft: Draft) -> bool:
+def plausible(draft: ClauseDraft) -> bool:
     """Say whether a draft may stand: a name nobody knows must be acted on by a force, with a verb for places."""
     place = draft.place
     if (
@@ -55,7 +55,7 @@ def plausible(draft: Draft) -> bool:
     ) in SURE_VERBS
 
 
-_READERS: dict[Shape, Callable[[Clause], list[Draft]]] = {
+_READERS: dict[Shape, Callable[[Clause], list[ClauseDraft]]] = {
     Shape.TAKES: takes, Shape.CLEARS: clears, Shape.EXPELS: expels, Shape.FALLS: falls, Shape.LOSES: loses,
     Shape.LEAVES: leaves, Shape.RETREATS: retreats, Shape.GIVES: gives, Shape.ENTERS: enters,
     Shape.ENTERS_INTO: enters_into, Shape.BESIEGES: besieges, Shape.NEARS: nears, Shape.NEARS_ON: nears_on,

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from geo.events import tree
 from geo.events.clause import OUT, Clause, draft_of, drafts_for, places_around, weapons_only
-from geo.events.draft import Draft
+from geo.events.draft import ClauseDraft
 from geo.events.forces import ActorRef, actor_of, actors_in, possessor
 from geo.events.parsed import Parsed
 from geo.events.place_refs import PlaceRef, place_told
@@ -28,7 +28,7 @@ _NO_PLACES = frozenset(
 )
 
 
-def takes(clause: Clause) -> list[Draft]:
+def takes(clause: Clause) -> list[ClauseDraft]:
     """Read "the army took the town from the rebels"."""
     if clause.doer_is_other or weapons_only(clause):
         return []
@@ -38,7 +38,7 @@ def takes(clause: Clause) -> list[Draft]:
     return drafts_for(clause, places, clause.actor_after(frozenset({"from"})))
 
 
-def clears(clause: Clause) -> list[Draft]:
+def clears(clause: Clause) -> list[ClauseDraft]:
     """Read "cleared the town of the rebels", "cleared the rebels from the town"."""
     if clause.doer_is_other or weapons_only(clause):
         return []
@@ -60,7 +60,7 @@ def _of_enemies(clause: Clause) -> bool:
     )
 
 
-def expels(clause: Clause) -> list[Draft]:
+def expels(clause: Clause) -> list[ClauseDraft]:
     """Read "drove the rebels out of the town"."""
     if clause.doer_is_other:
         return []
@@ -70,7 +70,7 @@ def expels(clause: Clause) -> list[Draft]:
     return drafts_for(clause, [r for r in clause.places_after(OUT) if not r.edge], losers[0].value)
 
 
-def falls(clause: Clause) -> list[Draft]:
+def falls(clause: Clause) -> list[ClauseDraft]:
     """Read "the town fell to X": the grammatical subject is the place."""
     subjects = tree.subjects(clause.verb)
     places = [ref for token in subjects for ref in places_in(clause.parsed, token) if not ref.edge]
@@ -108,7 +108,7 @@ def holder_of(parsed: Parsed, noun: Token) -> ActorRef | None:
     return None
 
 
-def loses(clause: Clause) -> list[Draft]:
+def loses(clause: Clause) -> list[ClauseDraft]:
     """Read "lost the town", "lost the town to the rebels"."""
     takers = [f for w, n in clause.phrases if w == "to" and (f := actor_of(clause.parsed, n)) is not None]
     losers = clause.actors()
@@ -129,7 +129,7 @@ def _control_of(clause: Clause, token: Token) -> list[PlaceRef]:
     return inner or clause.places_after(frozenset({"of", "over"}))
 
 
-def leaves(clause: Clause) -> list[Draft]:
+def leaves(clause: Clause) -> list[ClauseDraft]:
     """Read "abandoned the town"."""
     actors = [a for a in clause.actors() if not a.weapon]
     if not actors and not (
@@ -145,7 +145,7 @@ def _whole_object(ref: PlaceRef) -> bool:
     return not ref.partial or ref.site or not ref.named
 
 
-def retreats(clause: Clause) -> list[Draft]:
+def retreats(clause: Clause) -> list[ClauseDraft]:
     """Read "pulled its troops out of the town", "retreated from the town"."""
     places = clause.places_after(OUT)
     if (
@@ -178,7 +178,7 @@ def _moved(clause: Clause) -> bool:
     return any(actors_in(clause.parsed, token) for token in clause.done_to)
 
 
-def gives(clause: Clause) -> list[Draft]:
+def gives(clause: Clause) -> list[ClauseDraft]:
     """Read "handed the town over to the army"."""
     places = [r for r in clause.places() if not r.edge]
     takers = [
@@ -194,7 +194,7 @@ def gives(clause: Clause) -> list[Draft]:
     return [draft_of(clause, ref, takers[0], givers[0].value if givers else None) for ref in places] if takers else []
 
 
-def holds(clause: Clause) -> list[Draft]:
+def holds(clause: Clause) -> list[ClauseDraft]:
     """Read "still holds the town", "is holding out in the town"."""
     actors = clause.actors()
     if not actors or actors[0].weapon:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from geo.events import tree
 from geo.events.clause import AT, Clause, draft_of
-from geo.events.draft import Draft
+from geo.events.draft import ClauseDraft
 from geo.events.forces import actors_in, or_nobody
 from geo.events.parsed import Parsed
 from geo.events.place_refs import PlaceRef
@@ -25,7 +25,7 @@ _MISSILES = frozenset(
 )
 
 
-def fights(clause: Clause) -> list[Draft]:
+def fights(clause: Clause) -> list[ClauseDraft]:
     """Read "fought the army near the town"."""
     actors = [a for token in tree.subjects(clause.verb) for a in actors_in(clause.parsed, token)]
     if not actors or actors[0].weapon:
@@ -37,7 +37,7 @@ def fights(clause: Clause) -> list[Draft]:
     return [replace(draft_of(clause, ref, actors[0], opponent), partial=False) for ref in places]
 
 
-def strikes(clause: Clause) -> list[Draft]:
+def strikes(clause: Clause) -> list[ClauseDraft]:
     """Read "bombed the town", "shelled positions at the town"."""
     if clause.doer_is_other:
         return []
@@ -88,7 +88,7 @@ def hit_places(parsed: Parsed, token: Token) -> list[PlaceRef]:
     return [PlaceRef(i.start, i.end, parsed.words(i.start, i.end), i.place, i) for i in named]
 
 
-def fires(clause: Clause) -> list[Draft]:
+def fires(clause: Clause) -> list[ClauseDraft]:
     """Read "fired rockets at the town", "shells fell on the town"."""
     fired = {t.lower_ for token in clause.done_to for t in tree.conjuncts(token)} | {t.lower_ for t in clause.doers}
     if not fired & _MISSILES:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from geo.events import tree
 from geo.events.clause import AT, Clause, draft_of, drafts_for, places_around, weapons_only
-from geo.events.draft import Draft
+from geo.events.draft import ClauseDraft
 from geo.events.forces import actor_of, actors_in
 from geo.events.parsed import Parsed
 from geo.events.place_refs import PlaceRef, place_told
@@ -34,14 +34,14 @@ _TOWARDS = frozenset({"towards", "toward", "on", "to", "against", "for"})
 MOVERS = frozenset("convoy convoys reinforcements supplies aid reinforcement columns".split())
 
 
-def enters(clause: Clause) -> list[Draft]:
+def enters(clause: Clause) -> list[ClauseDraft]:
     """Read "stormed the town"."""
     if not clause.actors() or weapons_only(clause):
         return []
     return _moved_in(clause, clause.places())
 
 
-def enters_into(clause: Clause) -> list[Draft]:
+def enters_into(clause: Clause) -> list[ClauseDraft]:
     """Read "marched into the town"; a convoy or a whole country makes it a deployment."""
     words = frozenset({"to"}) if tree.lemma(clause.verb) == "return" else _INTO - {"in"} | {"through to"}
     if clause.passive or not clause.actors():
@@ -49,7 +49,7 @@ def enters_into(clause: Clause) -> list[Draft]:
     return _moved_in(clause, clause.places_after(words))
 
 
-def _moved_in(clause: Clause, places: list[PlaceRef]) -> list[Draft]:
+def _moved_in(clause: Clause, places: list[PlaceRef]) -> list[ClauseDraft]:
     convoy = any(token.lower_ in MOVERS for token in clause.doers)
     found = []
     for draft in drafts_for(clause, [r for r in places if not r.edge]):
@@ -64,7 +64,7 @@ def _moved_in(clause: Clause, places: list[PlaceRef]) -> list[Draft]:
     )
 
 
-def besieges(clause: Clause) -> list[Draft]:
+def besieges(clause: Clause) -> list[ClauseDraft]:
     """Read "surrounded the town"."""
     if clause.doer_is_other:
         return []
@@ -74,12 +74,12 @@ def besieges(clause: Clause) -> list[Draft]:
     return [replace(d, partial=False) for d in drafts_for(clause, [r for r in places if not (r.site and r.partial)])]
 
 
-def nears(clause: Clause) -> list[Draft]:
+def nears(clause: Clause) -> list[ClauseDraft]:
     """Read "are approaching the town"."""
     return drafts_for(clause, clause.places()) if clause.actors() and not clause.passive else []
 
 
-def nears_on(clause: Clause) -> list[Draft]:
+def nears_on(clause: Clause) -> list[ClauseDraft]:
     """Read "are closing in on the town"."""
     if not clause.actors() or clause.passive or weapons_only(clause):
         return []
@@ -91,7 +91,7 @@ def nears_on(clause: Clause) -> list[Draft]:
     return [replace(d, partial=False) for d in drafts_for(clause, clause.places_after(words))]
 
 
-def repels(clause: Clause) -> list[Draft]:
+def repels(clause: Clause) -> list[ClauseDraft]:
     """Read "beat back an attack on the town"."""
     attacks = [t for token in clause.done_to for t in tree.conjuncts(token) if t.lower_ in _ATTACKS]
     attackers = [r for token in clause.done_to if token not in attacks for r in actors_in(clause.parsed, token)]
@@ -139,7 +139,7 @@ def _of_attempt(parsed: Parsed, attack: Token) -> list[PlaceRef]:
     return found
 
 
-def deploys(clause: Clause) -> list[Draft]:
+def deploys(clause: Clause) -> list[ClauseDraft]:
     """Read "sent reinforcements to the town", "crossed into the country near the town"."""
     if clause.frame.shape is Shape.DEPLOYS and clause.passive:
         movers = [r for token in tree.subjects(clause.verb) for r in actors_in(clause.parsed, token)]

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from geo.actor_names import NameKind
 from geo.events import tree
-from geo.events.draft import Draft
+from geo.events.draft import ClauseDraft
 from geo.events.forces import actor_of, again
 from geo.events.judgement import Judgement
 from geo.events.parsed import Parsed
@@ -24,9 +24,9 @@ _STATESMEN = frozenset(
     """.split()
 )
 _NEUTRAL = re.compile(
-    r"\b(?:monitor|observatory|residents?|witness(?:es)?|agenc(?:y|ies)|analysts?|correspondents?|journalists?|reporters?|"
-    r"activists?|aid workers?|medics?|doctors?|hospital|news site|think[- ]tank|un\b|united nations|red cross|diplomats?|locals?|"
-    r"villagers|experts?|researchers?|media reports|sources? close)\b",
+    r"\b(?:monitor|observatory|residents?|witness(?:es)?|agenc(?:y|ies)|analysts?|correspondents?|journalists?|"
+    r"reporters?|activists?|aid workers?|medics?|doctors?|hospital|news site|think[- ]tank|un\b|united nations|"
+    r"red cross|diplomats?|locals?|villagers|experts?|researchers?|media reports|sources? close)\b",
     re.IGNORECASE,
 )
 _LOSSES = frozenset({Action.WITHDRAW})
@@ -133,7 +133,7 @@ def _according(parsed: Parsed) -> str | None:
     return None
 
 
-def vouch(parsed: Parsed, draft: Draft, judgement: Judgement) -> None:
+def vouch(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> None:
     """Fill status and claimant of a draft, and the doer where the speaker speaks of his own deed."""
     speaker, verb = speaker_of(parsed, draft.token, judgement)
     if speaker is None and tree.lemma(draft.token) == "claim":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from geo.events import tree
-from geo.events.draft import Draft
+from geo.events.draft import ClauseDraft
 from geo.events.forces import ActorRef
 from geo.events.place_refs import PlaceRef
 from geo.model import Action
@@ -26,7 +26,7 @@ def verb_above(preposition: Token) -> Token | None:
     return None
 
 
-def state_of(verb: Token, ref: PlaceRef, actor: ActorRef | None) -> Draft:
+def state_of(verb: Token, ref: PlaceRef, actor: ActorRef | None) -> ClauseDraft:
     """Return a capture when the state is new, a hold when it lasts; a past state is nothing."""
     words = {c.lower_ for c in verb.children} | {verb.lower_}
     lemma = tree.lemma(verb)
@@ -35,16 +35,16 @@ def state_of(verb: Token, ref: PlaceRef, actor: ActorRef | None) -> Draft:
     return replace_state(made)
 
 
-def replace_state(draft: Draft) -> Draft:
+def replace_state(draft: ClauseDraft) -> ClauseDraft:
     """Mark a draft as a state: a past perfect of it is over and no event."""
     draft.state = True
     return draft
 
 
-def state_draft(verb: Token, ref: PlaceRef, actor: ActorRef | None, action: Action) -> Draft:
+def state_draft(verb: Token, ref: PlaceRef, actor: ActorRef | None, action: Action) -> ClauseDraft:
     """Return the draft of a state for one place and one holder."""
     partial = ref.partial and action not in {Action.APPROACH, Action.BESIEGE}
-    return Draft(
+    return ClauseDraft(
         action=action,
         place=ref,
         token=verb,

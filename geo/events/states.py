@@ -7,7 +7,7 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from geo.events import tree
-from geo.events.draft import Draft
+from geo.events.draft import ClauseDraft
 from geo.events.parsed import Parsed
 from geo.events.places import places_in
 from geo.events.state_drafts import state_draft
@@ -16,10 +16,10 @@ from geo.events.states_signs import declared, distance, edge, flag, ours, remain
 from geo.lexicon_places import EDGE_NOUNS
 from geo.model import Action
 
-Reader = Callable[[Parsed, Token], list[Draft]]
+Reader = Callable[[Parsed, Token], list[ClauseDraft]]
 
 
-def states_at(parsed: Parsed, token: Token) -> list[Draft]:
+def states_at(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     """Return the drafts that a noun of control, a flag, a siege or a distance gives."""
     if parsed.item(token) is not None:
         return []
@@ -29,7 +29,7 @@ def states_at(parsed: Parsed, token: Token) -> list[Draft]:
     return reader(parsed, token) if reader is not None else []
 
 
-def _changed_hands(parsed: Parsed, token: Token) -> list[Draft]:
+def _changed_hands(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     return [
         state_draft(token.head, ref, None, Action.CAPTURE)
         for subject in tree.subjects(token.head)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from geo.events import tree
-from geo.events.draft import Draft
+from geo.events.draft import ClauseDraft
 from geo.events.forces import ActorRef, actor_of, actors_in
 from geo.events.parsed import Parsed
 from geo.events.place_refs import PlaceRef
@@ -31,7 +31,7 @@ _COME = frozenset("fall come pass return go slip revert slide shift".split())
 _PUT = frozenset("bring put place leave get".split())
 
 
-def control(parsed: Parsed, token: Token) -> list[Draft]:
+def control(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     """Read "control", "hands", "charge" in all their places in a clause."""
     head = token.head
     if token.dep_ == "pobj" and head.lower_ in {"under", "in", "into", "to", "from", "at"}:
@@ -52,7 +52,7 @@ def _of(parsed: Parsed, token: Token, verb: Token | None = None) -> list[PlaceRe
     return [r for r in found if not r.edge]
 
 
-def _held(parsed: Parsed, token: Token, verb: Token, preposition: str) -> list[Draft]:
+def _held(parsed: Parsed, token: Token, verb: Token, preposition: str) -> list[ClauseDraft]:
     """Read "P is in the hands of X", "P came under X's control", "X is in control of P", "X brought P under it"."""
     lemma = tree.lemma(verb)
     passive = tree.is_passive(verb)
@@ -79,7 +79,7 @@ def _held(parsed: Parsed, token: Token, verb: Token, preposition: str) -> list[D
     return [state_of(verb, r, holder) for r in places]
 
 
-def _taken(parsed: Parsed, token: Token, verb: Token) -> list[Draft]:
+def _taken(parsed: Parsed, token: Token, verb: Token) -> list[ClauseDraft]:  # noqa: PLR0911  one return a reading
     lemma = tree.lemma(verb)
     passive = tree.is_passive(verb)
     doers = tree.agents(verb) if passive else tree.subjects(verb)
@@ -108,12 +108,14 @@ def _taken(parsed: Parsed, token: Token, verb: Token) -> list[Draft]:
     return []
 
 
-def _paired(parsed: Parsed, verb: Token, places: list[PlaceRef], actors: list[ActorRef], action: Action) -> list[Draft]:
+def _paired(
+    parsed: Parsed, verb: Token, places: list[PlaceRef], actors: list[ActorRef], action: Action
+) -> list[ClauseDraft]:
     if len(actors) == len(places) > 1 and "respectively" in parsed.doc.text.lower():
         return [state_draft(verb, ref, actor, action) for actor, ref in zip(actors, places, strict=True)]
     return [state_draft(verb, ref, actors[0] if actors else None, action) for ref in places]
 
 
-def _with_opponent(draft: Draft, opponent: str | None) -> Draft:
+def _with_opponent(draft: ClauseDraft, opponent: str | None) -> ClauseDraft:
     draft.opponent = opponent
     return draft

@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from geo.events import tree
-from geo.events.draft import Draft
+from geo.events.draft import ClauseDraft
 from geo.events.forces import actor_of, actors_in, pronoun
 from geo.events.parsed import Parsed
 from geo.events.place_refs import PlaceRef
@@ -19,7 +19,7 @@ from geo.model import Action
 _KM = frozenset("km kilometre kilometres kilometer kilometers mile miles metres meters".split())
 
 
-def flag(parsed: Parsed, token: Token) -> list[Draft]:
+def flag(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     """Read "raised their flag over the town"."""
     verb = token.head
     if not tree.is_verb(verb) or tree.lemma(verb) not in {
@@ -53,7 +53,7 @@ def _town_of(parsed: Parsed, noun: Token) -> list[PlaceRef]:
     return [r for r in found if not r.site and r.named]
 
 
-def siege(parsed: Parsed, token: Token) -> list[Draft]:
+def siege(parsed: Parsed, token: Token) -> list[ClauseDraft]:  # noqa: PLR0911  one return a reading
     """Read "laid siege to the town", "the town is under siege", "broke the siege of the town"."""
     head = token.head
     if token.dep_ == "dobj" and tree.is_verb(head):
@@ -93,7 +93,7 @@ def siege(parsed: Parsed, token: Token) -> list[Draft]:
     return []
 
 
-def remains_besieged(parsed: Parsed, token: Token) -> list[Draft]:
+def remains_besieged(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     """Read "the town remains besieged"."""
     verb = token.head
     if tree.is_verb(token) and any(
@@ -114,7 +114,7 @@ def remains_besieged(parsed: Parsed, token: Token) -> list[Draft]:
     ]
 
 
-def distance(parsed: Parsed, token: Token) -> list[Draft]:
+def distance(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     """Read "X is five kilometres from P", "X was within 25 km of P": the subject must be a force."""
     places: list[PlaceRef] = []
     verb = next((t for t in tree.ancestors(token) if tree.is_verb(t)), None)
@@ -144,7 +144,7 @@ def distance(parsed: Parsed, token: Token) -> list[Draft]:
     return [state_draft(verb, r, actors[0], Action.APPROACH) for r in places[:2]]
 
 
-def edge(parsed: Parsed, token: Token) -> list[Draft]:
+def edge(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     """Read "X is on the outskirts of P", "X reached the gates of P"."""
     places = [r for r in places_in(parsed, token) if r.edge]
     verb = next((t for t in tree.ancestors(token) if tree.is_verb(t)), None)
@@ -182,7 +182,7 @@ def edge(parsed: Parsed, token: Token) -> list[Draft]:
     return [state_draft(verb, r, actors[0], Action.APPROACH) for r in places] if actors else []
 
 
-def ours(parsed: Parsed, token: Token) -> list[Draft]:
+def ours(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     """Read "the town is theirs"."""
     verb = token.head
     if tree.lemma(verb) != "be" or token.dep_ not in {"attr", "acomp", "nsubj"}:
@@ -196,7 +196,7 @@ def _beside(verb: Token, token: Token) -> list[Token]:
     return [t for t in tree.own_subjects(verb) if t != token]
 
 
-def declared(parsed: Parsed, token: Token) -> list[Draft]:
+def declared(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     """Read "X declared the town free"."""
     verb = next(
         (

@@ -63,7 +63,7 @@ def own_subjects(verb: Token) -> list[Token]:
     return own or [child for helper in helpers for child in helper.children if child.dep_ in _SUBJECTS]
 
 
-def subjects(verb: Token, depth: int = 0) -> list[Token]:
+def subjects(verb: Token, depth: int = 0) -> list[Token]:  # noqa: PLR0911  one return a reading
     """Return the words that are the verb's grammatical subject, its own or one shared with another verb."""
     own = own_subjects(verb)
     if own:
