@@ -11,8 +11,8 @@ from geo.rows.values import Row, Sink
 from geo.visible import visible
 
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
-_MENTION_WIDTHS = (22, 11, 25, 16)
-_EVENT_WIDTHS = (24, 9, 22, 17)
+_MENTION_WIDTHS = (19, 11, 24, 15)
+_EVENT_WIDTHS = (24, 9, 21)
 _NOTE = "      "
 
 
@@ -54,12 +54,13 @@ def _event_cells(row: Row) -> tuple[str, ...]:
     when = days[0] if days[0] == days[1] else " to ".join(days)
     place = str(row["place_name"] or row["place"] or "-") + ("" if row["extent"] == "full" else ", part")
     status = str(row["status"]) + (f" by {row['claimant']}" if row["claimant"] else "")
-    return (when, str(row["action"]), place, status, "" if row["place_id"] else "not on the map")
+    return (when, str(row["action"]), place, status)
 
 
 def _event_notes(row: Row, width: int | None) -> str:
     who = str(row["actor"] or "nobody named") + (f" against {row['opponent']}" if row["opponent"] else "")
-    lines = [clean(who), *_wrapped(clean(str(row["sentence"])), None if width is None else width - len(_NOTE))]
+    where = "" if row["place_id"] else " (not on the map)"
+    lines = [clean(who) + where, *_wrapped(clean(str(row["sentence"])), None if width is None else width - len(_NOTE))]
     return "".join(_fit(_NOTE + line, width).rstrip() + "\n" for line in lines)
 
 

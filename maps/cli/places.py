@@ -20,11 +20,12 @@ def run(args: Namespace) -> int:
     spans = read_spans(args.spans) if args.spans else None
     inputs = Inputs(args)
     with rows_output(args.output, [*args.inputs, args.spans, args.gazetteer, args.actors]) as stream:
-        readings = progress(_readings(iter(inputs), resources, spans, inputs.complain))
+        width = terminal_width(args.output)
+        readings = progress(_readings(iter(inputs), resources, spans, inputs.complain), quiet=width is not None)
         if args.unresolved:
             write_rows(unresolved_rows(readings), UNRESOLVED_COLUMNS, Format.CSV, stream)
         elif args.format == "table":
-            write_mention_table(_rows(readings), stream, terminal_width(args.output))
+            write_mention_table(_rows(readings), stream, width)
         else:
             write_rows(_rows(readings), MENTION_COLUMNS, Format(args.format), stream)
     return inputs.status

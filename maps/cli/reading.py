@@ -59,9 +59,12 @@ class Inputs:
         return BAD if self._complaints else 0
 
 
-def progress(items: Iterable[_Item], *, unit: str = "article", total: int | None = None) -> Iterable[_Item]:
-    """Show on stderr how far the work has come, if that is a terminal."""
-    shown: Iterable[_Item] = tqdm(items, unit=f" {unit}s", total=total, disable=None, delay=0.5, leave=False)
+def progress(
+    items: Iterable[_Item], *, unit: str = "article", total: int | None = None, quiet: bool = False
+) -> Iterable[_Item]:
+    """Show on stderr how far the work has come, if that is a terminal and not `quiet` for other lines that go there."""
+    hidden = True if quiet else None
+    shown: Iterable[_Item] = tqdm(items, unit=f" {unit}s", total=total, disable=hidden, delay=0.5, leave=False)
     return shown
 
 
