@@ -10,6 +10,9 @@ READY_DATA := $(VENV)/.ready-data
 # The first of these that is a Python the lock holds for.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
+# What places and events are measured with: corpora with their scorer, labelled cases.
+CORPORA ?= ../shared/eval
+CASES ?= ../shared/cases/events_dev.jsonl
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 INSTALL := $(PIP) install --require-hashes --only-binary :all:
 INSTALL_SELF := $(PIP) install --quiet --no-deps --no-build-isolation --no-index --editable .
