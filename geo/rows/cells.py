@@ -10,8 +10,9 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from geo.joining import FAR_KM, PlaceIndex, distance_km, place_of
+from geo.joining import FAR_KM, PlaceIndex, place_of
 from geo.model import Action, DayPrecision, Event, Extent, LonLat, Place, Precision, Provenance, Status
+from geo.places_apart import km_between
 
 Cells = Mapping[str, object]
 _Term = TypeVar("_Term", bound=StrEnum)
@@ -77,8 +78,8 @@ def _place(cells: Cells, places: PlaceIndex | None) -> Place | None:
         msg = "a point without a name; fill in place"
         raise ValueError(msg)
     given = Place(id=own_id or f"own:{name}@{lon:g},{lat:g}", name=name, at=at, source="events file")
-    if place and distance_km(place.at, at) > FAR_KM:
-        far = round(distance_km(place.at, at))
+    if place and km_between(place.at, at) > FAR_KM:
+        far = round(km_between(place.at, at))
         msg = f"place_id {own_id!r} is {place.name!r}, {far} km from {lon:g}, {lat:g}; empty it or correct the point"
         raise ValueError(msg)
     return place or (place_of(name, at, places) if places and not own_id else None) or given
