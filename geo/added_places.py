@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.spatial import KDTree
 
 from geo.errors import GazetteerError
 from geo.gazetteer import place_number
 from geo.model import FeatureClass, LonLat, Match, Place
-from geo.places_apart import km_between
+from geo.places_apart import km_between, unit_vectors
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
 
 _NEEDED = ("name", "lon", "lat")
 _SAME_KM = 5.0
+_MARGIN_DEGREES = 3.0
 _CLASS_OF = {"PPL": "P", "ADM": "A", "PCL": "A", "AIR": "S", "STM": "H", "MT": "T", "HLL": "T", "RGN": "L"}
 
 
@@ -132,12 +132,11 @@ def _countries(places: list[Place], gazetteer: Gazetteer) -> list[str]:
     """Return a country for each place that names none: that of the nearest town of the gazetteer."""
     if all(place.country for place in places):
         return [""] * len(places)
-    towns = list(gazetteer.town_points())
-    tree = KDTree(_unit([at for at, _ in towns]))
-    _, nearest = tree.query(_unit([place.at for place in places]))
-    return [towns[int(at)][1] for at in nearest]
-
-
-def _unit(points: list[LonLat]) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
-    lon, lat = np.radians(np.array(points, dtype=float).reshape(-1, 2)).T
-    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+    points = np.array([place.at for place in places])
+    (west, south), (east, north) = points.min(axis=0) - _MARGIN_DEGREES, points.max(axis=0) + _MARGIN_DEGREES
+    towns = [town for town in gazetteer.town_points() if west <= town[0].lon <= east and south <= town[0].lat <= north]
+    if not towns:
+        return [""] * len(places)
+    units = unit_vectors(np.array([at for at, _ in towns]))
+    nearest = [int(np.argmax(units @ unit)) for unit in unit_vectors(points)]
+    return [towns[at][1] for at in nearest]

@@ -27,8 +27,13 @@ def km_between(one: LonLat, other: LonLat) -> float:
     return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
+def unit_vectors(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return points (rows of longitude, latitude) as unit vectors, shape (n, 3)."""
+    lon, lat = np.radians(points.reshape(-1, 2)).T
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+
+
 def distances_km(points: Sequence[LonLat]) -> NDArray[np.float64]:
     """Return the great-circle distances between all points in km, as a square matrix."""
-    lon, lat = np.radians(np.array(points, dtype=float).reshape(-1, 2)).T
-    unit = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+    unit = unit_vectors(np.array(points, dtype=np.float64))
     return np.asarray(EARTH_KM * np.arccos(np.clip(unit @ unit.T, -1.0, 1.0)))

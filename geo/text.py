@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = str.maketrans(
     {
@@ -98,11 +99,11 @@ def key(name: str) -> str:
     folded = fold(name)
     if not _LATIN.fullmatch(folded):
         return ""
-    words = []
-    for word in folded.split():
-        if word in _ARTICLES:
-            continue
-        for sound, letter in _SOUNDS:
-            word = sound.sub(letter, word)  # noqa: PLW2901
-        words.append(word)
-    return " ".join(word for word in words if word)
+    return " ".join(filter(None, (_consonants(word) for word in folded.split() if word not in _ARTICLES)))
+
+
+@lru_cache(100_000)
+def _consonants(word: str) -> str:
+    for sound, letter in _SOUNDS:
+        word = sound.sub(letter, word)
+    return word
