@@ -16,7 +16,7 @@ from maps.basemap import Basemap
 from maps.columns import Faces
 from maps.compare import Comparison
 from maps.document import document, write_whole
-from maps.event_columns import sort_events
+from maps.event_columns import sort_events, written_names
 from maps.layers import DifferenceLayer, Document, EventLayer, SnapshotLayer, new_map
 from maps.page import DATA_CREDITS
 from maps.snapshot import Snapshot
@@ -54,7 +54,7 @@ def write_comparison(  # noqa: PLR0913  all but the first four are named where t
     ordered = sort_events(_named(comparison, events))
     reports = EventLayer(ordered, actors, articles=articles, show=False)
     reports.add_to(later_map)
-    title = title or f"What changed from {before.as_of.isoformat()} to {after.as_of.isoformat()}"
+    title = title or "What changed"
     sources = [text for text in (credit, *DATA_CREDITS) if text]
     root.blocks["frontline-page"] = _facts(comparison, before, after, ordered, actors) | {
         "title": title,
@@ -98,11 +98,12 @@ def _facts(
             snapshot.places["place_id"], snapshot.places.geometry.x, snapshot.places.geometry.y, strict=True
         )
     }
+    names = written_names(events)
     codes = set(comparison.actors) | {code for change in comparison.changed for code in (change["from"], change["to"])}
     faces = Faces(actors, codes - {"no_data", "contested", "unknown"})
     changed = [
         {
-            "place": change["place"],
+            "place": names.get(change["place_id"], change["place"]),
             "from": change["from"],
             "to": change["to"],
             "same_side": change["same_side"],

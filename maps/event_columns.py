@@ -67,6 +67,27 @@ def _known(ids: Iterable[str], at: Mapping[str, int]) -> list[int]:
     return sorted(at[other] for other in ids if other in at)
 
 
+def written_names(events: Iterable[Event]) -> dict[str, str]:
+    """Return by its id the name that each place of events goes by.
+
+    It is the one that most of the articles write, so that map and sentences agree; what is no name of the place itself
+    ("airport of X") does not count.
+    """
+    places: dict[str, Place] = {}
+    words: dict[str, Counter[str]] = {}
+    for event in events:
+        if event.place:
+            places[event.place.id] = event.place
+            words.setdefault(event.place.id, Counter())[event.place_words] += 1
+    return {place_id: _best_name(place, words[place_id]) for place_id, place in places.items()}
+
+
+def _best_name(place: Place, words: Mapping[str, int]) -> str:
+    known = {fold(name) for name in (place.name, *place.other_names)}
+    written = [each for each in words if fold(each) in known]
+    return min(written, key=lambda each: (-words[each], each), default=place.name)
+
+
 class _Sources:
     """The articles events come from, each once."""
 
@@ -85,24 +106,12 @@ class _Sources:
 
 
 class _Places:
-    """The places of events, each once; -1 is no place.
-
-    A place goes by the name that most of its articles write, so that map and sentences agree; what is no name of the
-    place itself ("airport of X") does not count.
-    """
+    """The places of events, each once; -1 is no place."""
 
     def __init__(self, events: Sequence[Event]) -> None:
         self.rows: list[list[Any]] = []
         self._at: dict[str, int] = {}
-        self._words: dict[str, Counter[str]] = {}
-        for event in events:
-            if event.place:
-                self._words.setdefault(event.place.id, Counter())[event.place_words] += 1
-
-    def _name(self, place: Place) -> str:
-        known = {fold(name) for name in (place.name, *place.other_names)}
-        written = {words: count for words, count in self._words[place.id].items() if fold(words) in known}
-        return min(written, key=lambda words: (-written[words], words), default=place.name)
+        self._names = written_names(events)
 
     def file(self, place: Place | None) -> int:
         if place is None:
@@ -110,7 +119,7 @@ class _Places:
         number = self._at.setdefault(place.id, len(self.rows))
         if number == len(self.rows):
             names = [place.name, *place.other_names[:OTHER_NAMES]]
-            self.rows.append([place.id, self._name(place), round(place.at.lon, 5), round(place.at.lat, 5), names])
+            self.rows.append([place.id, self._names[place.id], round(place.at.lon, 5), round(place.at.lat, 5), names])
         return number
 
 

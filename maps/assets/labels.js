@@ -5,6 +5,15 @@
   /** The least population that is named at a zoom. */
   const least = (zoom) => (zoom < 6 ? 400000 : zoom < 6.8 ? 120000 : zoom < 7.6 ? 45000 : zoom < 8.6 ? 12000 : zoom < 9.6 ? 3000 : 0);
 
+  /** One name for one place: that of the reports, wherever the place stands. */
+  frontline.agreeOnNames = function (events, places, towns) {
+    const byId = new Map(events.places.map((place) => [place.id, place.name]));
+    const spot = (lon, lat) => `${lon.toFixed(3)} ${lat.toFixed(3)}`;
+    const bySpot = new Map(events.places.map((place) => [spot(place.lon, place.lat), place.name]));
+    for (const place of places) place.name = byId.get(place.id) || place.name;
+    for (const town of towns) town[0] = bySpot.get(spot(town[1], town[2])) || town[0];
+  };
+
   frontline.LabelLayer = frontline.CanvasLayer.extend({
     options: { padding: 0, rank: 60 },
 

@@ -182,8 +182,7 @@
       app.page = await frontline.read("frontline-page");
       await Promise.all([control.ready, events.ready]);
       control.eventLayer = events;
-      const told = new Map(events.places.map((place) => [place.id, place.name]));
-      for (const place of control.places) place.name = told.get(place.id) || place.name;
+      frontline.agreeOnNames(events, control.places, app.page.base ? app.page.base.towns : []);
       calendar(app);
       methods(app);
       app.link = frontline.address(app);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 import geopandas as gpd
@@ -179,6 +180,7 @@ def snapshot(day: date, border: float, *, name: str = "") -> Snapshot:
     )
 
 
+@cache
 def actors() -> Actors:
     """Return the packaged actors."""
     return read_actors()
