@@ -176,9 +176,10 @@ def _head_after(text: str, words: list[_Word], last: int) -> int | None:
 
 _NO_ADJECTIVES = frozenset(
     """
-    a an and are as at be been by for from had has have in into is it its of off on or over said say says some that the
-    their then they this those to was were which who will with would near after before but s his her all no not do does
-    did could may might can out up down it also both
+    a an and are as at be been by for from had has have in into is it its of off on or over said say says some that
+    the their then they this those to was were which who will with would near after before but s his her all no not
+    do backed led trained allied held controlled based run armed aligned supported does did could may might can out
+    up down it also both
     """.split()
 )
 

@@ -66,10 +66,10 @@ _TABLE = (
     )),
     (Action.CAPTURE, Shape.FALLS, "fall succumb"),
     (Action.CAPTURE, Shape.LOSES, "lose"),
-    (Action.WITHDRAW, Shape.LEAVES, "abandon vacate evacuate leave quit exit flee relinquish desert give+up clear+out"),
+    (Action.WITHDRAW, Shape.LEAVES, "abandon vacate evacuate leave quit exit flee relinquish desert give+up"),
     (Action.WITHDRAW, Shape.RETREATS, (
         "withdraw retreat pull+out pull+back pull withdraw+back fall+back redeploy regroup reposition retire back+out "
-        "move+out depart disengage decamp evacuate flee draw+back clear+out slip+out drive+away step+back"
+        "move+out depart disengage decamp evacuate flee draw+back slip+out drive+away step+back"
     )),
     (Action.TRANSFER, Shape.GIVES, (
         "hand+over hand turn+over cede surrender give+back give+over transfer relinquish return deliver concede give "
@@ -78,7 +78,7 @@ _TABLE = (
     (Action.ENTER, Shape.ENTERS, "enter storm penetrate breach invade infiltrate re-enter reenter raid"),
     (Action.ENTER, Shape.ENTERS_INTO, (
         "break sweep march push advance move pour roll press drive fight burst thrust surge stream punch charge "
-        "break+through stride walk ride cruise parade storm file penetrate blast crash enter infiltrate return rush"
+        "break+through stride swarm flood walk ride cruise parade storm file penetrate blast crash enter infiltrate return rush"
     )),
     (Action.BESIEGE, Shape.BESIEGES, "besiege encircle surround blockade ring cut+off envelop cut encircle+off"),
     (Action.APPROACH, Shape.NEARS, "near approach menace threaten"),

@@ -46,7 +46,7 @@ def _denies(token: Token) -> bool:
     if not tree.is_verb(token) or tree.lemma(token) not in DENIES:
         return False
     objects = [c for c in token.children if c.dep_ == "dobj"]
-    clause = any(c.dep_ in {"ccomp", "xcomp", "advcl"} and tree.is_verb(c) for c in token.children)
+    clause = any(c.dep_ in {"ccomp", "xcomp", "advcl"} and tree.is_verb(c) and c.i > token.i for c in token.children)
     return not clause and any(
         (c.lower_ in REPORT_NOUNS and not any(g.dep_ in {"acl", "prep", "ccomp"} for g in c.children))
         or c.lower_ in _POINTERS

@@ -181,7 +181,7 @@ def _settle(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> bool:  
         and not any(d.kind is DateKind.SINCE for d in parsed.dates)
     ):
         return False
-    if draft.action in {Action.HOLD, Action.CLASH} and judgement.background and not judgement.speech:
+    if draft.action in {Action.HOLD, Action.CLASH, Action.STRIKE} and judgement.background and not judgement.speech:
         return False
     return _holding(draft, judgement)
 

@@ -27,7 +27,7 @@ _GROUPS = frozenset(
 )
 _OWN_TROOPS = frozenset("troops forces units men".split())
 _VAGUE = frozenset("troops soldiers fighters forces men units servicemen military army".split())
-_LED = frozenset("led commanded headed loyal allied backed".split())
+_LED = frozenset("led commanded headed loyal allied aligned".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +216,9 @@ def possessor(parsed: Parsed, token: Token) -> ActorRef | None:
 def _leader(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:
     """Return who leads or keeps a force: "fighters led by X", "troops loyal to X"; not who backs it."""
     for child in token.children:
-        if child.dep_ in {"acl", "amod", "relcl"} and child.lower_ in _LED and child.lower_ != "backed":
+        if child.dep_ in {"acl", "amod", "relcl"} and child.lower_ in _LED:
             for _, noun in [
-                *((p, n) for p, n in tree.prepositions(child) if p in {"by", "to"}),
+                *((p, n) for p, n in tree.prepositions(child) if p in {"by", "to", "with"}),
                 *(("by", a) for a in tree.agents(child)),
             ]:
                 found = actor_of(parsed, noun, depth + 1)
@@ -235,7 +235,8 @@ def _as_written(parsed: Parsed, token: Token) -> ActorRef:
     ]
     weapon = token.lower_ in WEAPON_WORDS
     if not named or token.lower_ not in FORCE_WORDS:
-        return ActorRef(None, known=False, weapon=weapon, vague=True)
+        code = None if weapon else parsed.scene.of_class(token.text)
+        return ActorRef(code, known=code is not None, weapon=weapon, vague=code is None)
     start, end = parsed.extent([*named, token] if token.text[:1].isupper() else named)
     return ActorRef(parsed.words(start, end), known=False)
 

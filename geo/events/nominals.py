@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from geo.events import tree
 from geo.events.draft import ClauseDraft
-from geo.events.forces import ActorRef, actor_of, actors_in, or_nobody
+from geo.events.forces import ActorRef, actor_of, actors_in, or_nobody, possessor
 from geo.events.parsed import Parsed
 from geo.events.place_refs import PlaceRef
 from geo.events.places import places_in
@@ -67,6 +67,9 @@ def _phrases(parsed: Parsed, token: Token, words: frozenset[str] | set[str]) -> 
 
 
 def _actor(parsed: Parsed, token: Token, words: frozenset[str] | set[str]) -> ActorRef | None:
+    own = possessor(parsed, token)
+    if own is not None:
+        return own
     for child in token.children:
         if child.dep_ in {"poss", "compound", "amod", "nmod"}:
             found = actor_of(parsed, child, 1)
@@ -235,7 +238,9 @@ def _clash(parsed: Parsed, token: Token) -> list[ClauseDraft]:
             sides += actors_in(parsed, n)
     own = _actor(parsed, token, {"by"})
     sides = [*([own] if own else []), *sides]
-    places = [r for w, n in tree.prepositions(token) if w in _NEAR - {"between", "of"} for r in places_in(parsed, n)]
+    phrases = tree.prepositions(token)
+    phrases += [inner for _, n in phrases for one in tree.conjuncts(n) for inner in tree.prepositions(one)]
+    places = [r for w, n in phrases if w in _NEAR - {"between", "of"} for r in places_in(parsed, n)]
     verb = token.head
     if tree.is_verb(verb) and token.dep_ in {"nsubj", "nsubjpass"} and _over(verb):
         return []

@@ -74,7 +74,7 @@ def _part(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
     word = token.lower_
     edge, whole = word in EDGE_NOUNS, word in WHOLE_NOUNS
     counted = token.pos_ in {"NUM", "ADJ", "DET"} or token.like_num
-    if not (edge or whole or counted or word in PART_NOUNS) or (word in SITE_NOUNS and word not in PART_NOUNS):
+    if not edge and (not (whole or counted or word in PART_NOUNS) or (word in SITE_NOUNS and word not in PART_NOUNS)):
         return []
     inner = _inner(parsed, token, _IN, depth)
     if edge:

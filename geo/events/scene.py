@@ -28,6 +28,18 @@ _SITE_KINDS = (
 _VAGUE_AREAS = frozenset(
     "area zone sector territory countryside areas zones sectors suburb suburbs corridor valley".split()
 )
+_CLASSES = (
+    (frozenset("rebel rebels insurgent insurgents opposition guerrilla guerrillas".split()), ("rebels", "insurgents")),
+    (
+        frozenset(
+            """
+            army troops soldiers soldier military government regime loyalists loyalist conscripts paratroopers marines
+            commandos infantry servicemen garrison troop
+            """.split()
+        ),
+        ("the army", "government forces"),
+    ),
+)
 _LOOK_BACK = 1500
 
 
@@ -43,13 +55,44 @@ class Scene:
     subjects: list[tuple[int, str, bool]] = field(default_factory=list)
 
     @property
+    def countries(self) -> frozenset[str]:
+        """The countries of the article's likeliest war."""
+        return self.actors.countries.get(self.wars[0], frozenset()) if self.wars else frozenset()
+
+    @property
     def day(self) -> date | None:
         """The day of publication."""
         return self.article.published
 
     def code(self, named: Named) -> str | None:
         """Return the actor that a name means in this article, or None when its war is not known."""
-        return _meaning(named, self.actors, self.wars, self.day)
+        found = _meaning(named, self.actors, self.wars, self.day)
+        if found is not None or named.kind is not NameKind.GENERIC:
+            return found
+        return self.of_class(self.article.text[named.start : named.end]) or self._named_elsewhere(named)
+
+    def of_class(self, words: str) -> str | None:
+        """Return the side that a common noun of its class means: insurgents the rebels, soldiers the army."""
+        for word in reversed(words.lower().replace("-", " ").split()):
+            for members, names in _CLASSES:
+                if word in members:
+                    return next((code for name in names if (code := self._generic(name)) is not None), None)
+        return None
+
+    def _generic(self, word: str) -> str | None:
+        found = self.actors.find_in(word)
+        return _meaning(found[0], self.actors, self.wars, self.day) if found else None
+
+    def _named_elsewhere(self, named: Named) -> str | None:
+        """Return the only one of several actors with this common noun that the article also calls by name."""
+        codes = {meaning.code for meaning in named.meanings} - self.actors.states
+        found = {
+            code
+            for item in self.items
+            if item.actor is not None and item.actor.kind is NameKind.NAME
+            if (code := _meaning(item.actor, self.actors, self.wars, self.day)) in codes and code is not None
+        }
+        return found.pop() if len(found) == 1 else None
 
     def side(self, actor: str | None) -> str | None:
         """Return the side of an actor."""

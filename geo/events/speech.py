@@ -11,6 +11,7 @@ from geo.events import tree
 from geo.events.draft import ClauseDraft
 from geo.events.forces import actor_of, again
 from geo.events.judgement import Judgement
+from geo.events.marking import Item
 from geo.events.parsed import Parsed
 from geo.lexicon_forces import RANK_WORDS
 from geo.lexicon_speech import ADMITS, SAYS
@@ -29,6 +30,8 @@ _NEUTRAL = re.compile(
     r"red cross|diplomats?|locals?|villagers|experts?|researchers?|media reports|sources? close)\b",
     re.IGNORECASE,
 )
+_CIVILIANS = frozenset("governor mayor official officials administrator administration lawmaker councillor".split())
+_FREEING = ("retak", "retook", "recaptur", "liberat", "free", "clear", "cleans", "regain", "reclaim")
 _LOSSES = frozenset({Action.WITHDRAW})
 _GAINS = frozenset({Action.CAPTURE, Action.TRANSFER})
 
@@ -76,11 +79,16 @@ def party_of(parsed: Parsed, token: Token) -> str | None:
             and inner.i - token.i < 8
         ):
             return parsed.scene.code(inside.actor)
+    return _of_state(parsed, token, item)
+
+
+def _of_state(parsed: Parsed, token: Token, item: Item | None) -> str | None:
+    """Return the government that a country's name or a statesman's title speaks for."""
+    country = item.place.place if item is not None and item.place is not None else None
+    if country is not None and country.feature_code.startswith("PCL") and country.country in parsed.scene.countries:
+        return parsed.scene.generic("the government")
     if token.lower_ in _STATESMEN or any(c.lower_ in _STATESMEN for c in token.children):
-        for word in ("government", "army"):
-            code = parsed.scene.generic(word)
-            if code is not None:
-                return code
+        return parsed.scene.generic("government") or parsed.scene.generic("army")
     return None
 
 
@@ -133,6 +141,13 @@ def _according(parsed: Parsed) -> str | None:
     return None
 
 
+def _civilian(verb: Token | None) -> bool:
+    """Say whether a mayor or a governor speaks, who may well tell of the loss of his own town."""
+    if verb is None:
+        return False
+    return any(t.lower_ in _CIVILIANS for s in tree.subjects(verb) for t in [s, *s.children])
+
+
 def vouch(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> None:
     """Fill status and claimant of a draft, and the doer where the speaker speaks of his own deed."""
     speaker, verb = speaker_of(parsed, draft.token, judgement)
@@ -151,7 +166,9 @@ def vouch(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> None:
     if speaker is None:
         return
     scene = parsed.scene
-    if draft.actor is None and not draft.told_actor and draft.action in _GAINS and not admits:
+    word = parsed.words(*parsed.span(draft.token)).lower()
+    own = not admits and not (_civilian(verb) and not word.startswith(_FREEING))
+    if draft.actor is None and not draft.told_actor and draft.action in _GAINS and own:
         draft.actor = speaker
     if draft.action in _GAINS and (
         scene.hostile(speaker, draft.actor) or (draft.opponent and scene.side(draft.opponent) == scene.side(speaker))
