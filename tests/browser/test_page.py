@@ -230,3 +230,68 @@ def test_a_baseline_alone_makes_a_page(opened: Open):
     assert "baseline alone" in page.inner_text(".fl-counted")
     assert page.inner_text(".fl-stamp") == "30 Nov 2024"
     assert DAYS[0].isoformat() in page.evaluate("location.hash")
+
+
+def test_inside_another_page_it_is_map_day_legend_and_credits_alone(opened: Open):
+    page = opened(map_page(story()), "#embed=1")
+    assert not page.locator(".fl-panel").is_visible()
+    assert not page.locator(".fl-time").is_visible()
+    assert page.locator(".fl-stamp").is_visible()
+    assert page.locator(".fl-legend").is_visible()
+    assert page.locator(".fl-credits").is_visible()
+    zoom = page.evaluate("frontline.app.map.getZoom()")
+    page.mouse.move(400, 300)
+    page.mouse.wheel(0, -400)
+    page.wait_for_timeout(400)
+    assert page.evaluate("frontline.app.map.getZoom()") == zoom
+    assert "embed=1" in page.evaluate("location.hash")
+
+
+def test_a_report_can_be_cited(opened: Open):
+    page = opened(map_page(story()))
+    click_mark(page, "Westham")
+    page.get_by_role("button", name="Copy citation").first.click()
+    taken = page.locator(".fl-link").or_(page.get_by_role("button", name="Copied"))
+    taken.first.wait_for()
+    if page.locator(".fl-link").count():
+        assert "“Fighters took Westham" in page.locator(".fl-link").input_value()
+
+
+def test_escape_closes_what_is_open(opened: Open):
+    page = opened(map_page(story()))
+    click_mark(page, "Westham")
+    page.locator(".leaflet-popup-content").wait_for()
+    page.keyboard.press("Escape")
+    page.locator(".leaflet-popup-content").wait_for(state="detached")
+
+
+def test_the_legend_says_what_is_shown_and_nothing_else(opened: Open):
+    page = opened(map_page(story()))
+    words = page.inner_text(".fl-legend")
+    for text in (
+        "HTS",
+        "Government",
+        "not sure",
+        "no data",
+        "Front line",
+        "contested",
+        "besieged",
+        "Captured",
+        "Strike",
+    ):
+        assert text in words
+    assert "Withdrawal" not in words
+    assert "holder not known" not in words
+
+
+def test_a_click_on_an_area_says_who_holds_it(opened: Open):
+    page = opened(map_page(story()))
+    at = page.evaluate(
+        "(() => { const p = frontline.app.map.latLngToContainerPoint([35.65, 37.0]); return [p.x, p.y]; })()"
+    )
+    box = page.locator(".folium-map").bounding_box() or {"x": 0, "y": 0}
+    page.mouse.click(box["x"] + at[0], box["y"] + at[1])
+    card = page.locator(".leaflet-popup-content")
+    card.wait_for()
+    assert "Hayat Tahrir al-Sham" in card.inner_text()
+    assert "Fighters took Westham" in card.inner_text()
