@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import weakref
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
@@ -13,7 +14,7 @@ from geo.errors import GazetteerError
 from geo.model import FeatureClass, LonLat, Match, Place
 from geo.paths import data_path
 from geo.postings import bucket, digest, read_bucket
-from geo.text import fold, key
+from geo.text import alike, fold, key
 
 SCHEMA = """
 CREATE TABLE place (
@@ -29,6 +30,7 @@ CREATE TABLE word (
 ) WITHOUT ROWID;
 """
 _LONGEST_CODE = 4
+_FEWEST_CONSONANTS = 3
 _OWN = 1 << 49
 _NATION = 10**10
 _REGION_PART = 20
@@ -112,9 +114,10 @@ class Gazetteer:
         if not self.path.is_file():
             msg = f"{self.path}: no such gazetteer: build it with scripts/build_data.py gazetteer"
             raise GazetteerError(msg)
-        return sqlite3.connect(
-            f"{self.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-        )
+        address = f"{self.path.absolute().as_uri()}?mode=ro&immutable=1"
+        database = sqlite3.connect(address, uri=True, check_same_thread=False)
+        weakref.finalize(self, database.close)
+        return database
 
     def _rows(self, query: str, *values: object) -> list[Any]:
         try:
@@ -166,12 +169,17 @@ class Gazetteer:
             Hit(place, Match.EXACT if name == place.name or name in place.other_names else Match.FOLDED)
             for place in self._places(numbers)
         ]
-        skeleton = key(name)
-        if len(skeleton) > 1:
-            for country in countries:
-                others = self._numbers("skeleton", f"{country}:{skeleton}") - numbers
-                hits += [Hit(place, Match.KEY) for place in self._places(others)]
+        for country in countries if not any(hit.place.country in countries for hit in hits) else ():
+            hits += [Hit(place, Match.KEY) for place in self._spelt_otherwise(name, country)]
         return tuple(sorted(hits, key=_best_first))
+
+    def _spelt_otherwise(self, name: str, country: str) -> list[Place]:
+        """Return the places of a country with a name of the same consonants that also looks like the name asked for."""
+        skeleton = key(name)
+        if len(skeleton.replace(" ", "")) < _FEWEST_CONSONANTS:
+            return []
+        places = self._places(self._numbers("skeleton", f"{country}:{skeleton}"))
+        return [place for place in places if any(alike(name, other) for other in (place.name, *place.other_names))]
 
     def get(self, place_id: str) -> Place | None:
         """Return the place with an id such as ``gn:170654``, None if there is none."""

@@ -12,7 +12,6 @@ from geo.gazetteer import Gazetteer
 from geo.language import Entity
 from geo.mentions_tokens import Token
 from geo.model import Place
-from geo.text import key
 
 ENGLISH = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
 _SHARE = 5
@@ -111,5 +110,4 @@ def sure_place(gazetteer: Gazetteer, name: str) -> Place | None:
 
 def skeleton_hit(reading: Reading, span: Span) -> bool:
     """Tell whether a passage meets a place by its skeleton in a country that the text speaks of."""
-    skeleton = key(span.name)
-    return len(skeleton.replace(" ", "")) > 2 and bool(reading.gazetteer.lookup(span.name, reading.countries))
+    return bool(reading.gazetteer.lookup(span.name, reading.countries))

@@ -24,19 +24,28 @@ CAPITAL_SITE = re.compile(
     r"Mountain|Ridge|Reservoir|Wilderness|Township|Trail|Gate|Base|Stadium|Tower))(?!\w)"
 )
 _BEFORE = re.compile(
-    r"\b(?:air\s?port|air\s?base|airfield|port|citadel|countryside|crossing|bridge|dam|refinery|neighbou?rhood|"
+    r"\b(?:air\s?port|air\s?base|airfield|citadel|countryside|crossing|bridge|dam|refinery|neighbou?rhood|"
     r"governorate)\sof\s\Z",
     re.IGNORECASE,
 )
+
+
+_AREA = re.compile(r"countryside|governorate|[A-Z]")
+
+
+def _wide(reading: Reading, span: Span) -> bool:
+    """Tell whether a name is one of countries and regions alone, after which no site is named."""
+    hits = reading.gazetteer.lookup(span.name)
+    return bool(hits) and all(hit.place.feature_class in "AL" for hit in hits)
 
 
 def site_of(reading: Reading, span: Span) -> tuple[int, int]:
     """Return the passage with the noun of the site or area that it names, if it does."""
     start, end = span.start, span.end
     found = SITE.match(reading.text, end) or CAPITAL_SITE.match(reading.text, end)
-    if found is not None:
+    if found is not None and not (_wide(reading, span) and not _AREA.search(found["noun"])):
         end = found.end()
-    else:
+    elif found is None:
         before = _BEFORE.search(reading.text, max(0, start - 30), start)
         if before is not None:
             start = before.start()

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.gazetteer import Gazetteer
-from geo.model import Candidate, Match, Mention
-from geo.places_apart import distances_km
+from geo.model import Candidate, Match, Mention, Place
+from geo.places_apart import km_between
 from geo.resolve_features import softmax, weigh
-from geo.resolve_groups import Group, Label, Span, gather
+from geo.resolve_groups import Group, Label, Span, gather, lies_in
 from geo.resolve_queries import Query
 
 _SAME_KM = 25.0
@@ -52,12 +52,18 @@ def _sense(group: Group, points: NDArray[np.float64]) -> Sense:
         )
         for at in order
     )
-    distance = distances_km([group.hits[at].place.at for at in order])[0]
-    confidence = float(sum(share[at] for at, far in zip(order, distance, strict=True) if far <= _SAME_KM))
-    rival = max((float(share[at]) for at, far in zip(order, distance, strict=True) if far > _SAME_KM), default=0.0)
+    best = group.hits[order[0]].place
+    confidence = float(sum(share[at] for at in order if not _rivals(best, group.hits[at].place)))
+    rival = max((float(share[at]) for at in order if _rivals(best, group.hits[at].place)), default=0.0)
     if candidates[0].match is Match.KEY:
         confidence *= _KEY_DOUBT
     return Sense(group.query, candidates, round(min(confidence, 1.0), 3), rival)
+
+
+def _rivals(best: Place, other: Place) -> bool:
+    """Tell whether two candidates are far apart: neither beside each other nor a region and a town in it."""
+    apart = km_between(best.at, other.at) > _SAME_KM
+    return apart and not (lies_in(best, other) or lies_in(other, best))
 
 
 def _reasons(group: Group, at: int) -> tuple[str, ...]:

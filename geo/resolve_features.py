@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from geo.gazetteer import Hit
 from geo.model import FeatureClass, Place
-from geo.places_apart import distances_km
+from geo.places_apart import distances_km, km_between
 from geo.resolve_groups import Group, Label, container_holds, lies_in
 from geo.resolve_queries import Wording
 from geo.resolve_weights import BASE, FULL
@@ -53,8 +53,8 @@ def _points(seen: Sequence[Mapping[str, float]], weights: Mapping[str, float]) -
 def _seen(group: Group, hit: Hit, countries: Counter[str]) -> dict[str, float]:
     place, query = hit.place, group.query
     seen = {f"match_{hit.match.value}": 1.0, f"is_{_kind(place)}": 1.0}
-    seen["population"] = math.log10(1 + place.population) / _HUGE
-    seen["share"] = place.population / (sum(other.place.population for other in group.hits) or 1)
+    seen["population"] = math.log10(1 + _people(place)) / _HUGE
+    seen["share"] = _people(place) / (sum(_people(other.place) for other in group.hits) or 1)
     seen["country_named"] = countries[place.country] / (countries.total() or 1)
     own = fold(place.name) == query.folded or (not place.name.isascii() and key(place.name) == key(query.name) != "")
     town = place.feature_class is FeatureClass.POPULATED
@@ -63,13 +63,22 @@ def _seen(group: Group, hit: Hit, countries: Counter[str]) -> dict[str, float]:
         "unknown_population": town and place.population == 0,
         "called_region": query.wording in (Wording.REGION, Wording.COUNTRYSIDE) and place.feature_code == "ADM1",
         "seat_named": place.feature_code == "ADM1" and any(_seat(other.place, place) for other in group.hits),
+        "called_nature": query.wording is Wording.NATURE and place.feature_class in "HTL",
         "speaks": query.speaks and place.feature_code == "PPLC",
         "country_first": bool(countries) and place.country == next(iter(countries)),
     }
     seen |= {name: 1.0 for name, true in told.items() if true}
     if query.wording is Wording.TOWN:
         seen["called_town"] = 1.0 if town else -1.0
+    if group.namesakes:
+        near = [_people(town) for town in group.namesakes if km_between(town.at, place.at) <= _NEAR_KM]
+        seen["by_namesake"] = math.log10(1 + max(near, default=0)) / _HUGE
     return seen
+
+
+def _people(place: Place) -> int:
+    """Return how many people make a place known: of a region, a twentieth of those of its towns."""
+    return place.population // _PART if place.feature_code == "ADM1" else place.population
 
 
 def _kind(place: Place) -> str:

@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 
 from geo.gazetteer import Gazetteer, Hit
 from geo.model import Mention, Place
-from geo.resolve_queries import Query, as_word, hits_for, query_of
+from geo.resolve_queries import Query, Wording, as_word, hits_for, query_of
 
 _MOST = 80
 _COUNTRIES = 4
 _NATION = 10**9
+_SURE_VOTES, _SURE_SHARE = 2, 0.12
 _INSIDE = re.compile(
     r"(?:,\s|\s\(|\sin\s(?:the\s)?(?:(?:northern|southern|eastern|western|central|north|south|east|west)\s)?)(?=\w)"
 )
@@ -32,6 +33,7 @@ class Group:
     query: Query
     container: str
     hits: tuple[Hit, ...]
+    namesakes: tuple[Place, ...] = ()
     seen: list[dict[str, float]] = field(default_factory=list)
     share: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
 
@@ -42,7 +44,7 @@ def gather(
     """Return the group of each mention, the groups, and how strongly the text speaks of which country."""
     queries = {(mention.start, mention.end): query_of(text, mention, gazetteer) for mention in mentions}
     countries = _countries(queries.values(), gazetteer)
-    known = tuple(code for code, _ in countries.most_common(_COUNTRIES))
+    known = evident(countries)
     containers = _containers(text, mentions, queries, gazetteer, known)
     said: dict[str, set[str]] = {}
     for span, container in containers.items():
@@ -54,8 +56,22 @@ def gather(
         container = containers.get(span) or (next(iter(held)) if len(held) == 1 else "")
         labels[span] = label = (query.folded, query.wording.value, container, query.people)
         if label not in groups or query.speaks:
-            groups[label] = Group(query, container, _limited(hits_for(query, gazetteer, known), countries))
+            hits = _limited(hits_for(query, gazetteer, known), countries)
+            groups[label] = Group(query, container, hits, _namesakes(query, gazetteer, known))
     return labels, groups, countries
+
+
+def evident(countries: Counter[str]) -> tuple[str, ...]:
+    """Return the countries that a text speaks of surely enough for a name to be met there by its skeleton."""
+    least = max(_SURE_VOTES, _SURE_SHARE * countries.total())
+    return tuple(code for code, votes in countries.most_common(_COUNTRIES) if votes >= least)
+
+
+def _namesakes(query: Query, gazetteer: Gazetteer, known: tuple[str, ...]) -> tuple[Place, ...]:
+    """Return the towns that a site may be named after."""
+    if query.wording not in (Wording.AIR, Wording.SITE):
+        return ()
+    return tuple(hit.place for hit in gazetteer.lookup(query.name, known) if hit.place.feature_class == "P")
 
 
 def _containers(

@@ -82,7 +82,7 @@ def query_of(text: str, mention: Mention, gazetteer: Gazetteer) -> Query:
         return Query(whole, whole, _around(text, mention), speaks=mention.role is Role.METONYM)
     wording = next(kind for kind, pattern in _KINDS.items() if pattern.fullmatch(parts["noun"]))
     if wording not in (Wording.REGION, Wording.COUNTRYSIDE) and gazetteer.lookup(whole):
-        return Query(whole, whole, Wording.NOTHING)
+        return Query(whole, whole, Wording.NATURE if wording is Wording.NATURE else Wording.NOTHING)
     return Query(parts["name"], whole, wording)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 _LETTERS = str.maketrans(
@@ -52,6 +53,7 @@ _SOUNDS = (
     (re.compile(r"(.)\1+"), r"\1"),
     (re.compile(r"(?<=\w)y|y(?![aeiou])|[aeiou]"), ""),
 )
+_ALIKE = 0.6
 _LATIN = re.compile(r"[a-z0-9 ]+")
 
 
@@ -107,3 +109,25 @@ def _consonants(word: str) -> str:
     for sound, letter in _SOUNDS:
         word = sound.sub(letter, word)
     return word
+
+
+def alike(name: str, other: str) -> bool:
+    """Tell whether two names may be spellings of one: consonants are the same, a vowel leads both or neither.
+
+    Examples
+    --------
+    >>> alike("Tel Rifaat", "Tall Rif‘at"), alike("Maaret al-Nouman", "Ma‘arrat an Nu‘mān")
+    (True, True)
+    >>> alike("Neches", "Inachos"), alike("Elbe", "Löbau"), alike("Avnevi", "Venëv")
+    (False, False, False)
+    """
+    if key(name) != key(other):
+        return False
+    one, two = _bare(name), _bare(other)
+    if not one or not two or (one[0] in "aeiouy") != (two[0] in "aeiouy"):
+        return False
+    return SequenceMatcher(None, one, two, autojunk=False).ratio() >= _ALIKE
+
+
+def _bare(name: str) -> str:
+    return "".join(word for word in fold(name).split() if word not in _ARTICLES)
