@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -17,25 +18,36 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from geo.gazetteer import Gazetteer  # noqa: E402
-from scripts.data_build import baseline, boundaries, gazetteer, lakes, sources, sums  # noqa: E402
+from scripts.data_build import sources, sums  # noqa: E402
 
 DATA = ROOT / "data"
 LOG = logging.getLogger("build_data")
 
 
 def _boundaries(work: Path) -> None:
+    from scripts.data_build import boundaries
+
+    sources.check_versions()
     boundaries.build_boundaries(sources.admin1(work), DATA / "boundaries.zip")
 
 
 def _lakes(_work: Path) -> None:
+    from scripts.data_build import lakes
+
+    sources.check_versions()
     lakes.build_lakes(sources.natural_earth("lakes"), DATA / "lakes.fgb")
 
 
 def _gazetteer(work: Path) -> None:
+    from scripts.data_build import gazetteer
+
+    sources.check_versions()
     gazetteer.build(DATA / "gazetteer.sqlite", sources.admin1(work), DATA / "supplement.csv", work)
 
 
 def _baseline(_work: Path) -> None:
+    from scripts.data_build import baseline
+
     target = DATA / "baselines" / "syria-2024-11-26.csv"
     baseline.build_baseline(Gazetteer(DATA / "gazetteer.sqlite"), DATA / "boundaries.zip", target)
 
@@ -63,11 +75,13 @@ def main(argv: list[str] | None = None) -> int:
         parser.error(f"unknown part {', '.join(unknown)}: choose from {', '.join(PARTS)}")
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(message)s")
     try:
-        sources.check_versions()
         for part in args.parts or PARTS:
             LOG.info("building %s", part)
             PARTS[part](args.work)
-    except (sources.SourceError, OSError) as error:
+    except ModuleNotFoundError as error:
+        LOG.error("build_data: %s; install the extra `data`: pip install .[data]", error)  # noqa: TRY400
+        return 1
+    except (sources.SourceError, OSError, subprocess.CalledProcessError) as error:
         LOG.error("build_data: %s", error)  # noqa: TRY400
         return 1
     return 0

@@ -35,7 +35,10 @@ def sha256(path: Path) -> str:
 def check_versions() -> None:
     """Refuse to build from other releases of the packages than those named in data/README.md."""
     for package, wanted in PYPI_VERSIONS.items():
-        found = importlib.metadata.version(package)
+        try:
+            found = importlib.metadata.version(package)
+        except importlib.metadata.PackageNotFoundError:
+            found = "no version"
         if found != wanted:
             msg = f"{package} {found} is installed, {wanted} is needed: pip install {package}=={wanted}"
             raise SourceError(msg)
