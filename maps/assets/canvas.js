@@ -116,10 +116,10 @@
   function picks(map) {
     if (!map.frontlineLayers) {
       map.frontlineLayers = new Set();
-      const ask = (event) => {
+      const ask = (event, marksOnly) => {
         const layers = [...map.frontlineLayers].filter((layer) => layer.pick && layer.loaded).sort((a, b) => b.options.rank - a.options.rank);
         for (const layer of layers) {
-          const found = layer.pick(layer.spot(event.latlng), layer.view(), event.latlng);
+          const found = layer.pick(layer.spot(event.latlng), layer.view(), marksOnly ? null : event.latlng);
           if (found) return found;
         }
         return null;
@@ -129,8 +129,8 @@
         if (found) found.open();
       });
       map.on("mousemove", (event) => {
-        const found = map.dragging && map.dragging.moving && map.dragging.moving() ? null : ask(event);
-        map.getContainer().classList.toggle("fl-over", Boolean(found && found.mark));
+        const found = map.dragging && map.dragging.moving && map.dragging.moving() ? null : ask(event, true);
+        map.getContainer().classList.toggle("fl-over", Boolean(found));
       });
     }
     return map.frontlineLayers;

@@ -163,7 +163,7 @@
     app.goTo = function (change) {
       after.setView([change.at[1], change.at[0]], Math.max(after.getZoom(), 9), { animate: false });
       const card = el("div", { class: "fl-card" }, el("h2", {}, el("bdi", {}, change.place)), el("p", {}, chip(app, change.from), " → ", chip(app, change.to)), ...change.events.map((i) => frontline.eventCard(app.events, i)));
-      L.popup({ className: "fl-popup", maxWidth: 340, maxHeight: 300 }).setLatLng([change.at[1], change.at[0]]).setContent(card).openOn(after);
+      frontline.openCard(after, [change.at[1], change.at[0]], card);
     };
     app.write = function () {
       const at = after.getCenter();

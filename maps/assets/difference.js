@@ -48,9 +48,9 @@
     },
 
     pick(point, view, latlng) {
-      const piece = (this.pieces || []).find((one) => frontline.inside(one.rings, latlng.lng, latlng.lat));
+      const piece = latlng && (this.pieces || []).find((one) => frontline.inside(one.rings, latlng.lng, latlng.lat));
       if (!piece || (!piece.before && !piece.after)) return null;
-      return { mark: false, open: () => L.popup({ className: "fl-popup" }).setLatLng(latlng).setContent(this.card(piece)).openOn(this._map) };
+      return { open: () => frontline.openCard(this._map, latlng, this.card(piece)) };
     },
 
     card(piece) {

@@ -189,7 +189,7 @@
       for (let n = this.marks.length - 1; n >= 0; n -= 1) {
         const mark = this.marks[n];
         if (Math.hypot(mark.x - point.x, mark.top - point.y) < frontline.marks.RADIUS + 3) {
-          return { mark: true, open: () => this.openMark(mark) };
+          return { open: () => this.openMark(mark) };
         }
       }
       return null;
@@ -203,8 +203,7 @@
 
     openEvents(latlng, events) {
       const newest = [...events].sort((a, b) => (this.data.day[b] || -1e9) - (this.data.day[a] || -1e9) || a - b);
-      L.popup({ maxWidth: 360, minWidth: 240, maxHeight: 340, className: "fl-popup", offset: [0, -20], autoPanPadding: [24, 24] })
-        .setLatLng(latlng).setContent(frontline.eventsCard(this, newest)).openOn(this._map);
+      frontline.openCard(this._map, latlng, frontline.eventsCard(this, newest), [0, -20]);
       this.fire("chosen", { event: newest[0] });
     },
   });

@@ -114,7 +114,7 @@
       if (!strong) return [...found, ["center", x, y - 12]];
       for (const down of [5, -4, 10, 14]) found.push(["left", x + 8, y + down], ["right", x - 8, y + down]);
       found.push(["center", x, y - 34]);
-      for (let far = 34; great && far <= 90; far += 14) {
+      for (let far = 34; great && far <= 62; far += 14) {
         for (let turn = 0; turn < 16; turn += 1) {
           const angle = (turn * Math.PI) / 8;
           if (Math.sin(angle) < -0.8) continue; // the line would cross the town's own mark
@@ -143,6 +143,8 @@
 
     paintTowns(ctx, view, theme, taken, free) {
       let drawn = 0;
+      let led = 0;
+      const roomy = view.width >= 700;
       for (const { name, x, y, weight, quiet } of this.candidates(view)) {
         const px = view.x(x);
         const py = view.y(y);
@@ -157,12 +159,15 @@
           const box = [from - 2, ty - size * 0.6, from + wide + 2, ty + size * 0.6];
           if (!free(box)) return false;
           taken.push(box);
-          if (align !== "center" && Math.hypot(tx - px, ty - py) > 24) this.lead(ctx, px, py, tx, ty, theme);
+          if (align !== "center" && Math.hypot(tx - px, ty - py) > 24) {
+            this.lead(ctx, px, py, tx, ty, theme);
+            led += 1;
+          }
           if (quiet) this.speck(ctx, px, py, theme);
           frontline.write(ctx, name, tx, ty, { font, align, colour: strong ? theme.text : theme.muted }, theme);
           return true;
         };
-        if (this.spots(px, py, strong, weight > 3.15e6).some(put)) drawn += 1;
+        if (this.spots(px, py, strong, weight > 3.15e6 && roomy && led < 5).some(put)) drawn += 1;
         if (drawn > 250) return;
       }
     },

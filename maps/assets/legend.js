@@ -25,8 +25,9 @@
     for (const [actor, km2] of [...total].sort((a, b) => b[1] - a[1])) {
       rows.push({ text: actor.label, extra: say("km2", { n: frontline.number(km2) }), draw: (ctx) => box(ctx, frontline.ink(actor), theme) });
     }
-    const first = areas.find((area) => area.kind === "uncertain" && area.actor);
-    if (first) rows.push({ text: say("uncertainArea"), draw: (ctx) => box(ctx, frontline.ink(first.actor), theme, true) });
+    if (areas.some((area) => area.kind === "uncertain" && area.actor)) {
+      rows.push({ text: say("uncertainArea"), draw: (ctx) => box(ctx, theme.muted, theme, true) });
+    }
     if (areas.some((area) => !area.actor)) {
       rows.push({ text: say("noDataArea"), draw: (ctx) => {
         ctx.setLineDash([1.5, 3]);

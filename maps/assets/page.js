@@ -61,6 +61,8 @@
       live.textContent = `${say("asOf")} ${frontline.writtenDay(day)}`;
     });
     app.onUpdate.push(() => handle.replaceChildren(say("list"), el("span", { class: "fl-count" }, String(app.shown.length))));
+    app.map.getContainer().setAttribute("role", "region");
+    app.map.getContainer().setAttribute("aria-label", say("map"));
     const tiles = [];
     app.map.eachLayer((layer) => layer.getAttribution && layer.getAttribution() && tiles.push(plain(layer.getAttribution())));
     credits.replaceChildren(...["Leaflet", ...tiles, ...app.page.credits].map((text) => el("span", {}, text)));

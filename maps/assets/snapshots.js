@@ -240,10 +240,10 @@
       const near = this.dots.filter((dot) => Math.hypot(dot.x - point.x, dot.y - point.y) < Math.max(8, dot.r + 4));
       near.sort((a, b) => Math.hypot(a.x - point.x, a.y - point.y) - Math.hypot(b.x - point.x, b.y - point.y));
       const dot = near.find((found) => found.r >= 2) || near[0];
-      if (dot) return { mark: true, open: () => this.openPlace(dot.place) };
-      if (this.options.areas === false) return null;
+      if (dot) return { open: () => this.openPlace(dot.place) };
+      if (this.options.areas === false || !latlng) return null;
       const area = this.shown.areas.map((index) => this.areas[index]).find((found) => frontline.inside(found.rings, latlng.lng, latlng.lat));
-      return area && { mark: false, open: () => this.open(latlng, frontline.areaCard(this, area, latlng)) };
+      return area && { open: () => this.open(latlng, frontline.areaCard(this, area, latlng)) };
     },
 
     openPlace(place) {
@@ -251,10 +251,17 @@
     },
 
     open(latlng, card) {
-      L.popup({ maxWidth: 340, minWidth: 220, maxHeight: 340, className: "fl-popup", autoPanPadding: [24, 24] })
-        .setLatLng(latlng).setContent(card).openOn(this._map);
+      frontline.openCard(this._map, latlng, card);
     },
   });
+
+  /** Open a card on the map, no wider than the map. */
+  frontline.openCard = function (map, latlng, card, offset) {
+    const size = map.getSize();
+    const width = Math.min(360, size.x - 50);
+    L.popup({ maxWidth: width, minWidth: Math.min(240, width), maxHeight: Math.min(340, size.y - 90), className: "fl-popup", offset: offset || [0, 0], autoPanPadding: [14, 14] })
+      .setLatLng(latlng).setContent(card).openOn(map);
+  };
 
   frontline.overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
   frontline.snapshots = (id, options) => new frontline.SnapshotLayer(id, options);

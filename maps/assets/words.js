@@ -44,7 +44,7 @@
     copyCitation: "Copy citation", copied: "Copied",
     asOf: "as of", knownBy: "known by {day}", inferred: "Inferred from {n} {n:place|places}",
     typicalError: "typical error about {km} km",
-    legend: "Legend", front: "Front line",
+    map: "Map; the list says the same in words", legend: "Legend", front: "Front line",
     frontBefore: "Front line on {day}", uncertainArea: "not sure", noDataArea: "no data",
     dotContested: "contested", dotBesieged: "besieged", dotUnknown: "holder not known",
     dotOutvoted: "unlike its surroundings", discArea: "somewhere in this area",
