@@ -153,7 +153,7 @@ _STEM_SOURCES = frozenset("forces army troops military soldiers warplanes fighte
 _HOLDINGS = frozenset(
     """
         control hands hand rule occupation command administration authorities officials side lines positions
-        staff
+        staff flag flags colours colors
     """.split()
 )
 

@@ -64,12 +64,12 @@ _TABLE = (
         "drive push force expel oust eject evict dislodge rout chase flush drive+out push+out force+out flush+out "
         "chase+out kick+out kick throw+out root+out push+back drive+back"
     )),
-    (Action.CAPTURE, Shape.FALLS, "fall succumb"),
+    (Action.CAPTURE, Shape.FALLS, "fall succumb belong pass revert capitulate go"),
     (Action.CAPTURE, Shape.LOSES, "lose"),
     (Action.WITHDRAW, Shape.LEAVES, "abandon vacate evacuate leave quit exit flee relinquish desert give+up"),
     (Action.WITHDRAW, Shape.RETREATS, (
         "withdraw retreat pull+out pull+back pull withdraw+back fall+back redeploy regroup reposition retire back+out "
-        "move+out depart disengage decamp evacuate flee draw+back slip+out drive+away step+back"
+        "move+out depart disengage decamp evacuate flee draw+back slip+out drive+away step+back melt vanish"
     )),
     (Action.TRANSFER, Shape.GIVES, (
         "hand+over hand turn+over cede surrender give+back give+over transfer relinquish return deliver concede give "
@@ -89,7 +89,7 @@ _TABLE = (
         "repel repulse foil thwart beat+back beat+off fend+off fend fight+off ward+off push+back halt stop block drive+back "
         "drive+off hold+off rebuff frustrate defeat absorb withstand resist"
     )),
-    (Action.HOLD, Shape.HOLDS, "hold retain keep control hold+on hold+out defend dominate rule"),
+    (Action.HOLD, Shape.HOLDS, "hold retain keep control hold+on hold+out cling hang+on defend dominate rule"),
     (Action.CLASH, Shape.FIGHTS, "fight clash battle skirmish"),
     (Action.CLASH, Shape.STRIKES, "attack assault assail counter-attack counterattack"),
     (Action.STRIKE, Shape.STRIKES, (

@@ -24,7 +24,7 @@ _NO_DOERS = frozenset(
 )
 
 
-OUT = frozenset({"out of", "from", "off", "out"})
+OUT = frozenset({"out of", "from", "off", "out", "away from"})
 
 
 AT = frozenset({"in", "near", "at", "around", "outside", "inside", "for", "over", "along", "on", "across", "between"})
@@ -107,6 +107,7 @@ def draft_of(
         actor=actor.value if actor else None,
         opponent=opponent,
         by_force=actor is not None,
+        by_speaker=actor is not None and actor.speaker,
         told_actor=actor is not None and not (actor.vague and actor.value is None),
         partial=ref.partial,
     )

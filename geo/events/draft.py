@@ -16,7 +16,8 @@ from geo.model import Action, Status
 class Draft:
     """What a text says of one event, before who vouches for it and when it was are known.
 
-    `told_actor` says that the text names a doer, though perhaps one nobody knows; `by_force` that the doer is a force.
+    `told_actor` says that the text names a doer, though perhaps one nobody knows; `by_force` that the doer is a force,
+    `by_speaker` that it is whoever speaks ("our men").
     """
 
     action: Action
@@ -26,6 +27,7 @@ class Draft:
     opponent: str | None = None
     told_actor: bool = False
     by_force: bool = False
+    by_speaker: bool = False
     partial: bool = False
     status: Status = Status.REPORTED
     claimant: str | None = None

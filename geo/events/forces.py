@@ -38,6 +38,7 @@ class ActorRef:
     known: bool = True
     weapon: bool = False
     vague: bool = False
+    speaker: bool = False
 
 
 def actors_in(parsed: Parsed, token: Token) -> list[ActorRef]:
@@ -56,6 +57,8 @@ def actor_of(parsed: Parsed, token: Token, depth: int = 0) -> ActorRef | None:  
     if depth > _DEPTH:
         return None
     word = token.lower_
+    if (word in _SPEAKERS or any(c.lower_ == "our" for c in token.children)) and parsed.item(token) is None:
+        return pronoun(parsed, token) or ActorRef(None, known=False, vague=True, speaker=True)
     if word in _PRONOUNS and parsed.item(token) is None:
         return pronoun(parsed, token)
     item = parsed.item(token)
@@ -254,6 +257,8 @@ def _bare_name(parsed: Parsed, token: Token) -> ActorRef | None:
 
 def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:
     """Return whom "they", "it" or "its" means: the subject above, else the actor named last, else the last subject."""
+    if token.lower_ not in _PRONOUNS | _POSSESSIVES | _SPEAKERS:
+        token = next((c for c in token.children if c.lower_ == "our"), token)
     who = tree.antecedent(token)
     if who != token and who.lower_ not in _PRONOUNS:
         return actor_of(parsed, who, 1)

@@ -197,7 +197,7 @@ _NO_NAMES = (
     """.split()
     )
 )
-_ADJECTIVE = re.compile(r"(?:ian|ish|ese|ean|ist|ic|an|i)$")
+_ADJECTIVE = re.compile(r"(?:ian|ish|ese|ist|ic)$")
 
 
 _STATES = re.compile(r"\s+(?:was|is|has|had|fell|remains|remained)\b")

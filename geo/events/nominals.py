@@ -103,6 +103,8 @@ def _fall(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     ]:
         if w in {"to", "into"} and taker is None:
             taker = actor_of(parsed, n)
+    if taker is None and tree.is_verb(token.head) and token.dep_ in {"dobj", "nsubj"}:
+        taker = next((f for w, n in tree.prepositions(token.head) if w == "to" and (f := actor_of(parsed, n))), None)
     if taker is None and token.dep_ == "nsubj" and tree.lemma(token.head) in {"hand", "give"}:
         datives = [c for c in token.head.children if c.dep_ == "dative"]
         taker = next((f for c in datives if (f := actor_of(parsed, c)) is not None), None)
@@ -134,6 +136,9 @@ def _capture(parsed: Parsed, token: Token) -> list[ClauseDraft]:
 def _main_subject(parsed: Parsed, token: Token) -> ActorRef | None:
     """Return who took it by the clause it opens: "With the capture of X, the army stands ..."."""
     preposition = token.head
+    if token.dep_ == "pobj" and tree.lemma(preposition.head) in {"congratulate", "praise", "thank", "salute"}:
+        praised = [a for t in tree.objects(preposition.head) for a in actors_in(parsed, t)]
+        return praised[0] if praised else None
     if (
         token.dep_ != "pobj"
         or preposition.lower_ not in {"with", "after", "by", "following"}

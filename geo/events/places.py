@@ -52,6 +52,8 @@ def places_in(parsed: Parsed, token: Token, depth: int = 0) -> list[PlaceRef]:
     found: list[PlaceRef] = []
     for one in tree.conjuncts(token):
         found += _one(parsed, one, depth)
+    if any(not ref.unknown for ref in found):
+        found = [replace(ref, unknown=False) for ref in found]
     return list({ref.key + str(ref.start): ref for ref in found}.values())
 
 

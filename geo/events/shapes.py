@@ -30,7 +30,7 @@ def drafts_of(parsed: Parsed, verb: Token) -> list[ClauseDraft]:
     return []
 
 
-def plausible(draft: ClauseDraft) -> bool:
+def plausible(draft: ClauseDraft) -> bool:  # noqa: PLR0911  one return a reason
     """Say whether a draft may stand: a name nobody knows must be acted on by a force, with a verb for places."""
     place = draft.place
     if (
@@ -39,6 +39,8 @@ def plausible(draft: ClauseDraft) -> bool:
         and not place.definite
         and (place.resolution is None or place.resolution.place is None)
     ):
+        return False
+    if draft.by_speaker and draft.actor is None:
         return False
     if draft.actor is not None and draft.actor == draft.opponent:
         if draft.shape in {Shape.EXPELS, Shape.CLEARS}:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from geo.events import tree
@@ -87,7 +89,14 @@ def falls(clause: Clause) -> list[ClauseDraft]:
             if found is None and word == "to" and noun.pos_ in {"NUM", "NOUN"}:
                 return []
             actor = actor or found
-    return [draft_of(clause, ref, actor) for ref in places]
+    word = tree.lemma(clause.verb)
+    if actor is None and word not in {"fall", "succumb", "capitulate"}:
+        return []
+    bargained = word in {"pass", "revert", "go"} and _BARGAIN.search(clause.parsed.doc.text)
+    return [draft_of(clause, ref, actor, action=Action.TRANSFER if bargained else None) for ref in places]
+
+
+_BARGAIN = re.compile(r"\b(?:deal|agreement|talks|negotiat\w+|accord|bargain|truce)\b", re.IGNORECASE)
 
 
 def holder_of(parsed: Parsed, noun: Token) -> ActorRef | None:
@@ -168,9 +177,18 @@ def retreats(clause: Clause) -> list[ClauseDraft]:
             if tree.lemma(clause.verb) in {"withdraw", "retreat", "pull", "fall"}
             else []
         )
+    places = places or _defended(clause)
     ruler = clause.actors()[0] if clause.actors() else None
     mover = movers[0] if movers[0].value is not None else ruler or movers[0]
     return [draft_of(clause, ref, mover) for ref in places]
+
+
+def _defended(clause: Clause) -> list[PlaceRef]:
+    """Return the place that the subject brings with it: "the brigade that had defended X pulled out"."""
+    if clause.passive or any(w in OUT | {"into", "to"} for w, _ in clause.phrases):
+        return []
+    inside = [t for subject in tree.own_subjects(clause.verb) for t in subject.subtree if t.dep_ in {"dobj", "pobj"}]
+    return [ref for t in inside for ref in places_in(clause.parsed, t)][:1]
 
 
 def _moved(clause: Clause) -> bool:
@@ -200,6 +218,8 @@ def holds(clause: Clause) -> list[ClauseDraft]:
     if not actors or actors[0].weapon:
         return []
     places = clause.places()
+    if not places and tree.lemma(clause.verb) == "cling":
+        places = clause.places_after(frozenset({"to", "onto"}))
     if not places and tree.lemma(clause.verb) == "hold":
         places = clause.places_after(
             frozenset({"in", "at"}) if "out" in tree.particles(clause.verb) else frozenset({"in"})

@@ -63,10 +63,6 @@ def party_of(parsed: Parsed, token: Token) -> str | None:
     if len(list(token.subtree)) < 25 and _NEUTRAL.search(words) and parsed.item(token) is None:
         return None
     item = parsed.item(token)
-    if item is not None and item.actor is not None and item.actor.kind is not NameKind.GENERIC:
-        code = parsed.scene.code(item.actor)
-        if code is not None:
-            return code
     found = again(parsed, token) if any(c.lower_ == "same" for c in token.children) else actor_of(parsed, token)
     if found is not None and found.value is not None:
         return found.value
@@ -151,7 +147,7 @@ def _civilian(verb: Token | None) -> bool:
 def vouch(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> None:
     """Fill status and claimant of a draft, and the doer where the speaker speaks of his own deed."""
     speaker, verb = speaker_of(parsed, draft.token, judgement)
-    if speaker is None and tree.lemma(draft.token) == "claim":
+    if speaker is None and tree.lemma(draft.token) in {"claim", "declare", "proclaim"}:
         speaker = draft.actor
     admits = verb is not None and tree.lemma(verb) in ADMITS
     if judgement.denied or (judgement.negated and speaker is not None):

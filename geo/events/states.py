@@ -23,7 +23,7 @@ def states_at(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     """Return the drafts that a noun of control, a flag, a siege or a distance gives."""
     if parsed.item(token) is not None:
         return []
-    if token.lower_ == "hands" and token.dep_ == "dobj" and tree.lemma(token.head) == "change":
+    if token.lower_ == "hands" and token.dep_ == "dobj" and tree.lemma(token.head) in {"change", "switch"}:
         return _changed_hands(parsed, token)
     reader = _READERS.get(token.lower_)
     return reader(parsed, token) if reader is not None else []

@@ -8,7 +8,7 @@ from geo.events import tree
 from geo.events.draft import ClauseDraft
 from geo.events.forces import ActorRef, actor_of, actors_in
 from geo.events.parsed import Parsed
-from geo.events.place_refs import PlaceRef
+from geo.events.place_refs import PlaceRef, place_told
 from geo.events.places import places_in
 from geo.events.shapes_control import holder_of
 from geo.events.state_drafts import STAY, replace_state, state_draft, state_of, verb_above
@@ -62,12 +62,12 @@ def _held(parsed: Parsed, token: Token, verb: Token, preposition: str) -> list[C
         actors = [a for s in subjects for a in actors_in(parsed, s)]
         return [state_of(verb, ref, actors[0]) for ref in own or _of(parsed, token, verb)] if actors else []
     holder = holder_of(parsed, token)
-    if lemma in _PUT | STAY and not passive and tree.objects(verb):
+    if lemma in _PUT | STAY | {"have"} and not passive and tree.objects(verb):
         places = [r for t in tree.objects(verb) for r in places_in(parsed, t)]
         actors = [a for s in subjects for a in actors_in(parsed, s)]
         holder = holder or (actors[0] if actors else None)
         return (
-            [state_draft(verb, r, holder, Action.CAPTURE if lemma in _PUT else Action.HOLD) for r in places]
+            [state_draft(verb, r, holder, Action.CAPTURE if lemma in _PUT | {"have"} else Action.HOLD) for r in places]
             if holder
             else []
         )
@@ -87,6 +87,8 @@ def _taken(parsed: Parsed, token: Token, verb: Token) -> list[ClauseDraft]:  # n
     places = _of(parsed, token, verb)
     if doers and not actors:
         return []
+    if not places and lemma in _TAKE and not any(w in {"of", "over"} for w, _ in tree.prepositions(token)):
+        places = place_told(parsed, token)
     if lemma in _TAKE and (actors or passive):
         if lemma in {"announce", "consolidate"}:
             return []

@@ -33,7 +33,7 @@ def flag(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     }:
         return []
     passive = tree.is_passive(verb)
-    doers = tree.agents(verb) if passive else tree.subjects(verb)
+    doers = tree.agents(verb) if passive else [] if token.dep_ == "nsubj" else tree.subjects(verb)
     actors = [a for t in doers for a in actors_in(parsed, t)]
     owner = holder_of(parsed, token)
     actor = actors[0] if actors else owner
@@ -197,7 +197,14 @@ def _beside(verb: Token, token: Token) -> list[Token]:
 
 
 def declared(parsed: Parsed, token: Token) -> list[ClauseDraft]:
-    """Read "X declared the town free"."""
+    """Read "X declared the town free", "the town is free of X"."""
+    if token.dep_ == "acomp" and tree.lemma(token.head) == "be":
+        enemies = [f for w, n in tree.prepositions(token) if w == "of" and (f := actor_of(parsed, n)) is not None]
+        places = [r for s in tree.subjects(token.head) for r in places_in(parsed, s)] if enemies else []
+        made = [state_draft(token.head, r, None, Action.CAPTURE) for r in places]
+        for draft in made:
+            draft.opponent = enemies[0].value
+        return made
     verb = next(
         (
             t
