@@ -19,6 +19,7 @@ from geo.paths import data_path
 from maps.arcs import SCALE, Points, cut, rings
 from maps.regions import Region
 
+PADDING = 0.8  # how far around the base reaches, as a share of the larger side
 DETAIL = 3500  # the extent's width holds this many steps of detail
 HOME_TOWNS = 300
 NEAR_TOWNS = 25
@@ -60,38 +61,61 @@ class Basemap:
     data: dict[str, Any]
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Home:
+    """What a base is about: its bounds and, where it is a country, code, first-level units and which are disputed."""
+
+    bounds: Extent
+    country: str = ""
+    units: Shapes
+    disputed: npt.NDArray[np.bool_]
+
+
 def read_basemap(region: Region, gazetteer: Gazetteer | None = None) -> Basemap:
     """Return the base around a region, from data/boundaries.zip, data/lakes.fgb and a gazetteer's towns."""
-    home = Extent(*region.polygon.bounds)
-    extent = home.padded(0.8)
+    units = region.units if region.country else region.units.iloc[:0]
+    home = _Home(
+        bounds=Extent(*region.polygon.bounds),
+        country=region.country,
+        units=units.geometry.to_numpy(),
+        disputed=units["disputed"].to_numpy(dtype=bool),
+    )
+    return _read(home, gazetteer)
+
+
+def read_basemap_around(bounds: Extent, gazetteer: Gazetteer | None = None) -> Basemap:
+    """Return the base around bounds that are no country's, such as those of a snapshot file's areas."""
+    return _read(_Home(bounds=bounds, units=np.array([], dtype=object), disputed=np.array([], dtype=bool)), gazetteer)
+
+
+def _read(home: _Home, gazetteer: Gazetteer | None) -> Basemap:
+    extent = home.bounds.padded(PADDING)
     step = (extent.east - extent.west) / DETAIL
-    names, units, countries = _countries(region, extent)
-    simple = shapely.coverage_simplify(np.array([*units, *countries], dtype=object), step)
-    units, countries = simple[: len(units)], simple[len(units) :]
-    data = _line_work(region, extent, units, countries, step)
-    data["names"] = _country_names(names, countries, home)
-    data["towns"] = _towns(region, extent, gazetteer) if gazetteer else []
+    clipped = shapely.clip_by_rect(home.units, *extent)
+    names, countries = _countries(home.country, extent)
+    simple = shapely.coverage_simplify(np.array([*clipped, *countries], dtype=object), step)
+    units, countries = simple[: len(clipped)], simple[len(clipped) :]
+    data = _line_work(units, home.disputed, countries, extent, step)
+    data["names"] = _country_names(names, countries, home.bounds)
+    data["towns"] = _towns(home, extent, gazetteer) if gazetteer else []
     data["extent"] = list(extent)
-    data["home"] = list(home)
-    return Basemap(home=home, extent=extent, data=data)
+    data["home"] = list(home.bounds)
+    return Basemap(home=home.bounds, extent=extent, data=data)
 
 
-def _countries(region: Region, extent: Extent) -> tuple[list[str], Shapes, Shapes]:
-    """Return the names of the countries around, the units of the region and those countries, clipped."""
-    units = shapely.clip_by_rect(region.units.geometry.to_numpy(), *extent)
+def _countries(home: str, extent: Extent) -> tuple[list[str], Shapes]:
+    """Return the names and clipped shapes of the countries around."""
     names, shapes = [], []
     with zipfile.ZipFile(data_path("boundaries.zip")) as archive:
         for code, entry in json.loads(archive.read("index.json")).items():
-            if code == region.country or not _meet(entry["bbox"], extent):
+            if code == home or not _meet(entry["bbox"], extent):
                 continue
             found = shapely.get_parts(shapely.from_geojson(archive.read(f"{code}.geojson")))
             shape = shapely.union_all(shapely.clip_by_rect(found, *extent))
             if not shape.is_empty:
                 names.append(entry["name"])
                 shapes.append(shape)
-    if not region.country:
-        units = units[:0]
-    return names, units, np.array(shapes, dtype=object)
+    return names, np.array(shapes, dtype=object)
 
 
 def _meet(box: list[float], extent: Extent) -> bool:
@@ -99,12 +123,14 @@ def _meet(box: list[float], extent: Extent) -> bool:
     return west <= extent.east and east >= extent.west and south <= extent.north and north >= extent.south
 
 
-def _line_work(region: Region, extent: Extent, units: Shapes, countries: Shapes, step: float) -> dict[str, Any]:
+def _line_work(
+    units: Shapes, is_disputed: npt.NDArray[np.bool_], countries: Shapes, extent: Extent, step: float
+) -> dict[str, Any]:
     """Return land, borders, lakes as arcs that lines share."""
     home = [shapely.union_all(units)] if len(units) else []
     land = [ring for shape in [*home, *(_without_specks(shape, step) for shape in countries)] for ring in rings(shape)]
     inner = [ring for shape in units for ring in rings(shape)]
-    disputed = [ring for shape in units[_disputed(region, units)] for ring in rings(shape)]
+    disputed = [ring for shape in units[is_disputed] for ring in rings(shape)]
     lakes = [ring for shape in _lakes(extent, step) for ring in rings(shape)]
     work = cut([*land, *inner, *disputed, *lakes])
     ends = np.cumsum([len(land), len(inner), len(disputed), len(lakes)])
@@ -130,10 +156,6 @@ def _without_specks(shape: shapely.Geometry, step: float) -> shapely.Geometry:
 
 def _arc(ref: int) -> int:
     return ref if ref >= 0 else ~ref
-
-
-def _disputed(region: Region, units: Shapes) -> npt.NDArray[np.bool_]:
-    return region.units["disputed"].to_numpy(dtype=bool)[: len(units)]
 
 
 def _on_edge(arc: Points, extent: Extent) -> bool:
@@ -165,14 +187,14 @@ def _country_names(names: list[str], countries: Shapes, home: Extent) -> list[li
     return sorted(result)
 
 
-def _towns(region: Region, extent: Extent, gazetteer: Gazetteer) -> list[list[Any]]:
+def _towns(home: _Home, extent: Extent, gazetteer: Gazetteer) -> list[list[Any]]:
     """Return towns as [name, lon, lat, population, is capital], the most populous first."""
-    seen = Extent(*region.polygon.bounds).padded(NEAR)
+    seen = home.bounds.padded(NEAR)
     kept: list[Place] = []
     for code in _countries_meeting(seen):
         found = [place for place in gazetteer.in_country(code, {FeatureClass.POPULATED}) if _within(place, extent)]
         found.sort(key=lambda place: (not _is_capital(place), -place.population, place.id))
-        at_home = code == region.country
+        at_home = code == home.country
         most, least = (HOME_TOWNS, 0) if at_home else (NEAR_TOWNS, NEAR_TOWN_LEAST)
         kept.extend(_apart([place for place in found if place.population >= least][: 3 * most])[:most])
     kept.sort(key=lambda place: (-place.population, place.id))

@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import geopandas as gpd
-
 from geo.actors import Actors
 from geo.model import Article, Event
 from maps import bundle
-from maps.basemap import Basemap
+from maps.basemap import Basemap, Extent, read_basemap_around
 from maps.columns import Faces
 from maps.compare import Comparison
 from maps.document import document, write_whole
@@ -20,8 +18,6 @@ from maps.event_columns import sort_events, written_names
 from maps.layers import DifferenceLayer, Document, EventLayer, SnapshotLayer, new_map
 from maps.page import DATA_CREDITS
 from maps.snapshot import Snapshot
-
-PADDING = 0.02  # degrees around the areas at the opening view
 
 
 def write_comparison(  # noqa: PLR0913  all but the first four are named where they are given
@@ -39,7 +35,8 @@ def write_comparison(  # noqa: PLR0913  all but the first four are named where t
 ) -> None:
     """Write the page of two snapshots and their difference, whole or not at all; the same input gives the same bytes.
 
-    `events` are those that the changed places name; their sentences stand in the table of changed places.
+    `events` are those that the changed places name; their sentences stand in the table of changed places. Without a
+    base the countries around the areas are drawn.
     """
     root = Document()
     earlier_map, later_map = new_map(root), new_map(root)
@@ -54,13 +51,14 @@ def write_comparison(  # noqa: PLR0913  all but the first four are named where t
     ordered = sort_events(_named(comparison, events))
     reports = EventLayer(ordered, actors, articles=articles, show=False)
     reports.add_to(later_map)
+    basemap = basemap or read_basemap_around(Extent(*(float(side) for side in comparison.ground.total_bounds)))
     title = title or "What changed"
     sources = [text for text in (credit, *DATA_CREDITS) if text]
     root.blocks["frontline-page"] = _facts(comparison, before, after, ordered, actors) | {
         "title": title,
         "credits": sources,
-        "base": basemap.data if basemap else None,
-        "home": list(basemap.home) if basemap else _home(comparison.ground),
+        "base": basemap.data,
+        "home": list(basemap.home),
     }
     maps = f"[{earlier_map.get_name()}, {later_map.get_name()}]"
     named = ", ".join(f"{name}: {layer.get_name()}" for name, layer in layers.items())
@@ -79,11 +77,6 @@ def _named(comparison: Comparison, events: Sequence[Event]) -> list[Event]:
     """Return the events that changed places name."""
     named = {event_id for change in comparison.changed for event_id in change["event_ids"]}
     return [event for event in events if event.id in named]
-
-
-def _home(ground: gpd.GeoDataFrame) -> list[float]:
-    west, south, east, north = (float(side) for side in ground.total_bounds)
-    return [west - PADDING, south - PADDING, east + PADDING, north + PADDING]
 
 
 def _facts(

@@ -185,15 +185,13 @@
   function dress(app) {
     const base = app.facts.base;
     app.labels = app.maps.map((map, n) => {
-      if (base) {
-        const land = new frontline.BaseLayer(base).addTo(map);
-        new frontline.BorderLayer({ borders: land.borders, regions: land.regions, disputed: land.disputed }).addTo(map);
-        const [west, south, east, north] = base.extent;
-        if (n) map.setMaxBounds([[south, west], [north, east]]); // the other follows
-      }
+      const land = new frontline.BaseLayer(base).addTo(map);
+      new frontline.BorderLayer({ borders: land.borders, regions: land.regions, disputed: land.disputed }).addTo(map);
+      const [west, south, east, north] = base.extent;
+      if (n) map.setMaxBounds([[south, west], [north, east]]); // the other follows
       const control = n ? app.later : app.earlier;
       control.options.names = false;
-      return new frontline.LabelLayer(base || { names: [], towns: [] }, { control, events: null }).addTo(map);
+      return new frontline.LabelLayer(base, { control, events: null }).addTo(map);
     });
   }
 
@@ -206,7 +204,7 @@
       await Promise.all([events.ready, ...Object.values(layers).map((layer) => layer.ready)]);
       app.oldFront.options.frontOnly = true;
       app.earlier.eventLayer = app.later.eventLayer = events;
-      frontline.agreeOnNames(events, [...app.earlier.places, ...app.later.places], app.facts.base ? app.facts.base.towns : []);
+      frontline.agreeOnNames(events, [...app.earlier.places, ...app.later.places], app.facts.base.towns);
       app.looks = new Map(app.facts.looks.map((row) => [row[0], frontline.lookOf(row)]));
       for (const map of maps) Object.assign(map.options, { zoomSnap: 0.25, zoomDelta: 0.5, minZoom: 3, maxZoom: 14, zoomAnimation: false });
       methods(app);
