@@ -8,7 +8,7 @@ import re
 import warnings
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.errors import ModelError
 
@@ -54,7 +54,11 @@ class Language:
 
     @cached_property
     def _recogniser(self) -> Pipeline:
-        return _load(self.name, exclude=("tagger", "parser", "senter", "attribute_ruler", "lemmatizer"))
+        pipeline = _load(self.name, exclude=("tagger", "parser", "senter", "attribute_ruler", "lemmatizer"))
+        shared: Any = pipeline.get_pipe("tok2vec") if "tok2vec" in pipeline.pipe_names else None
+        if shared is not None and "ner" not in shared.listening_components:
+            pipeline.remove_pipe("tok2vec")
+        return pipeline
 
     @cached_property
     def _parser(self) -> Pipeline:

@@ -27,6 +27,7 @@ from geo.mentions_words import (
 _BEFORE = {"locative": LOCATIVE, "loose": LOOSE, "title": TITLES, "direction": DIRECTIONS, "war": WAR}
 _CAPITAL_AFTER = {"embedder": EMBEDDERS, "street": STREETS, "site": CAPITAL_SITES, "office": OFFICES}
 _SMALL_AFTER = {"place_noun": PLACE_NOUNS, "saying": SAYING, "office": OFFICES}
+_NO_NAMES = TITLES | LOCATIVE | LOOSE | WAR | DIRECTIONS
 _POSSESSIVES = ("'s", "’s", "'", "’")
 _LISTED = re.compile(r",?\s(?:and|or)\s(?:the\s)?|,\s")
 
@@ -56,7 +57,7 @@ def words_before(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
 
 def _name_before(reading: Reading, span: Span, previous: Token) -> Iterator[tuple[str, float]]:
     first = reading.words[span.first]
-    if reading.headline(span.start) or previous.lower in TITLES:
+    if reading.headline(span.start) or previous.lower in _NO_NAMES:
         return
     if previous.capital and joined(reading.text, previous, first):
         yield "after_capital", 1.0

@@ -10,10 +10,22 @@ from geo.gazetteer import Gazetteer
 from geo.language import Entity
 from geo.mentions_reading import Origin, Reading, Span, countries_of
 from geo.mentions_tokens import Token, joined, tokens
-from geo.mentions_words import ARABIC_WORDS, DIRECTIONS, EMBEDDERS, JOINERS, LOOSE_NOUNS, PARTICLES
+from geo.mentions_words import (
+    ARABIC_WORDS,
+    DIRECTIONS,
+    EMBEDDERS,
+    JOINERS,
+    LOCATIVE,
+    LOOSE,
+    LOOSE_NOUNS,
+    PARTICLES,
+    PLACE_NOUNS,
+    WAR,
+)
 from geo.text import fold
 
 _LONGEST = 6
+_NO_NAMES = LOCATIVE | LOOSE | WAR
 _LONGEST_RUN = 5
 _LONG_WORD = 4
 _TITLE = 0.8
@@ -37,7 +49,8 @@ def read(text: str, gazetteer: Gazetteer, entities: tuple[Entity, ...]) -> Readi
     reading.spans = sorted(spans, key=lambda span: (span.start, -span.end))
     reading.headlines = tuple(_headlines(text, words))
     reading.countries = countries_of(gazetteer, spans)
-    reading.familiar = frozenset(word for span in spans if _familiar(reading, span) for word in (span.first, span.last))
+    sure = [span for span in spans if _familiar(reading, span) or _named_so(reading, span)]
+    reading.familiar = frozenset(word for span in sure for word in (span.first, span.last))
     return reading
 
 
@@ -49,6 +62,12 @@ def _headlines(text: str, words: Sequence[Token]) -> Iterator[tuple[int, int]]:
         long = [word for word in inside if word.end - word.start >= _LONG_WORD and not word.uncased]
         if len(long) >= _LONG_WORD and sum(word.capital for word in long) >= _TITLE * len(long):
             yield line.start(), line.end()
+
+
+def _named_so(reading: Reading, span: Span) -> bool:
+    """Tell whether the text calls something a place just before its name: "the villages of Madajin and Rabayah"."""
+    before = [word.lower for word in reading.words[max(0, span.first - 2) : span.first]]
+    return len(before) == 2 and before[1] == "of" and before[0] in PLACE_NOUNS
 
 
 def _familiar(reading: Reading, span: Span) -> bool:
@@ -191,6 +210,9 @@ def _runs(reading: Reading, named: Sequence[Span]) -> Iterator[Span]:
     at = 0
     while at < len(words):
         if not (words[at].capital or (_may_begin(reading, at) and words[at].lower not in DIRECTIONS)):
+            at += 1
+            continue
+        if words[at].lower in _NO_NAMES:
             at += 1
             continue
         last = _reach(reading, at, JOINERS)

@@ -17,26 +17,28 @@ _UNCASED = re.compile(r"[\u0590-\u08ff\u0900-\u10ff\u1100-\u11ff\u1780-\u17ff\u3
 
 
 class Token(NamedTuple):
-    """A word, `text[start:end]`."""
+    """A word, `text[start:end]`.
+
+    `lower` is the word in small letters without full stops; `capital` tells whether it is written as a name is, with a
+    capital or in a script that has none; `uncased` whether its script has none.
+    """
 
     start: int
     end: int
     text: str
+    lower: str
+    capital: bool
+    uncased: bool
 
-    @property
-    def lower(self) -> str:
-        """The word in small letters, without full stops."""
-        return self.text.casefold().replace(".", "")
 
-    @property
-    def capital(self) -> bool:
-        """Whether it is written as a name is: with a capital, or in a script that has none."""
-        return self.text[0].isupper() or self.uncased or not (self.text[0].isalnum() or self.text[0].islower())
-
-    @property
-    def uncased(self) -> bool:
-        """Whether its script has no capitals."""
-        return _UNCASED.match(self.text) is not None
+def _token(start: int, end: int, word: str) -> Token:
+    first = word[0]
+    if word.isascii():
+        lower = word.lower()
+        return Token(start, end, word, lower.replace(".", "") if "." in word else lower, first.isupper(), uncased=False)
+    uncased = _UNCASED.match(word) is not None
+    capital = uncased or first.isupper() or not first.isalnum()
+    return Token(start, end, word, word.casefold().replace(".", ""), capital, uncased)
 
 
 def tokens(text: str) -> list[Token]:
@@ -52,7 +54,7 @@ def tokens(text: str) -> list[Token]:
         word = match.group()
         if word in ("s", "S") and match.start() and text[match.start() - 1] in _APOSTROPHES:
             continue
-        found.append(Token(match.start(), match.end(), word))
+        found.append(_token(match.start(), match.end(), word))
     return found
 
 

@@ -82,7 +82,7 @@ WEIGHTS: dict[str, float] = {
     "run_before_site": 0.33,
     "run_before_site_noun": 1.34,
     "run_beside_known": 1.50,
-    "run_noun": 1.50,
+    "run_noun": 2.00,
     "several_words": 0.85,
     "short": -0.43,
     "short_capitals": -1.50,

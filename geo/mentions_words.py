@@ -53,7 +53,7 @@ PLACE_NOUNS = _words(
     province provinces governorate governorates region regions oblast state states county counties capital port
     island islands area areas peninsula valley neighbourhood neighborhood neighbourhoods neighborhoods outskirts
     countryside parish department prefecture emirate territory republic kingdom commune township locality stronghold
-    enclave
+    enclave settlements hamlets farms quarters quarter camps camp hills hill base checkpoints checkpoint
     """
 )
 TITLES = _words(
