@@ -110,6 +110,15 @@ class NameIndex:
             at += used
         return tuple(found)
 
+    def wars_of_adjectives(self, text: str) -> tuple[str, ...]:
+        """Return the wars whose nations a text calls by their adjective ("Syrian", "Ethiopian"), with repetition."""
+        found: list[str] = []
+        for word in _words(text):
+            if word.upper:
+                stems = [e for e in self.entries.get(word.folded, ()) if e.stem and len(e.words) == 1]
+                found += dict.fromkeys(e.meaning.war for e in stems if e.meaning.kind is NameKind.NAME)
+        return tuple(found)
+
     def _at(self, text: str, words: list[_Word], at: int) -> tuple[Named | None, int]:
         best: dict[tuple[int, bool], list[Meaning]] = {}
         for entry in self.entries.get(words[at].folded, ()):

@@ -78,7 +78,8 @@ _TABLE = (
     (Action.ENTER, Shape.ENTERS, "enter storm penetrate breach invade infiltrate re-enter reenter raid"),
     (Action.ENTER, Shape.ENTERS_INTO, (
         "break sweep march push advance move pour roll press drive fight burst thrust surge stream punch charge "
-        "break+through stride swarm flood walk ride cruise parade storm file penetrate blast crash enter infiltrate return rush"
+        "break+through stride swarm flood walk ride cruise parade storm file penetrate blast crash enter "
+        "infiltrate return rush"
     )),
     (Action.BESIEGE, Shape.BESIEGES, "besiege encircle surround blockade ring cut+off envelop cut encircle+off"),
     (Action.APPROACH, Shape.NEARS, "near approach menace threaten"),
@@ -86,8 +87,8 @@ _TABLE = (
         "advance push march close+in close bear+down bear inch move press creep drive converge edge mass head gain"
     )),
     (Action.REPEL, Shape.REPELS, (
-        "repel repulse foil thwart beat+back beat+off fend+off fend fight+off ward+off push+back halt stop block drive+back "
-        "drive+off hold+off rebuff frustrate defeat absorb withstand resist"
+        "repel repulse foil thwart beat+back beat+off fend+off fend fight+off ward+off push+back halt stop block "
+        "drive+back drive+off hold+off rebuff frustrate defeat absorb withstand resist"
     )),
     (Action.HOLD, Shape.HOLDS, "hold retain keep control hold+on hold+out cling hang+on defend dominate rule"),
     (Action.CLASH, Shape.FIGHTS, "fight clash battle skirmish"),
@@ -95,7 +96,9 @@ _TABLE = (
     (Action.STRIKE, Shape.STRIKES, (
         "bomb shell hit strike pound bombard target strafe pummel batter bomb+out raid rocket blast destroy hammer"
     )),
-    (Action.STRIKE, Shape.FIRES, "fire fall open+fire launch drop rain land slam plough plow carry+out conduct crash mount step+up intensify"),
+    (Action.STRIKE, Shape.FIRES, (
+        "fire fall open+fire launch drop rain land slam plough plow carry+out conduct crash mount step+up intensify"
+    )),
     (Action.DEPLOY, Shape.DEPLOYS, "deploy arrive cross redeploy patrol"),
     (Action.DEPLOY, Shape.SENDS, "send dispatch rush deploy move bring airlift ferry redeploy fly"),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from geo.model import Action, DayPrecision, Event, Extent, FeatureClass, Precisi
 
 _GAINS = frozenset({Action.CAPTURE, Action.TRANSFER})
 _SLACK = timedelta(days=1)
+_ATTACKS = _GAINS | {Action.ENTER, Action.APPROACH, Action.BESIEGE}
 _FIGHTS = frozenset({Action.CLASH})
 
 
@@ -168,32 +170,33 @@ def _name_doers(scene: Scene, told: list[Told]) -> None:
 
 
 def _only_attacker(scene: Scene, told: list[Told], one: Told) -> str | None:
+    """Return the only actor that can have taken a place: who frees one is the army of its state."""
     losers = {
         scene.side(t.draft.actor)
         for t in told
         if t.draft.action is Action.WITHDRAW and t.draft.place.key == one.draft.place.key
     }
-    if one.draft.opponent:
-        losers.add(scene.side(one.draft.opponent))
+    losers |= {scene.side(one.draft.opponent)} if one.draft.opponent else set()
+    army = scene.generic("the army")
+    if army and scene.side(army) not in losers and _FREED.search(scene.article.text[one.start : one.end]):
+        return army
     attackers = [
-        t.draft.actor
-        for t in told
-        if t is not one
-        and t.draft.actor
-        and t.draft.action in _GAINS | {Action.ENTER, Action.APPROACH, Action.BESIEGE}
-        and t.effective
+        t.draft.actor for t in told if t is not one and t.draft.actor and t.draft.action in _ATTACKS and t.effective
     ]
     sides = {scene.side(a): a for a in reversed(attackers) if scene.side(a) not in losers}
     if len(sides) == 1:
         return next(iter(sides.values()))
-    if losers and not sides:
-        others = {
-            scene.side(code): code
-            for code in reversed(scene.parties())
-            if all(side is None or scene.hostile(code, side) for side in losers) and scene.side(code) not in losers
-        }
-        return next(iter(others.values())) if len(others) == 1 else None
-    return None
+    return None if sides else _only_enemy(scene, army, {side for side in losers if side})
+
+
+def _only_enemy(scene: Scene, army: str | None, losers: set[str]) -> str | None:
+    """Return the only party of the article that fights those who lost, or else the army."""
+    against = losers or ({scene.actors.side(army)} if army else set())
+    others = {scene.actors.side(c): c for c in reversed(scene.parties()) if all(scene.hostile(c, s) for s in against)}
+    return next(iter(others.values())) if against and len(others) == 1 else None
+
+
+_FREED = re.compile(r"\b(?:liberat|free|retak|retook|recaptur|clear|regain)", re.IGNORECASE)
 
 
 def _idle(told: list[Told], one: Told) -> bool:

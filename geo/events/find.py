@@ -20,7 +20,7 @@ from geo.events.judgement import Judgement, judge
 from geo.events.marking import Marked, items_of, mark
 from geo.events.nominals import nominals_at
 from geo.events.parsed import Parsed
-from geo.events.scene import Scene, wars_of
+from geo.events.scene import Scene, wars_in
 from geo.events.shallow import read_plainly
 from geo.events.shapes import drafts_of, plausible
 from geo.events.speech import vouch
@@ -50,7 +50,7 @@ def find_events(
     if not named and not resolutions:
         return ()
     items = items_of(article.text, [*resolutions, *named_sites(article)], named)
-    scene = Scene(article, actors, items, wars_of(resolutions, named, actors, article.published))
+    scene = Scene(article, actors, items, wars_in(article, resolutions, named, actors))
     marked = [
         _marked(article.text, span, scene) for span in sentences(article.text) if may_tell(article.text[slice(*span)])
     ]

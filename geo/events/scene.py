@@ -239,6 +239,24 @@ def _opening(text: str, item: Item) -> bool:
     return before.endswith("In ") and before[:-3].strip() in {"", ".", '"', "”"}
 
 
+def wars_in(
+    article: Article, resolutions: Sequence[Resolution], named: Sequence[Named], actors: Actors
+) -> tuple[str, ...]:
+    """Return the wars an article is about: by its text, else its title, its adjectives, its doubtful places."""
+    day = article.published
+    found = wars_of(resolutions, named, actors, day)
+    if not found:
+        found = wars_of((), actors.find_in(article.title), actors, day)
+    if not found:
+        counts = Counter(actors.names.wars_of_adjectives(f"{article.title} {article.text}"))
+        found = tuple(sorted(counts, key=lambda war: (-counts[war], war)))[:1]
+    if not found:
+        maybe = Counter(country for r in resolutions for country in {c.place.country for c in r.candidates})
+        points = {war: sum(maybe[country] for country in own) for war, own in actors.countries.items()}
+        found = tuple(sorted((war for war in points if points[war]), key=lambda war: (-points[war], war)))[:1]
+    return found
+
+
 def wars_of(
     resolutions: Sequence[Resolution], named: Sequence[Named], actors: Actors, day: date | None
 ) -> tuple[str, ...]:
