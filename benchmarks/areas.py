@@ -37,6 +37,9 @@ Method = Callable[[Floats, Ints, int, Floats], Ints]
 BAND_KM = 60.0
 STEP_KM = 3.0
 ALL_PLACES = 840
+WAVES = 40
+POCKETS = 3
+POCKET_KM = (8.0, 25.0)
 REGIMES: tuple[tuple[str, int, float], ...] = (
     ("all", 0, 0.0),
     ("2 % wrong", 0, 0.02),
@@ -72,7 +75,7 @@ class War:
 def ground_of(country: str) -> Ground:
     """Return a country's grid and the most populous of its places."""
     region: Region = read_region(country)
-    found = [p for p in read_gazetteer().in_country(country, [FeatureClass.POPULATED])]
+    found = list(read_gazetteer().in_country(country, [FeatureClass.POPULATED]))
     found.sort(key=lambda place: (-place.population, place.id))
     places = region.flatten(np.array([place.at for place in found[:ALL_PLACES]])) / 1000
     west, south, east, north = np.array(region.flat.bounds) / 1000
@@ -82,33 +85,44 @@ def ground_of(country: str) -> Ground:
 
 
 def war_of(ground: Ground, actors: int, seed: int) -> War:
-    """Divide a country among actors by smooth random functions, then set pockets on places near the fronts."""
+    """Divide a country among actors by smooth random functions equal at some place; set pockets beside the fronts."""
     random = np.random.default_rng([seed, actors])
-    middle, size = ground.places.mean(axis=0), ground.places.std(axis=0).mean()
-    waves = []
-    for actor in range(actors):
-        turn = 2 * np.pi * (actor + random.uniform(-0.2, 0.2)) / actors
-        length = np.exp(random.uniform(np.log(40), np.log(400), 40))
-        heading = random.uniform(0, 2 * np.pi, 40)
-        wave = 2 * np.pi / length[:, None] * np.column_stack([np.cos(heading), np.sin(heading)])
-        waves.append((turn, wave, random.uniform(0, 2 * np.pi, 40), length / 400 * 0.22))
-    off = random.normal(0, 0.5, 2) * size
-    pockets = [
-        (int(random.integers(len(ground.places))), random.uniform(10, 30), int(random.integers(actors)))
-        for _ in range(4)
-    ]
+    size = ground.places.std(axis=0).mean()
+    middle = ground.places[random.integers(len(ground.places))]
+    first = random.uniform(0, 2 * np.pi)
+    rises = [_rise(random, middle, size, first + 2 * np.pi * n / actors) for n in range(actors)]
+
+    def without_pockets(points: Floats) -> Ints:
+        return np.asarray(np.argmax([rise(points) for rise in rises], axis=0), dtype=np.intp)
+
+    held = without_pockets(ground.places)
+    neighbours = KDTree(ground.places).query(ground.places, k=9)[1]
+    near = np.flatnonzero((held[neighbours] != held[:, None]).any(axis=1))
+    chosen = random.choice(near, POCKETS) if len(near) else np.empty(0, dtype=np.intp)
+    pockets = [(ground.places[p], random.uniform(*POCKET_KM), int(random.integers(actors))) for p in chosen]
 
     def holder(points: Floats) -> Ints:
-        rise = []
-        for turn, wave, phase, height in waves:
-            plane = (points - middle - off) @ np.array([np.cos(turn), np.sin(turn)]) / size
-            rise.append(plane + np.cos(points @ wave.T + phase) @ height)
-        held = np.argmax(rise, axis=0)
-        for place, radius, actor in pockets:
-            held[np.hypot(*(points - ground.places[place]).T) < radius] = actor
+        held = without_pockets(points)
+        for middle, radius, actor in pockets:
+            held[np.hypot(*(points - middle).T) < radius] = actor
         return held
 
     return War(ground, actors, holder(ground.places), holder(ground.grid))
+
+
+def _rise(random: np.random.Generator, middle: Floats, size: float, turn: float) -> Callable[[Floats], Floats]:
+    """Return a function that rises in one direction, with waves of 60 to 500 km on it, and is 0 in the middle."""
+    length = np.exp(random.uniform(np.log(60), np.log(500), WAVES))
+    heading = random.uniform(0, 2 * np.pi, WAVES)
+    wave = 2 * np.pi / length[:, None] * np.column_stack([np.cos(heading), np.sin(heading)])
+    phase, height = random.uniform(0, 2 * np.pi, WAVES), (length / 500) ** 1.5 * np.sqrt(2 / WAVES)
+    uphill = np.array([np.cos(turn), np.sin(turn)]) / size
+
+    def rise(points: Floats) -> Floats:
+        here = (points - middle) @ uphill + np.cos(points @ wave.T + phase) @ height
+        return np.asarray(here - np.cos(middle @ wave.T + phase) @ height)
+
+    return rise
 
 
 def observed(war: War, most: int, wrong: float, seed: int) -> tuple[Floats, Ints]:
@@ -134,7 +148,7 @@ def frontline(places: Floats, labels: Ints, actors: int, grid: Floats) -> Ints:
 
 def voronoi(places: Floats, labels: Ints, _actors: int, grid: Floats) -> Ints:
     """Answer by the nearest place."""
-    return labels[KDTree(places).query(grid)[1]]
+    return np.asarray(labels[KDTree(places).query(grid)[1]])
 
 
 def tin(places: Floats, labels: Ints, actors: int, grid: Floats) -> Ints:
@@ -147,7 +161,7 @@ def knn(places: Floats, labels: Ints, actors: int, grid: Floats) -> Ints:
     """Answer by the five nearest places, weighted by the inverse of distance."""
     distance, nearest = KDTree(places).query(grid, k=5)
     votes = np.eye(actors)[labels[nearest]] / np.maximum(distance, 1e-6)[:, :, None]
-    return votes.sum(axis=1).argmax(axis=1)
+    return np.asarray(votes.sum(axis=1).argmax(axis=1))
 
 
 def svm(places: Floats, labels: Ints, _actors: int, grid: Floats) -> Ints:
@@ -163,18 +177,22 @@ METHODS: Mapping[str, Method] = MappingProxyType(
 
 
 def score(war: War, answer: Ints) -> tuple[float, float, float, float]:
-    """Return IoU within 60 km of the true front, and mean, median and 95th percentile of the distance of fronts."""
+    """Return IoU, and mean, median and 95th percentile of the distance of fronts, all within 60 km of the true front.
+
+    IoU is the mean over actors, the distance is taken both ways.
+    """
     inside = war.ground.inside.reshape(war.ground.shape)
     truth, drawn = war.at_grid.reshape(inside.shape), answer.reshape(inside.shape)
-    true_front, drawn_front = _front(truth, inside), _front(drawn, inside)
+    true_front = _front(truth, inside)
     from_true = distance_transform_edt(~true_front) * STEP_KM
     band = inside & (from_true <= BAND_KM)
     overlap = [
         ((truth == k) & (drawn == k) & band).sum() / (((truth == k) | (drawn == k)) & band).sum()
         for k in np.unique(truth[band])
     ]
+    drawn_front = _front(drawn, inside) & band
     if not drawn_front.any():
-        return float(np.mean(overlap)), np.nan, np.nan, np.nan
+        return float(np.mean(overlap)), BAND_KM, BAND_KM, BAND_KM
     from_drawn = distance_transform_edt(~drawn_front) * STEP_KM
     apart = np.concatenate([from_true[drawn_front], from_drawn[true_front]])
     return float(np.mean(overlap)), float(apart.mean()), float(np.median(apart)), float(np.percentile(apart, 95))

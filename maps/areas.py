@@ -14,6 +14,7 @@ from scipy.spatial import KDTree
 from shapely.geometry.base import BaseGeometry
 
 from geo.actors import Actors
+from geo.model import FeatureClass
 from maps.control import Control
 from maps.field import FieldPartition, Surface
 from maps.mesh import median_spacing
@@ -27,12 +28,10 @@ Ints = npt.NDArray[np.intp]
 
 NEAREST_CAP_KM = 60.0
 CAP_SPACINGS = 3.0
-CERTAINTY = (
-    3.0  # power of a place's weight: amid others a lone place of weight 1 falls, of 2 mostly and of 4 always lives
-)
+CERTAINTY = 3.0  # power of a weight above 1: a lone place of weight 2 mostly lives amid others, one of 4 always
 CRUMB = 0.1  # of the spacing: side of the smallest part kept that holds no place
-DRAWING = 0.05  # of the spacing: tolerance of the simplification, between the two bounds below
-DRAWING_M = (50.0, 1000.0)
+DRAWING = 2e-4  # of the width of the region: tolerance of the simplification, between the two bounds below
+DRAWING_M = (5.0, 500.0)
 
 
 class Method(StrEnum):
@@ -56,8 +55,8 @@ class Partition(Protocol):
 class Evidence:
     """What areas are drawn from: each spot once, in metres of the region's projection, in the order of coordinates.
 
-    `shares` says which actor (column) holds each; a contested place is shared by two. `weights` are powers of the places'
-    weights (see CERTAINTY), added up where several lie on one spot.
+    `shares` says which actor (column) holds each; a contested place is shared by two. `weights` are powers of the
+    weights of places (see CERTAINTY), added up where several lie on one spot.
     """
 
     at: Floats
@@ -83,8 +82,13 @@ class Parts:
 
 
 def gather(controls: Sequence[Control], actors: Actors, region: Region, reach: float) -> Evidence:
-    """Return the evidence of places whose holder is known, up to `reach` metres outside the region's bounds."""
+    """Return the evidence of places whose holder is known, up to `reach` metres outside the region's bounds.
+
+    A side that holds no town or village, only bases or other sites, holds no ground: a garrison on foreign ground.
+    """
     known = [c for c in controls if c.actor is not None and c.state is not PlaceState.UNKNOWN]
+    settled = {actors.side(str(c.actor)) for c in known if c.place.feature_class is FeatureClass.POPULATED}
+    known = [c for c in known if actors.side(str(c.actor)) in settled]
     names = sorted({n for c in known for n in (c.actor, _inside(c)) if n}, key=lambda n: (actors.side(n), n))
     column = {name: n for n, name in enumerate(names)}
     if not known:
@@ -94,7 +98,7 @@ def gather(controls: Sequence[Control], actors: Actors, region: Region, reach: f
     for n, control in enumerate(known):
         for name in {control.actor, _inside(control)} - {None}:
             shares[n, column[str(name)]] = 0.5 if _inside(control) else 1.0
-    weights = np.array([c.weight for c in known]) ** CERTAINTY
+    weights = np.array([max(c.weight, c.weight**CERTAINTY) for c in known])
     west, south, east, north = region.flat.bounds
     near = (at >= [west - reach, south - reach]).all(axis=1) & (at <= [east + reach, north + reach]).all(axis=1)
     spots, which = np.unique(at[near], axis=0, return_inverse=True)
@@ -173,7 +177,7 @@ class Painter:
         tiles = tile(flat, partition.lines(), [] if covered is None else [covered.boundary], label)
         spacing = median_spacing(evidence.at, flat.bounds)
         tiles = without_crumbs(tiles, (CRUMB * spacing) ** 2, evidence.at)
-        tiles = simplified(tiles, float(np.clip(DRAWING * spacing, *DRAWING_M)), evidence.at)
+        tiles = simplified(tiles, float(np.clip(DRAWING * np.sqrt(flat.area), *DRAWING_M)), evidence.at)
         return _parts(tiles, evidence)
 
 

@@ -21,6 +21,7 @@ from maps.snapshot import Snapshot
 
 NO_DATA = AreaState.NO_DATA.value
 KM2_DIGITS = 3
+SLIVER_M = 1.0  # half the width of the widest strip that counts as rounding
 _PAIR_COLUMNS = ("from", "to", "km2", "geometry")
 
 
@@ -129,7 +130,20 @@ def _overlay(
         _add(pieces, (a, NO_DATA), shapely.difference(shape, whole_after))
     for b, shape in later.items():
         _add(pieces, (NO_DATA, b), shapely.difference(shape, whole_before))
-    return {pair: shape for pair, shape in sorted(pieces.items()) if shape.area > 0}
+    return _without_slivers({pair: areal(shape) for pair, shape in sorted(pieces.items())})
+
+
+def _without_slivers(pieces: Mapping[tuple[str, str], BaseGeometry]) -> dict[tuple[str, str], BaseGeometry]:
+    """Count strips that only the rounding of coordinates made as ground that stayed."""
+    kept: dict[tuple[str, str], BaseGeometry] = {}
+    for (a, b), shape in pieces.items():
+        parts = np.array(shapely.get_parts(shape), dtype=object)
+        wide = ~shapely.is_empty(shapely.buffer(parts, -SLIVER_M)) if a != b else np.ones(len(parts), dtype=bool)
+        if wide.any():
+            _add(kept, (a, b), shapely.MultiPolygon(list(parts[wide])))
+        if not wide.all():
+            _add(kept, (a, a), shapely.MultiPolygon(list(parts[~wide])))
+    return dict(sorted(kept.items()))
 
 
 def _add(pieces: dict[tuple[str, str], BaseGeometry], pair: tuple[str, str], shape: BaseGeometry) -> None:

@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.actors import Actors
 from geo.model import Action, Event, Extent, FeatureClass, Place, Precision
-from maps.baseline import EARTH_KM, BaselineRow
+from maps.baseline import EARTH_KM, BaselineRow, distance_km
 from maps.effects import EFFECTS, OWN_WEIGHT, Report, Step, expired
 from maps.regions import Region
 from maps.reports import ORDER, effect_day, prevailing, reports_of
@@ -28,7 +28,11 @@ STALE = 0.85  # factor a place nearby that changed hands since, up to STALE_LIMI
 STALE_LIMIT = 4
 PENDING = 0.7  # factor while an event that may already have happened is not yet certain to have
 BASELINE_CONFIDENCE = 0.8
-_ON_AREAS = frozenset({Action.CAPTURE, Action.TRANSFER, Action.WITHDRAW, Action.HOLD})
+QUARTER = "PPLX"  # GeoNames: a section of a populated place
+QUARTER_KM = 10.0  # from the middle of a city to its quarters
+CITY = 100_000  # inhabitants from which on the gazetteer knows quarters apart
+_TAKING = frozenset({Action.CAPTURE, Action.TRANSFER})
+_ON_AREAS = frozenset({*_TAKING, Action.WITHDRAW, Action.HOLD})
 _UNSETTLING = frozenset({Action.CAPTURE, Action.TRANSFER, Action.WITHDRAW, Action.ENTER})
 
 
@@ -152,6 +156,8 @@ def timeline(
             places.setdefault(event.place.id, event.place)
             own[event.place.id].append(event)
     of_area = _on_their_places(usable, places, region, gazetteer)
+    for quarter, event in _of_quarters(own, places, baseline):
+        of_area[quarter].append(event)
     ids = sorted(places)
     rows: dict[str, list[BaselineRow]] = defaultdict(list)
     for row in baseline:
@@ -197,13 +203,31 @@ def _on_their_places(
         if unit is None:
             continue
         if unit not in inside:
-            if gazetteer is not None and event.action in {Action.CAPTURE, Action.TRANSFER}:
+            if gazetteer is not None and event.action in _TAKING:
                 for place in gazetteer.in_country(region.country, frozenset({FeatureClass.POPULATED})):
                     places.setdefault(place.id, place)
             inside[unit] = _inside(places, region.units.geometry.iloc[unit])
         for place_id in inside[unit]:
             found[place_id].append(event)
     return found
+
+
+def _of_quarters(
+    own: Mapping[str, Sequence[Event]], places: Mapping[str, Place], baseline: Sequence[BaselineRow]
+) -> Iterator[tuple[str, Event]]:
+    """Give what is said of whole cities to their quarters; only those of the side that loses the city follow it."""
+    holder = {row.place.id: row.actor for row in sorted(baseline, key=lambda row: row.day)}
+    quarters = [place for _, place in sorted(places.items()) if place.feature_code == QUARTER]
+    for city_id, events in own.items():
+        city = places[city_id]
+        if city.population < CITY or city.feature_code == QUARTER:
+            continue
+        near = [quarter.id for quarter in quarters if distance_km(city.at, quarter.at) <= QUARTER_KM]
+        for event in events:
+            loser = event.opponent or holder.get(city_id)
+            takes = event.action in _TAKING and event.actor and loser
+            if (takes or event.action is Action.WITHDRAW) and event.extent is Extent.FULL and event.effective:
+                yield from ((quarter, replace(event, opponent=loser)) for quarter in near)
 
 
 def _speaks_of_unit(event: Event) -> bool:

@@ -125,7 +125,8 @@ def _acts(actors: Actors, code: str, day: date) -> bool:
 def take(step: Step, report: Report, actors: Actors) -> Step:
     """Capture or transfer: the actor holds; a part of a town makes it contested; nobody named makes it unknown."""
     if report.extent is Extent.PARTIAL:
-        return enter(step, report, actors)
+        ours = step.state is PlaceState.HELD and _same_side(step.actor, report.actor, actors)
+        return _confirmed(step, report) if ours and not report.whole_area else enter(step, report, actors)
     if report.whole_area and not _concerns(step, report, actors):
         return step
     if report.actor is None:

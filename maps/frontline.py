@@ -13,8 +13,9 @@ from pyproj import Geod
 
 from geo.actors import Actors
 from maps.areas import Parts
+from maps.frames import frame_of
 from maps.regions import Region
-from maps.schema import COORDINATE_DIGITS, LINE_COLUMNS, WGS84
+from maps.schema import COORDINATE_DIGITS, LINE_COLUMNS
 from maps.tiling import shared_edges
 
 _EARTH = Geod(ellps="WGS84")
@@ -40,12 +41,11 @@ def front_line(parts: Parts, region: Region, actors: Actors, day: date) -> gpd.G
         rows += [(one, other, line) for line in shapely.get_parts(shapely.normalize(merged))]
     lines = region.to_globe(np.array([line for _, _, line in rows], dtype=object))
     lines = shapely.transform(lines, lambda points: np.round(points, COORDINATE_DIGITS))
-    table = {
-        "side_a": np.array([one for one, _, _ in rows], dtype=object),
-        "side_b": np.array([other for _, other, _ in rows], dtype=object),
-        "km": np.array([round(_EARTH.geometry_length(line) / 1000, 3) for line in lines], dtype=float),
-    }
-    return gpd.GeoDataFrame(table, geometry=lines, crs=WGS84)[list(LINE_COLUMNS)]
+    table: list[dict[str, object]] = [
+        {"side_a": one, "side_b": other, "km": round(_EARTH.geometry_length(line) / 1000, 3)}
+        for (one, other, _), line in zip(rows, lines, strict=True)
+    ]
+    return frame_of(table, LINE_COLUMNS, lines)
 
 
 def _hostile(names: tuple[str, ...], actors: Actors, day: date) -> Callable[[int, int], bool]:

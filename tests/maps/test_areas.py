@@ -60,7 +60,7 @@ wars = st.one_of(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(wars, st.sampled_from(Method), st.sampled_from([None, 20.0, 500.0]))
 @example([(37.5, 35.0, "RED")], Method.FIELD, None)
 @example([(30.0, 35.0, "RED")], Method.FIELD, None)
@@ -68,7 +68,7 @@ def test_areas_tile_the_region(held, method, max_km):
     assert_tiles(draw(held, method=method, max_km=max_km), LAND)
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(
     st.lists(
         st.tuples(st.floats(177, 183).map(lambda x: x if x <= 180 else x - 360), st.floats(-19, -16), names),

@@ -156,7 +156,7 @@ def test_an_id_far_from_the_coordinate_is_refused(csv):
 
 
 def test_no_file(tmp_path):
-    with pytest.raises(OSError, match="none.csv"):
+    with pytest.raises(OSError, match=r"none\.csv"):
         read_baseline(tmp_path / "none.csv", ACTORS)
 
 

@@ -185,3 +185,20 @@ def test_every_day_with_a_change_is_listed(told):
     every = [START + timedelta(days=n) for n in range(25)]
     changed = [b for a, b in pairwise(every) if through.on(a) != through.on(b)]
     assert set(changed) <= set(through.days)
+
+
+def test_a_city_taken_takes_its_quarters_from_the_loser_alone():
+    city = place("City", population=500_000)
+    ours, theirs = place("Ours", 37.03, feature_code="PPLX"), place("Theirs", 37.05, feature_code="PPLX")
+    village = place("Village", 37.04)
+    baseline = [row(city, "BLU"), row(ours, "BLU"), row(theirs, "OLD"), row(village, "BLU")]
+    found = control_on(baseline, [event("capture", "RED", city)], ACTORS, date(2024, 3, 10))
+    assert {c.place.name: c.actor for c in found} == {"City": "RED", "Ours": "RED", "Theirs": "OLD", "Village": "BLU"}
+
+
+def test_a_quarter_taken_is_not_its_city():
+    city, quarter = place("City", population=500_000), place("Quarter", 37.03, feature_code="PPLX")
+    found = control_on([row(city, "BLU"), row(quarter, "BLU")], [event("capture", "RED", quarter)], ACTORS, START)
+    assert {c.actor for c in found} == {"BLU"}
+    found = control_on([row(city, "BLU")], [event("capture", "RED", quarter)], ACTORS, date(2024, 3, 10))
+    assert {c.place.name: c.actor for c in found} == {"City": "BLU", "Quarter": "RED"}

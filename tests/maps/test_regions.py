@@ -52,7 +52,9 @@ def test_from_the_projection_and_back(code):
 
 def test_the_unit_of_a_point():
     region = read_region("SY")
-    assert region.units["name_en"].iloc[region.unit_at(LonLat(36.63, 35.93))] == "Idlib"
+    unit = region.unit_at(LonLat(36.63, 35.93))
+    assert unit is not None
+    assert region.units["name_en"].iloc[unit] == "Idlib"
     assert region.unit_at(LonLat(30.0, 35.0)) is None
 
 
