@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 
 from geo.errors import GazetteerError
-from geo.gazetteer import place_number
 from geo.model import FeatureClass, LonLat, Match, Place
 from geo.places_apart import km_between, unit_vectors
-
-if TYPE_CHECKING:
-    from geo.gazetteer import Gazetteer
+from geo.postings import place_number
 
 _NEEDED = ("name", "lon", "lat")
 _SAME_KM = 5.0
@@ -24,7 +21,27 @@ _MARGIN_DEGREES = 3.0
 _CLASS_OF = {"PPL": "P", "ADM": "A", "PCL": "A", "AIR": "S", "STM": "H", "MT": "T", "HLL": "T", "RGN": "L"}
 
 
-def read_added(path: Path, gazetteer: Gazetteer) -> dict[int, Place]:
+class _Hit(Protocol):
+    @property
+    def place(self) -> Place: ...
+    @property
+    def match(self) -> Match: ...
+
+
+class Known(Protocol):
+    """What is asked of the gazetteer that places are added to."""
+
+    def get(self, place_id: str, /) -> Place | None:
+        """Return the place of an id."""
+
+    def lookup(self, name: str, countries: tuple[str, ...], /) -> Iterable[_Hit]:
+        """Return the places that bear a name."""
+
+    def town_points(self) -> Iterable[tuple[LonLat, str]]:
+        """Return the point and the country of every town."""
+
+
+def read_added(path: Path, gazetteer: Known) -> dict[int, Place]:
     """Return the places of a CSV by number; one that the gazetteer has already lends it its names.
 
     Parameters
@@ -32,7 +49,7 @@ def read_added(path: Path, gazetteer: Gazetteer) -> dict[int, Place]:
     path : Path
         CSV in UTF-8 with the columns name, lon, lat and, as wanted, id, geonames_id, feature_class, feature_code,
         country, admin1, population, other_names (separated by ``|``).
-    gazetteer : Gazetteer
+    gazetteer : Known
         What is there already.
 
     Raises
@@ -57,7 +74,7 @@ def _both(old: Place, new: Place) -> Place:
     return replace(old, other_names=tuple(sorted(names)), population=old.population or new.population)
 
 
-def _twin(place: Place, gazetteer: Gazetteer) -> Place | None:
+def _twin(place: Place, gazetteer: Known) -> Place | None:
     """Return the place of the gazetteer that is the same: by id, else by name and nearness."""
     known = gazetteer.get(place.id)
     if known is not None:
@@ -128,7 +145,7 @@ def _number(record: dict[str, str | None], column: str) -> float:
         raise ValueError(msg) from None
 
 
-def _countries(places: list[Place], gazetteer: Gazetteer) -> list[str]:
+def _countries(places: list[Place], gazetteer: Known) -> list[str]:
     """Return a country for each place that names none: that of the nearest town of the gazetteer."""
     if all(place.country for place in places):
         return [""] * len(places)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from geo.errors import GazetteerError
 from geo.model import FeatureClass, LonLat, Match, Place
 from geo.paths import data_path
-from geo.postings import bucket, digest, read_bucket
+from geo.postings import bucket, place_number, read_bucket
 from geo.text import alike, fold, key
 
 SCHEMA = """
@@ -31,7 +31,6 @@ CREATE TABLE word (
 """
 _LONGEST_CODE = 4
 _FEWEST_CONSONANTS = 3
-_OWN = 1 << 49
 _NATION = 10**10
 _REGION_PART = 20
 _PLACE = """
@@ -57,17 +56,6 @@ def code_like(name: str) -> bool:
     (True, True, False, False)
     """
     return len(name) <= _LONGEST_CODE and name.isascii() and (name.isupper() or name.isdigit())
-
-
-def place_number(place_id: str) -> int:
-    """Return the number under which a place is filed: its GeoNames id, or one of ours beyond all of those.
-
-    Examples
-    --------
-    >>> place_number("gn:170654")
-    170654
-    """
-    return int(place_id[3:]) if place_id.startswith("gn:") else _OWN + digest(place_id)
 
 
 class Gazetteer:

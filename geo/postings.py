@@ -9,11 +9,23 @@ from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 
 _BUCKETS = 1 << 15
+_OWN = 1 << 49
 
 
 def digest(text: str) -> int:
     """Return the 48 bits that stand for a text."""
     return int.from_bytes(blake2b(text.encode(), digest_size=6).digest(), "big")
+
+
+def place_number(place_id: str) -> int:
+    """Return the number under which a place is filed: its GeoNames id, or one of ours beyond all of those.
+
+    Examples
+    --------
+    >>> place_number("gn:170654")
+    170654
+    """
+    return int(place_id[3:]) if place_id.startswith("gn:") else _OWN + digest(place_id)
 
 
 def bucket(text: str) -> tuple[int, int]:

@@ -13,6 +13,18 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 FOLIUM = {"maps.layers", "maps.page"}
 HEAVY = {"branca", "feedparser", "folium", "geopandas", "pandas", "scipy", "shapely", "spacy", "trafilatura"}
+# The rooms of each package, lowest first; `mentions_words` is in the room `mentions`.
+ROOMS = {
+    "geo": (
+        "errors model paths visible text sentences postings places_apart joining lexicon date dates actor actors "
+        "language articles rows added gazetteer geocoder mentions resolve events pipeline"
+    ).split(),
+    "maps": (
+        "schema style payload bundle arcs mesh voronoi contours regions effects baseline columns basemap event_columns "
+        "field reports tiling control areas frames frontline snapshot_file snapshot compare snapshot_columns layers "
+        "document page comparison cli"
+    ).split(),
+}
 MAY_IMPORT = {"geo": {"geo"}, "maps": {"geo", "maps"}, "scripts": {"geo", "maps", "scripts", "data_build"}}
 
 
@@ -53,6 +65,23 @@ def test_only_layers_and_page_import_folium():
         if {"folium", "branca"} & {found.split(".")[0] for found in imports(path)}
     }
     assert users <= FOLIUM
+
+
+def room(name: str) -> tuple[str, int] | None:
+    """Return the package and the height of the room that a module is in, None for a package itself."""
+    package, _, inside = name.partition(".")
+    own = inside.split(".")[0]
+    rooms = [each for each in ROOMS[package] if own == each or own.startswith(f"{each}_")]
+    assert rooms or not own, f"{name} is in no room: name it where it belongs in ROOMS"
+    return (package, ROOMS[package].index(max(rooms, key=len))) if rooms else None
+
+
+@pytest.mark.parametrize("package", list(ROOMS))
+def test_a_room_imports_only_from_those_below(package):
+    for name, path in modules(package).items():
+        for found in imports(path):
+            if found in MODULES and found.split(".")[0] == package and (below := room(found)) and (here := room(name)):
+                assert below <= here, f"{name} imports {found}, which is above it"
 
 
 @pytest.mark.parametrize("package", ["geo", "maps"])

