@@ -6,6 +6,9 @@
   // The event whose mark stands for several: what changes hands before what is merely fought over.
   const WEIGHT = { capture: 9, transfer: 9, withdraw: 8, besiege: 7, enter: 7, repel: 6, hold: 5, approach: 4, clash: 3, strike: 2, deploy: 1 };
   const LIFT = 15;
+  // How near, in pixels, places share a mark: wider when more marks than CROWD would stand in view.
+  const REACHES = [19, 30, 46];
+  const CROWD = 220;
 
   frontline.EventLayer = frontline.CanvasLayer.extend({
     options: { padding: 0.25, rank: 40 },
@@ -69,9 +72,19 @@
     paint(ctx, view) {
       const theme = frontline.theme();
       this.boxes = [];
-      this.marks = [];
+      for (const reach of REACHES) {
+        this.marks = this.gather(view, reach);
+        if (this.marks.length <= CROWD) break;
+      }
+      this.paintDiscs(ctx, view, theme);
+      this.marks.sort((a, b) => a.y - b.y);
+      for (const mark of this.marks) this.paintMark(ctx, mark, theme);
+    },
+
+    /** The marks in view; places within reach of one another share one. */
+    gather(view, reach) {
+      const marks = [];
       const cells = new Map();
-      const reach = 19;
       for (const group of this.groups) {
         const place = group.place;
         if (place.crs !== this._map.options.crs) {
@@ -88,14 +101,12 @@
           continue;
         }
         const mark = { x, y, groups: [group], count: group.events.length };
-        this.marks.push(mark);
+        marks.push(mark);
         const key = `${Math.floor(x / reach)},${Math.floor(y / reach)}`;
         if (cells.has(key)) cells.get(key).push(mark);
         else cells.set(key, [mark]);
       }
-      this.paintDiscs(ctx, view, theme);
-      this.marks.sort((a, b) => a.y - b.y);
-      for (const mark of this.marks) this.paintMark(ctx, mark, theme);
+      return marks;
     },
 
     /** The mark already standing within reach, so that marks never hide one another. */

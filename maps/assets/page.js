@@ -158,10 +158,10 @@
     const base = page.base || { names: [], towns: [] };
     app.labels = new frontline.LabelLayer(base, { control, events });
     app.layers = [control, events, app.labels];
+    control.options.names = false;
     if (page.base) {
       const land = new frontline.BaseLayer(page.base).addTo(map);
       const borders = new frontline.BorderLayer({ borders: land.borders, regions: land.regions, disputed: land.disputed }).addTo(map);
-      control.options.names = false;
       app.layers = page.tiles ? [control, borders, events, app.labels] : [land, control, borders, events, app.labels];
       if (page.tiles) land.remove();
       const [west, south, east, north] = page.base.extent;
