@@ -106,7 +106,7 @@ def _join(a: Told, b: Told) -> None:
         x.action = Action.TRANSFER
     if Status.CONFIRMED is y.status and x.status is not Status.CONFIRMED:
         x.status, x.claimant = y.status, y.claimant
-    x.partial = x.partial and y.partial
+    x.partial = x.partial or y.partial if a.sentence == b.sentence else x.partial and y.partial
     if b.sentence != a.sentence:
         a.more.append((b.start, b.end, b.sentence))
 

@@ -135,65 +135,68 @@ def _to(token: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
 
 
-def _under_verb(here: Token, head: Token, found: Judgement) -> None:  # noqa: C901, PLR0912  one branch a class of verbs
-    lemma, dep = tree.lemma(head), here.dep_
-    if dep == "advcl":
+_COMPLEMENTS = frozenset("xcomp ccomp dobj pobj prep dative oprd nsubjpass nsubj dep attr acomp advmod".split())
+_CHANGES = frozenset(
+    "capture recapture seizure takeover conquest liberation fall loss withdrawal retreat pullout evacuation".split()
+)
+_BRINGS_ABOUT = frozenset("complete achieve secure see witness suffer follow finish confirm make effect".split())
+_UNDER_WAY = frozenset("begin start continue resume stall loom near await delay approach".split())
+
+
+def _under_verb(here: Token, head: Token, found: Judgement) -> None:
+    if here.dep_ == "advcl":
         _adverbial(here, head, found)
         return
-    if dep in {
-        "xcomp",
-        "ccomp",
-        "dobj",
-        "pobj",
-        "prep",
-        "dative",
-        "oprd",
-        "nsubjpass",
-        "nsubj",
-        "dep",
-        "attr",
-        "acomp",
-        "advmod",
-    }:
-        clause = tree.is_verb(here)
-        if clause and dep == "ccomp" and here.i < head.i and tree.has_object(head):
-            return
-        if lemma in DENIES and dep in {"ccomp", "xcomp", "dobj", "pobj", "prep"}:
-            found.denied = True
-            found.speech.append(head)
-        elif (clause and dep in {"xcomp", "ccomp"} and _to(here) and not tree.own_subjects(here)) or (
-            clause and dep == "ccomp" and _to(here)
-        ):
-            _infinitive(head, lemma, found)
-        elif lemma in FAILS and dep in {"prep", "dobj"}:
-            found.drop()
-        elif dep in {"ccomp", "dobj", "xcomp", "dep"} and lemma in SAYS and not (dep == "xcomp" and lemma == "show"):
-            found.speech.append(head)
-            if (
-                found.nominal
-                and dep == "dobj"
-                and lemma == "announce"
-                and tree.lemma(here) in {"withdrawal", "retreat", "evacuation", "pullout"}
-            ):
-                found.planned = True
-        elif (
-            (lemma in DOUBTS and dep in {"ccomp", "dobj", "xcomp"})
-            or (lemma in HONOURS and dep in {"dobj", "nsubj", "ccomp", "nsubjpass"})
-        ) or (lemma in DEMANDS and dep in {"ccomp", "dobj", "xcomp", "prep"} and lemma != "press"):
-            found.drop()
-        elif lemma in PLANS and dep in {"dobj", "xcomp"} and found.nominal:
-            found.planned = True
-            found.speech.append(head)
-        elif lemma in TRIES and dep in {"xcomp", "dobj"} and lemma not in {"fight", "battle"}:
-            found.drop()
-    if dep in {"xcomp", "prep", "dobj", "pcomp", "advmod"}:
+    if here.dep_ in _COMPLEMENTS:
+        _complement(here, head, found)
+        if found.nominal and here.lower_ in _CHANGES:
+            _change_told(here, head, found)
+    if here.dep_ in {"xcomp", "prep", "dobj", "pcomp", "advmod"}:
         _modal(head, found)
-    elif (dep == "ccomp" and (tree.negated(head) or tree.auxiliaries(head) & (NOT_MODALS | {"would"}))) or (
-        (found.nominal or dep == "csubj")
-        and dep in {"nsubj", "nsubjpass", "csubj"}
-        and tree.auxiliaries(head) & (NOT_MODALS | {"would"})
+    elif here.dep_ == "ccomp":
+        if tree.negated(head) or tree.auxiliaries(head) & (NOT_MODALS | {"would"}):
+            found.drop()
+    elif here.dep_ == "csubj" or (found.nominal and here.dep_ in {"nsubj", "nsubjpass"}):
+        unreal = tree.auxiliaries(head) & (NOT_MODALS | {"would", "will", "shall"})
+        found.real = found.real and not unreal
+
+
+def _change_told(here: Token, head: Token, found: Judgement) -> None:
+    """Read what is said of a capture told by a noun: what is supported, enabled or begun has not happened."""
+    lemma = tree.lemma(head)
+    enabled = here.dep_ == "dobj" and lemma not in SAYS | DENIES | PLANS | _BRINGS_ABOUT
+    under_way = here.dep_ in {"nsubj", "nsubjpass"} and lemma in _UNDER_WAY
+    found.real = found.real and not (enabled or under_way)
+
+
+def _complement(here: Token, head: Token, found: Judgement) -> None:
+    lemma, dep, clause = tree.lemma(head), here.dep_, tree.is_verb(here)
+    if clause and dep == "ccomp" and here.i < head.i and tree.has_object(head):
+        return
+    if lemma in DENIES and dep in {"ccomp", "xcomp", "dobj", "pobj", "prep"}:
+        found.denied = True
+        found.speech.append(head)
+    elif clause and _to(here) and (dep == "ccomp" or (dep == "xcomp" and not tree.own_subjects(here))):
+        _infinitive(head, lemma, found)
+    elif lemma in FAILS and dep in {"prep", "dobj"}:
+        found.drop()
+    elif dep in {"ccomp", "dobj", "xcomp", "dep"} and lemma in SAYS and not (dep == "xcomp" and lemma == "show"):
+        found.speech.append(head)
+        found.planned = found.planned or (lemma == "announce" and dep == "dobj" and here.lower_ in _MOVES)
+    elif (
+        (lemma in DOUBTS and dep in {"ccomp", "dobj", "xcomp"})
+        or (lemma in HONOURS and dep in {"dobj", "nsubj", "ccomp", "nsubjpass"})
+        or (lemma in DEMANDS and dep in {"ccomp", "dobj", "xcomp", "prep"} and lemma != "press")
     ):
         found.drop()
+    elif lemma in PLANS and dep in {"dobj", "xcomp"} and found.nominal:
+        found.planned = True
+        found.speech.append(head)
+    elif lemma in TRIES and dep in {"xcomp", "dobj"} and lemma not in {"fight", "battle"}:
+        found.drop()
+
+
+_MOVES = frozenset("withdrawal retreat evacuation pullout".split())
 
 
 def _infinitive(head: Token, lemma: str, found: Judgement) -> None:

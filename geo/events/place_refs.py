@@ -13,6 +13,7 @@ from geo.events.unknown import is_person
 from geo.lexicon_forces import FORCE_WORDS
 from geo.model import Mention, Resolution
 
+_ACRONYM = 6
 _UNITS = frozenset("division brigade battalion regiment corps army infantry garrison".split())
 
 
@@ -64,8 +65,13 @@ def _whole_name(parsed: Parsed, item: Item) -> int:
 
 def may_be_place(parsed: Parsed, item: Item) -> bool:
     """Say whether an unknown name may be a place: no force and no person."""
-    last = parsed.words(item.start, item.end).split()[-1].lower()
-    return last not in FORCE_WORDS and not is_person(parsed.scene.article.text, item.start, item.end)
+    words = parsed.words(item.start, item.end)
+    last = words.split()[-1].lower()
+    return (
+        not (words.isupper() and len(words) <= _ACRONYM)
+        and last not in FORCE_WORDS
+        and not is_person(parsed.scene.article.text, item.start, item.end)
+    )
 
 
 def unknown_ref(parsed: Parsed, item: Item) -> PlaceRef:
