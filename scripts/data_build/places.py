@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import airportsdata
 import geopandas as gpd
@@ -97,7 +97,8 @@ def regions(admin1: Path) -> Iterator[Row]:
     radii = [math.sqrt(area / math.pi) / 1000 for area in shapely.area(flat.values)]
     largest: dict[tuple[str, str], float] = {}
     members: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
-    records = frame.drop(columns="geometry").astype(object).where(lambda cells: cells.notna(), None).to_dict("records")
+    cells = frame.drop(columns="geometry").astype(object)
+    records = cast("list[dict[str, Any]]", cells.where(cells.notna(), None).to_dict("records"))
     for record, radius in zip(records, radii, strict=True):
         named = (record["iso_a2"], record["name_en"] or record["name"])
         largest[named] = max(radius, largest.get(named, 0.0))
