@@ -7,39 +7,19 @@ import difflib
 import hashlib
 import io
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Protocol
 
 from geo.actors import Actors
 from geo.errors import BaselineError
+from geo.joining import FAR_KM, PlaceIndex, place_of
 from geo.model import LonLat, Place
+from geo.places_apart import km_between
 from maps.schema import PlaceState
 
 REQUIRED = ("name", "lon", "lat", "holder", "day")
-SAME_PLACE_KM = 5.0
-FAR_KM = 25.0
-EARTH_KM = 6371.0088
-
-
-class Hit(Protocol):
-    """What a gazetteer answers for a name."""
-
-    @property
-    def place(self) -> Place:
-        """The place that bears the name."""
-
-
-class PlaceIndex(Protocol):
-    """What a baseline needs of a gazetteer."""
-
-    def get(self, place_id: str, /) -> Place | None:
-        """Return the place of an id."""
-
-    def lookup(self, name: str, /) -> Iterable[Hit]:
-        """Return the places that bear a name, exactly, folded or by key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,18 +79,6 @@ def read_baseline(path: Path, actors: Actors, gazetteer: PlaceIndex | None = Non
         msg = f"{path}: no row; a baseline needs at least one line below its header {','.join(REQUIRED)}"
         raise BaselineError(msg)
     return _checked(path, _joined(found, by_name, written))
-
-
-def distance_km(a: LonLat, b: LonLat) -> float:
-    """Return the great-circle distance of two points on the mean sphere, in km.
-
-    >>> round(distance_km(LonLat(179.9, 0.0), LonLat(-179.9, 0.0)), 1)
-    22.2
-    """
-    lat_a, lat_b = math.radians(a.lat), math.radians(b.lat)
-    east = math.radians(b.lon - a.lon)
-    haversine = math.sin((lat_b - lat_a) / 2) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin(east / 2) ** 2
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(haversine)))
 
 
 def _rows(path: Path) -> Iterator[tuple[str, int, dict[str, str]]]:
@@ -181,18 +149,17 @@ def _place(cells: dict[str, str], where: str, gazetteer: PlaceIndex | None) -> t
     if gazetteer is not None and place_id:
         known = gazetteer.get(place_id)
         if known is not None:
-            if distance_km(known.at, at) > FAR_KM:
+            if km_between(known.at, at) > FAR_KM:
                 msg = (
-                    f"{where}: place_id {place_id!r} is {known.name!r}, {distance_km(known.at, at):.0f} km from "
+                    f"{where}: place_id {place_id!r} is {known.name!r}, {km_between(known.at, at):.0f} km from "
                     f"{at.lon:g}, {at.lat:g}; correct the id or the coordinate"
                 )
                 raise BaselineError(msg)
             return known, False
     if gazetteer is not None:
-        near = [(distance_km(hit.place.at, at), hit.place.id, hit.place) for hit in gazetteer.lookup(name)]
-        close = min((hit for hit in near if hit[0] <= SAME_PLACE_KM), key=lambda hit: hit[:2], default=None)
-        if close is not None:
-            return close[2], True
+        known = place_of(name, at, gazetteer)
+        if known is not None:
+            return known, True
     return _own(name, at, place_id), False
 
 
@@ -248,7 +215,7 @@ def _joined(rows: list[BaselineRow], by_name: list[bool], cells: list[tuple[str,
     """Let only the nearest of several differing rows be the gazetteer place that their names led to."""
     owners: dict[str, tuple[float, str, LonLat]] = {}
     for row, (name, at) in zip(rows, cells, strict=True):
-        claim = (distance_km(row.place.at, at), name, at)
+        claim = (km_between(row.place.at, at), name, at)
         owners[row.place.id] = min(owners.get(row.place.id, claim), claim)
     return [
         replace(row, place=_own(name, at)) if named and owners[row.place.id][1:] != (name, at) else row

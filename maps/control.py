@@ -17,7 +17,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.actors import Actors
 from geo.model import Action, Event, Extent, FeatureClass, Place, Precision
-from maps.baseline import EARTH_KM, BaselineRow, distance_km
+from geo.places_apart import EARTH_KM, km_between
+from maps.baseline import BaselineRow
 from maps.effects import EFFECTS, OWN_WEIGHT, Report, Step, expired
 from maps.regions import Region
 from maps.reports import ORDER, effect_day, prevailing, reports_of
@@ -222,7 +223,7 @@ def _of_quarters(
         city = places[city_id]
         if city.population < CITY or city.feature_code == QUARTER:
             continue
-        near = [quarter.id for quarter in quarters if distance_km(city.at, quarter.at) <= QUARTER_KM]
+        near = [quarter.id for quarter in quarters if km_between(city.at, quarter.at) <= QUARTER_KM]
         for event in events:
             loser = event.opponent or holder.get(city_id)
             takes = event.action in _TAKING and event.actor and loser

@@ -20,8 +20,9 @@ from geo.actors import read_actors
 from geo.gazetteer import Gazetteer, read_gazetteer
 from geo.model import FeatureClass, LonLat, Place
 from geo.paths import data_path
+from geo.places_apart import km_between
 from geo.text import fold, key
-from maps.baseline import BaselineRow, distance_km, read_baseline
+from maps.baseline import BaselineRow, read_baseline
 from scripts.data_build.archive import write_zip
 from scripts.data_build.baseline import build_baseline
 from scripts.data_build.lakes import build_lakes
@@ -198,7 +199,7 @@ def test_the_gazetteer_knows_the_supplement(supplement: list[dict[str, str]], ga
         at = LonLat(float(row["lon"]), float(row["lat"]))
         for name in [row["name"], *filter(None, row["other_names"].split("|"))]:
             hits = [hit.place for hit in gazetteer.lookup(name) if hit.place.country == row["country"]]
-            assert any(distance_km(place.at, at) < 150 for place in hits), (row["id"], name)
+            assert any(km_between(place.at, at) < 150 for place in hits), (row["id"], name)
 
 
 def test_the_baseline_names_a_holder_for_every_populated_place(
