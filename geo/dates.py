@@ -286,6 +286,9 @@ _READERS = {
 _BEFORE = re.compile(
     r"\b(since|until|till|from|between|through)\s+(?:the\s+|late\s+|early\s+|on\s+|at least\s+)*$", re.IGNORECASE
 )
+_FIRST_TIME = re.compile(
+    r"\b(?:first|time|worst|biggest|largest|deadliest|heaviest)\s+(?:\w+\s+){0,3}since\b", re.IGNORECASE
+)
 _JOINS = re.compile(r"\s*(?:to|and|until|till|through|into|-|–|—)\s*(?:early\s+|late\s+)?", re.IGNORECASE)
 
 
@@ -293,6 +296,8 @@ def _with_preposition(text: str, span: DateSpan, published: date | None) -> Date
     before = _BEFORE.search(text, max(0, span.start - 30), span.start)
     within = re.match(r"since|until|till", text[span.start : span.end], re.IGNORECASE)
     word = before.group(1).lower() if before else within.group().lower() if within else ""
+    if word == "since" and _FIRST_TIME.search(text, max(0, span.start - 40), span.start + 5):
+        return replace(span, kind=DateKind.UNTIL)
     if word == "since" and span.kind is DateKind.POINT:
         last = published if span.first else None
         made = replace(span, kind=DateKind.SINCE, last=last, precision=precision_of(span.first, last))

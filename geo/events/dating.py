@@ -47,6 +47,8 @@ def _governor(token: Token) -> Token | None:
 
 
 def _rank(anchor: Token, token: Token, span: DateSpan) -> int | None:  # noqa: PLR0911  one return a reading
+    if token.dep_ == "relcl" and token.head == anchor:
+        return 0
     verb = _governor(anchor)
     above = [token, *tree.ancestors(token)]
     if span.kind in {DateKind.AFTER, DateKind.BEFORE}:
@@ -115,13 +117,20 @@ def _in_own_clause(anchor: Token, token: Token) -> bool:
 
 
 def days_of(
-    span: DateSpan | None, published: date | None, anchor: tuple[date, date] | None, *, background: bool
+    span: DateSpan | None,
+    published: date | None,
+    anchor: tuple[date, date] | None,
+    *,
+    background: bool,
+    lasting: bool = False,
 ) -> Days:
     """Return the interval of days of an event from the expression that dates it.
 
     `anchor` is the interval of the event told before, for "the same day" and "two days later". Without an expression
-    the day of publication stands, for background only as the latest day.
+    the day of publication stands, for background only as the latest day; so it does for what has lasted `since` a day.
     """
+    if lasting and span is not None and span.kind is DateKind.SINCE:
+        span = None
     if span is None or span.kind is DateKind.OPEN:
         if span is not None or background:
             return None, published, DayPrecision.UNKNOWN

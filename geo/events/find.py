@@ -130,9 +130,10 @@ def _told(parsed: Parsed, draft: ClauseDraft, before: Sequence[Told]) -> Told | 
     draft.date = date_of(parsed, draft, judgement)
     draft.background = draft.background or _in_passing(draft)
     anchor = _anchor(parsed, draft, before)
-    first, last, precision = days_of(
-        draft.date, parsed.scene.day, anchor, background=draft.background or (draft.state and judgement.background)
-    )
+    background = draft.background or (draft.state and judgement.background)
+    lasting = draft.action is Action.HOLD
+    day = parsed.scene.day
+    first, last, precision = days_of(draft.date, day, anchor, background=background, lasting=lasting)
     draft.actor = parsed.scene.on(draft.actor, first or last)
     draft.opponent = parsed.scene.on(draft.opponent, first or last)
     start, end = parsed.span(draft.token)

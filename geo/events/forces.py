@@ -13,6 +13,7 @@ from geo.lexicon_forces import FORCE_WORDS, GROUP_NOUNS, RANK_WORDS, WEAPON_WORD
 from geo.lexicon_speech import SAYS
 
 _PRONOUNS = frozenset("they it them he she who we i us".split())
+_PERSONAL = frozenset("he she his her him".split())
 _SPEAKERS = frozenset("we our us i my ours".split())
 _POSSESSIVES = frozenset("their its his her our my".split())
 _DEPTH = 5
@@ -26,6 +27,7 @@ _GROUPS = frozenset(
     """.split()
 )
 _OWN_TROOPS = frozenset("troops forces units men".split())
+_IRREGULARS = frozenset("fighters militants gunmen militiamen militia faction factions movement group groups".split())
 _VAGUE = frozenset("troops soldiers fighters forces men units servicemen military army".split())
 _LED = frozenset("led commanded headed loyal allied aligned".split())
 
@@ -169,10 +171,11 @@ def again(parsed: Parsed, token: Token) -> ActorRef | None:
         subjects = {parsed.span(s)[0] for v in tree.ancestors(token) if tree.is_verb(v) for s in tree.own_subjects(v)}
         codes = [c for i in before if i.start not in subjects and i.actor and (c := scene.code(i.actor))]
         return ActorRef(codes[-1]) if codes else None
-    above = _subject_above(parsed, token)
+    above = _subject_above(parsed, token) if token.lower_ not in _IRREGULARS else None
     if above is not None:
         return above
-    last = scene.subject_before(at)
+    army = scene.generic("the army") if token.lower_ in _IRREGULARS else None
+    last = scene.subject_before(at, besides=army)
     return ActorRef(last, known=scene.actors.get(last) is not None) if last is not None else None
 
 
@@ -255,7 +258,7 @@ def _bare_name(parsed: Parsed, token: Token) -> ActorRef | None:
     return ActorRef(words, known=False) if told or shouted else None
 
 
-def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:
+def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:  # noqa: PLR0911  one return a reading
     """Return whom "they", "it" or "its" means: the subject above, else the actor named last, else the last subject."""
     if token.lower_ not in _PRONOUNS | _POSSESSIVES | _SPEAKERS:
         token = next((c for c in token.children if c.lower_ == "our"), token)
@@ -267,6 +270,8 @@ def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:
     if above is not None:
         return above
     if token.lower_ in _SPEAKERS:
+        return None
+    if token.lower_ in _PERSONAL:
         return None
     ahead = _subject_ahead(parsed, token)
     if ahead is not None:

@@ -39,6 +39,7 @@ _OWN_SITES = SITE_NOUNS - frozenset(
     command headquarters ministry road highway motorway checkpoint checkpoints outpost outposts barracks
     """.split()
 )
+_PROVINCIAL = frozenset("provincial regional state district".split())
 _CORE_SITES = frozenset("airport airfield airbase base crossing dam bridge port prison refinery".split())
 
 
@@ -155,7 +156,8 @@ def _settlement(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:  # 
         if word in {"in", "of"}
         for ref in places_in(parsed, noun, depth + 1)
     ]
-    back = place_before(parsed, token, token.lower_)
+    noun = "city" if any(c.lower_ in _PROVINCIAL for c in token.children) else token.lower_
+    back = place_before(parsed, token, noun)
     if back:
         return [replace(ref, partial=ref.partial or halved(token)) for ref in back]
     if inside and token.lower_ in AREA_NOUNS:
@@ -222,11 +224,18 @@ def _located(parsed: Parsed, token: Token, depth: int, *, named: bool) -> list[P
     for _, noun in phrases[:]:
         item = parsed.item(noun)
         if item is None or item.place is None:
-            phrases += tree.prepositions(noun)
+            phrases += [phrase for phrase in tree.prepositions(noun) if phrase[0] != "of"]
     for word, noun in phrases:
         inner = places_in(parsed, noun, depth + 1) if word in {"of", "in", "at", "inside"} else []
         if inner and word == "of" and token.lower_ in _OWN_SITES:
-            return [own_site(parsed, parsed.span(token)[0], inner[0].end)]
+            start = parsed.span(token)[0]
+            return [
+                own_site(
+                    parsed,
+                    start,
+                    max(inner[0].end, parsed.span(token)[1]) if inner[0].start > start else parsed.span(token)[1],
+                )
+            ]
         if inner and not named:
             full = token.lower_ in _GARRISONS and any(c.lower_ in {"the", "last"} for c in token.children)
             return [replace(ref, partial=not full or ref.partial, site=True) for ref in inner]

@@ -11,7 +11,7 @@ from geo.actor_names import Named, NameKind
 from geo.actors import Actors
 from geo.events.marking import Item
 from geo.lexicon_places import AREA_NOUNS, SETTLEMENT_NOUNS
-from geo.model import Article, FeatureClass, Resolution
+from geo.model import Article, FeatureClass, Resolution, Role
 
 _SITE_KINDS = (
     frozenset("base bases airbase airport airfield aerodrome runway terminal field".split()),
@@ -171,9 +171,9 @@ class Scene:
         """Note that an actor was the subject of a clause."""
         self.subjects.append((at, actor, group))
 
-    def subject_before(self, at: int) -> str | None:
-        """Return the actor that was last the subject of a clause before a character of the article."""
-        found = [actor for start, actor, _ in self.subjects if at - _LOOK_BACK < start < at]
+    def subject_before(self, at: int, besides: str | None = None) -> str | None:
+        """Return the actor that was last the subject of a clause before a character, other than one."""
+        found = [actor for start, actor, _ in self.subjects if at - _LOOK_BACK < start < at and actor != besides]
         return found[-1] if found else None
 
 
@@ -198,10 +198,12 @@ def _fits(noun: str, item: Item, text: str) -> bool:  # noqa: PLR0911  one retur
     place = item.place.place if item.place else None
     is_site = any(words[-1] in kind or words[0] in kind for kind in _SITE_KINDS)
     wide = place is not None and place.feature_class is FeatureClass.ADMIN
+    if item.place is not None and item.place.mention.role is Role.METONYM:
+        return False
     if noun in {"it", "there"}:
         return not (place is not None and place.feature_code.startswith("PCL"))
     if noun == "capital":
-        return not wide and not is_site and (place is None or place.feature_code.startswith("PPL"))
+        return place is not None and place.feature_code == "PPLC"
     for kind in _SITE_KINDS:
         if noun in kind and noun != "field":
             return words[-1] in kind or words[0] in kind or (noun in {"quarter", "district"} and "old" in words)

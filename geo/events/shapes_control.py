@@ -147,7 +147,11 @@ def leaves(clause: Clause) -> list[ClauseDraft]:
         and tree.lemma(clause.verb) not in {"leave", "exit", "quit", "desert", "evacuate"}
     ):
         return []
-    return drafts_for(clause, [r for r in clause.places() if not r.edge and _whole_object(r)])
+    places = [r for r in clause.places() if not r.edge and _whole_object(r)]
+    takers = [f for w, n in clause.phrases if w == "to" and (f := actor_of(clause.parsed, n)) is not None and f.value]
+    if takers and actors:
+        return [draft_of(clause, r, takers[0], actors[0].value, Action.CAPTURE) for r in places]
+    return drafts_for(clause, places)
 
 
 def _whole_object(ref: PlaceRef) -> bool:

@@ -59,6 +59,8 @@ def strikes(clause: Clause) -> list[ClauseDraft]:
         and clause.frame.action is Action.STRIKE
     ):
         return []
+    if clause.frame.action is Action.CLASH and _armed(clause):
+        clause = replace(clause, frame=replace(clause.frame, action=Action.STRIKE))
     places = [r for token in clause.done_to for r in hit_places(clause.parsed, token)] or clause.places_after(AT)
     return [replace(d, partial=False) for a in or_nobody(actors) for d in [draft_of(clause, r, a) for r in places]]
 

@@ -130,6 +130,9 @@ def agents(verb: Token) -> list[Token]:
     for child in verb.children:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             found += [grand for grand in child.children if grand.dep_ == "pobj"]
+    if not found:
+        nouns = [noun for _, noun in prepositions(verb)]
+        found = [agent for noun in nouns for word, agent in prepositions(noun) if word == "by" and agent.i > noun.i]
     return found
 
 
