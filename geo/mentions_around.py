@@ -110,3 +110,5 @@ def in_list(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
     right = after in reading.familiar and _LISTED.fullmatch(text, span.end, words[after].start)
     if left or right:
         yield "beside_known", 1.0
+    if left and before in reading.told:
+        yield "in_told_list", 1.0

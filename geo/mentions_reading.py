@@ -55,6 +55,7 @@ class Reading:
     countries: tuple[str, ...] = ()
     lower: frozenset[str] = frozenset()
     familiar: frozenset[int] = frozenset()
+    told: frozenset[int] = frozenset()
     headlines: tuple[tuple[int, int], ...] = ()
 
     def headline(self, at: int) -> bool:

@@ -30,20 +30,21 @@ _BEFORE = re.compile(
 )
 
 
-_AREA = re.compile(r"countryside|governorate|[A-Z]")
+_OF_COUNTRIES = re.compile(r"countryside|governorate|air|[A-Z]", re.ASCII)
 
 
 def _wide(reading: Reading, span: Span) -> bool:
-    """Tell whether a name is one of countries and regions alone, after which no site is named."""
-    hits = reading.gazetteer.lookup(span.name)
-    return bool(hits) and all(hit.place.feature_class in "AL" for hit in hits)
+    """Tell whether a name is a country's, or of regions alone, after which a small noun names no site."""
+    places = [hit.place for hit in reading.gazetteer.lookup(span.name)]
+    nation = any(place.feature_code == "PCLI" for place in places)
+    return nation or (bool(places) and all(place.feature_class in "AL" for place in places))
 
 
 def site_of(reading: Reading, span: Span) -> tuple[int, int]:
     """Return the passage with the noun of the site or area that it names, if it does."""
     start, end = span.start, span.end
     found = SITE.match(reading.text, end) or CAPITAL_SITE.match(reading.text, end)
-    if found is not None and not (_wide(reading, span) and not _AREA.search(found["noun"])):
+    if found is not None and not (_wide(reading, span) and not _OF_COUNTRIES.match(found["noun"])):
         end = found.end()
     elif found is None:
         before = _BEFORE.search(reading.text, max(0, start - 30), start)

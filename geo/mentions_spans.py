@@ -49,8 +49,10 @@ def read(text: str, gazetteer: Gazetteer, entities: tuple[Entity, ...]) -> Readi
     reading.spans = sorted(spans, key=lambda span: (span.start, -span.end))
     reading.headlines = tuple(_headlines(text, words))
     reading.countries = countries_of(gazetteer, spans)
-    sure = [span for span in spans if _familiar(reading, span) or _named_so(reading, span)]
-    reading.familiar = frozenset(word for span in sure for word in (span.first, span.last))
+    told = [span for span in spans if _named_so(reading, span)]
+    sure = [span for span in spans if _familiar(reading, span)]
+    reading.told = frozenset(word for span in told for word in (span.first, span.last))
+    reading.familiar = reading.told.union(word for span in sure for word in (span.first, span.last))
     return reading
 
 

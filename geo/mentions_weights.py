@@ -45,6 +45,7 @@ WEIGHTS: dict[str, float] = {
     "generic": 2.50,
     "given_name": -0.59,
     "in_country": 1.81,
+    "in_told_list": 2.50,
     "known_abroad": 1.50,
     "model_FAC_part": -1.52,
     "model_FAC_whole": 0.49,

@@ -9,7 +9,7 @@ from geo.model import Article, Candidate, FeatureClass, LonLat, Mention, Place, 
 from geo.resolve_context import Sense, senses
 from geo.resolve_queries import Wording
 
-_THRESHOLD = 0.5
+_THRESHOLD = 0.6
 _NEAR_EQUAL = 0.8
 _KEPT = 5
 _RADII_KM = {"CONT": 2500.0, "OCN": 3000.0, "SEA": 400.0, "GULF": 300.0, "RGN": 150.0, "STM": 150.0, "MTS": 200.0}

@@ -21,6 +21,7 @@ _NEAR_KM, _FAR_KM = 60.0, 300.0
 _HUGE = 7.0
 _TOWN, _PART = 5_000, 20
 _ROUNDS = 2
+_MIDDLING = 50_000_000
 _KINDS = {"PCLI": "country", "PPLC": "capital", "ADM1": "region"}
 
 
@@ -57,6 +58,7 @@ def _seen(group: Group, hit: Hit, countries: Counter[str]) -> dict[str, float]:
     seen["share"] = _people(place) / (sum(_people(other.place) for other in group.hits) or 1)
     seen["country_named"] = countries[place.country] / (countries.total() or 1)
     own = fold(place.name) == query.folded or (not place.name.isascii() and key(place.name) == key(query.name) != "")
+    own = own or (query.wording is Wording.AIR and fold(place.name).startswith(query.folded))
     town = place.feature_class is FeatureClass.POPULATED
     told = {
         "own_name": own,
@@ -105,7 +107,7 @@ def _see_neighbours(groups: Mapping[Label, Group]) -> None:
     names = {name: number for number, name in enumerate(sorted({(label[0], label[3]) for label in groups}))}
     owner = np.array([names[label[0], label[3]] for label, _, _ in members])
     share = np.array([groups[label].share[at] for label, at, _ in members])
-    wide = np.array([place.feature_code in ("PCLI", "CONT") or place.feature_class in "HL" for place in places])
+    wide = np.array([_wide(place) for place in places])
     distance = distances_km([place.at for place in places])
     other = owner[:, None] != owner[None, :]
     pull = np.where(other & ~wide[None, :], share[None, :], 0.0)
@@ -120,6 +122,13 @@ def _see_neighbours(groups: Mapping[Label, Group]) -> None:
         seen["region_named"] = min(1.0, float(inside[row].sum()))
         if label[2]:
             seen["contained"] = 1.0 if container_holds(place, label, groups) else 0.0
+
+
+def _wide(place: Place) -> bool:
+    """Tell whether a place is too large for its point to say what is near: not so countries of middling size."""
+    if place.feature_code == "PCLI":
+        return place.population > _MIDDLING
+    return place.feature_code == "CONT" or place.feature_class in "HL"
 
 
 def _best_per_name(values: NDArray[np.float64], owner: NDArray[np.int64], count: int) -> NDArray[np.float64]:

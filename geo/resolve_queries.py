@@ -81,7 +81,7 @@ def query_of(text: str, mention: Mention, gazetteer: Gazetteer) -> Query:
     if parts is None:
         return Query(whole, whole, _around(text, mention), speaks=mention.role is Role.METONYM)
     wording = next(kind for kind, pattern in _KINDS.items() if pattern.fullmatch(parts["noun"]))
-    if wording not in (Wording.REGION, Wording.COUNTRYSIDE) and gazetteer.lookup(whole):
+    if wording not in (Wording.REGION, Wording.COUNTRYSIDE, Wording.AIR) and gazetteer.lookup(whole):
         return Query(whole, whole, Wording.NATURE if wording is Wording.NATURE else Wording.NOTHING)
     return Query(parts["name"], whole, wording)
 
@@ -126,12 +126,13 @@ def hits_for(query: Query, gazetteer: Gazetteer, countries: tuple[str, ...]) -> 
 
 
 def _sites(query: Query, hits: tuple[Hit, ...], gazetteer: Gazetteer, countries: tuple[str, ...]) -> tuple[Hit, ...]:
-    names = [name.format(query.name) for name in _AIR_NAMES] if query.wording is Wording.AIR else [query.whole]
+    names = [query.whole, *(name.format(query.name) for name in _AIR_NAMES if query.wording is Wording.AIR)]
     named = {hit.place.id: hit for name in reversed(names) for hit in gazetteer.lookup(name, countries)}
     if query.wording is Wording.DISTRICT:
         return tuple(named.values()) or tuple(hit for hit in hits if _district(hit.place))
     if query.wording is Wording.NATURE:
-        return tuple(named.values()) or tuple(hit for hit in hits if hit.place.feature_class in "HTLV")
+        natural = [hit for hit in (*named.values(), *hits) if hit.place.feature_class in "HTLV"]
+        return tuple({hit.place.id: hit for hit in natural}.values()) or tuple(named.values())
     return tuple(hit for hit in named.values() if hit.place.feature_class is not FeatureClass.POPULATED)
 
 
