@@ -14,6 +14,7 @@ from geo.model import Action, DayPrecision, Event, Extent, FeatureClass, Precisi
 
 _GAINS = frozenset({Action.CAPTURE, Action.TRANSFER})
 _SLACK = timedelta(days=1)
+_WEEKS = timedelta(days=30)
 _ATTACKS = _GAINS | {Action.ENTER, Action.APPROACH, Action.BESIEGE}
 _FIGHTS = frozenset({Action.CLASH})
 
@@ -181,7 +182,9 @@ def _only_attacker(scene: Scene, told: list[Told], one: Told) -> str | None:
     if army and scene.side(army) not in losers and _FREED.search(scene.article.text[one.start : one.end]):
         return army
     attackers = [
-        t.draft.actor for t in told if t is not one and t.draft.actor and t.draft.action in _ATTACKS and t.effective
+        t.draft.actor
+        for t in told
+        if t is not one and t.draft.actor and t.draft.action in _ATTACKS and t.effective and _overlap(t, one, _WEEKS)
     ]
     sides = {scene.side(a): a for a in reversed(attackers) if scene.side(a) not in losers}
     if len(sides) == 1:

@@ -33,6 +33,7 @@ from geo.model import Action, Article, Event, Resolution, Status
 from geo.sentences import sentences
 
 _NEAR = 700
+_OPENING = 12
 _ATTACK_AFTER = re.compile(
     r"['’]s? (?:\w+ )?(?:attacks?|strikes?|raids?|assaults?|bombardment|shelling|bombings?|barrage|air ?strikes?)\b"
 )
@@ -51,9 +52,10 @@ def find_events(
         return ()
     items = items_of(article.text, [*resolutions, *named_sites(article)], named)
     scene = Scene(article, actors, items, wars_in(article, resolutions, named, actors))
-    marked = [
-        _marked(article.text, span, scene) for span in sentences(article.text) if may_tell(article.text[slice(*span)])
-    ]
+    spans = sentences(article.text)
+    telling = [span for span in spans if may_tell(article.text[slice(*span)])]
+    _remember_openers([span for span in spans if span not in set(telling)], scene)
+    marked = [_marked(article.text, span, scene) for span in telling]
     dates = find_dates(article.text, article.published)
     if not language.available:
         return assemble(scene, read_plainly(scene, [(one.start, one.end) for one in marked], dates))
@@ -74,6 +76,16 @@ def _date_by_name(article: Article, dates: Sequence[DateSpan], told: Sequence[To
             near = 0 < span.start - one.end < _NEAR
             if near and one.draft.date is None and one.draft.action in {Action.STRIKE, Action.CLASH}:
                 one.first, one.last, one.precision, one.draft.date = span.first, span.last, span.precision, span
+
+
+def _remember_openers(spans: Sequence[tuple[int, int]], scene: Scene) -> None:
+    """Note the actors that open sentences which are not parsed: the next "they" may mean them."""
+    for start, end in spans:
+        first = next((item for item in scene.items if start <= item.start < min(start + _OPENING, end)), None)
+        if first is not None and first.actor is not None and first.place is None:
+            code = scene.code(first.actor)
+            if code is not None:
+                scene.remember_subject(first.start, code)
 
 
 def _marked(text: str, span: tuple[int, int], scene: Scene) -> Marked:
@@ -114,7 +126,7 @@ def _remember_subject(parsed: Parsed, token: Token) -> None:
         return
     for ref in actors_in(parsed, token):
         if ref.value is not None:
-            parsed.scene.remember_subject(parsed.span(token)[0], ref.value, group=ref.known)
+            parsed.scene.remember_subject(parsed.span(token)[0], ref.value)
 
 
 def _told(parsed: Parsed, draft: ClauseDraft, before: Sequence[Told]) -> Told | None:

@@ -147,13 +147,19 @@ def _owner(parsed: Parsed, token: Token, depth: int, deps: frozenset[str] = _OWN
     return None
 
 
+def _restricted(token: Token) -> bool:
+    """Say whether a relative clause without a comma tells which group is meant."""
+    clauses = [c for c in token.children if c.dep_ == "relcl"]
+    return bool(clauses) and not any(t.text == "," for t in token.doc[token.i : clauses[0].i])
+
+
 def again(parsed: Parsed, token: Token) -> ActorRef | None:
     """Return whom "the group", "the same force" or "troops" means again: the actor told last."""
     if any(c.lower_ in {"a", "an", "another", "some"} for c in token.children if c.dep_ == "det"):
         return None
     if (
         token.lower_ not in _GROUPS
-        or any(c.dep_ == "relcl" for c in token.children)
+        or _restricted(token)
         or any(c.dep_ == "amod" and c.lower_ not in {"same", "own"} for c in token.children)
     ):
         return None

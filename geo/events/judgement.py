@@ -20,6 +20,7 @@ from geo.lexicon_speech import (
     PLANNED_ADJECTIVES,
     PLANS,
     REAL_INFINITIVES,
+    REPORT_NOUNS,
     SAYS,
     TRIES,
     TRY_NOUNS,
@@ -257,6 +258,9 @@ def _adverbial(here: Token, head: Token, found: Judgement) -> None:
 
 def _under_noun(here: Token, head: Token, found: Judgement) -> None:
     word, dep = head.lower_, here.dep_
+    if word in REPORT_NOUNS and dep in {"acl", "ccomp", "relcl"} and _says_that(here):
+        _reported(head, found)
+        return
     if dep == "relcl":
         found.background = True
         return
@@ -276,6 +280,17 @@ def _under_noun(here: Token, head: Token, found: Judgement) -> None:
         found.denied = True
     elif dep == "prep" and word in TRY_NOUNS and here.lower_ in {"for", "of"} and found.nominal:
         found.drop()
+
+
+def _says_that(token: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
+
+
+def _reported(noun: Token, found: Judgement) -> None:
+    """Read "said in a statement that ...": who says so is the subject above the noun."""
+    verb = next((t for t in tree.ancestors(noun) if tree.is_verb(t)), None)
+    if verb is not None and tree.lemma(verb) in SAYS and noun.dep_ == "pobj":
+        found.speech.append(verb)
 
 
 def _under_preposition(here: Token, head: Token, found: Judgement) -> None:
@@ -304,6 +319,10 @@ def _under_preposition(here: Token, head: Token, found: Judgement) -> None:
 def _sentence(token: Token, found: Judgement) -> None:
     """Read what colours the whole sentence: a question, an inverted condition."""
     text = token.sent.text if token.doc.has_annotation("SENT_START") else token.doc.text
+    for verb in tree.ancestors(token) if _says_that(token) and not found.denied else ():
+        if tree.lemma(verb) in DENIES and any(c.dep_ == "dobj" and c.lower_ in REPORT_NOUNS for c in verb.children):
+            found.denied = True
+            found.speech.append(verb)
     whole = token.doc.text.strip()
     first = token.doc[0].lower_ if len(token.doc) else ""
     if whole.endswith("?") and not text.strip().endswith("."):

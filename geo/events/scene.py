@@ -52,7 +52,7 @@ class Scene:
     items: tuple[Item, ...]
     wars: tuple[str, ...] = ()
     event_places: list[tuple[int, Item]] = field(default_factory=list)
-    subjects: list[tuple[int, str, bool]] = field(default_factory=list)
+    subjects: list[tuple[int, str]] = field(default_factory=list)
 
     @property
     def countries(self) -> frozenset[str]:
@@ -167,14 +167,14 @@ class Scene:
         """Note that an event at a character of the article happened at a place."""
         self.event_places.append((at, item))
 
-    def remember_subject(self, at: int, actor: str, *, group: bool) -> None:
+    def remember_subject(self, at: int, actor: str) -> None:
         """Note that an actor was the subject of a clause."""
-        self.subjects.append((at, actor, group))
+        self.subjects.append((at, actor))
 
     def subject_before(self, at: int, besides: str | None = None) -> str | None:
         """Return the actor that was last the subject of a clause before a character, other than one."""
-        found = [actor for start, actor, _ in self.subjects if at - _LOOK_BACK < start < at and actor != besides]
-        return found[-1] if found else None
+        found = [told for told in self.subjects if at - _LOOK_BACK < told[0] < at and told[1] != besides]
+        return max(found)[1] if found else None
 
 
 def _meaning(named: Named, actors: Actors, wars: Sequence[str], day: date | None) -> str | None:
