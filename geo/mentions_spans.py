@@ -18,6 +18,7 @@ from geo.mentions_words import (
     LOCATIVE,
     LOOSE,
     LOOSE_NOUNS,
+    NO_PLACES,
     PARTICLES,
     PLACE_NOUNS,
     WAR,
@@ -214,14 +215,20 @@ def _runs(reading: Reading, named: Sequence[Span]) -> Iterator[Span]:
         if not (words[at].capital or (_may_begin(reading, at) and words[at].lower not in DIRECTIONS)):
             at += 1
             continue
-        if words[at].lower in _NO_NAMES:
+        if words[at].lower in _NO_NAMES or words[at].lower == "the":
             at += 1
             continue
         last = _reach(reading, at, JOINERS)
         while last > at and words[last].lower in JOINERS and not words[last].capital:
             last -= 1
-        if last - at < _LONGEST_RUN and (at, last) not in whole and not words[at].uncased:
-            yield _span(reading, at, last, Origin.RUN)
+        span = _span(reading, at, last, Origin.RUN)
+        if (
+            last - at < _LONGEST_RUN
+            and (at, last) not in whole
+            and not words[at].uncased
+            and span.folded not in NO_PLACES
+        ):
+            yield span
         at = last + 1
 
 

@@ -136,6 +136,9 @@ ARABIC_WORDS = _words(
     المعارضه الجيش النظام الحكومه شمال جنوب شرق غرب وسط نحو بين كان قال
     """
 )
+NO_PLACES = frozenset(
+    {"islamic state", "united nations", "security council", "white helmets", "red crescent", "red cross"}
+)
 MONTHS = _words(
     """
     january february march april may june july august september october november december monday tuesday wednesday

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,8 @@ from geo.resolve_queries import Query
 _SAME_KM = 25.0
 _KEY_DOUBT = 0.9
 _NOTABLE = 0.1
+_STRAY_DOUBT = 0.5
+_KNOWN = 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,15 @@ def _sense(group: Group, points: NDArray[np.float64]) -> Sense:
     rival = max((float(share[at]) for at in order if _rivals(best, group.hits[at].place)), default=0.0)
     if candidates[0].match is Match.KEY:
         confidence *= _KEY_DOUBT
+    if _stray(group.seen[order[0]], best):
+        confidence *= _STRAY_DOUBT
     return Sense(group.query, candidates, round(min(confidence, 1.0), 3), rival)
+
+
+def _stray(seen: Mapping[str, float], place: Place) -> bool:
+    """Tell whether a small place lies in a country that the text does not speak of, far from all that it names."""
+    small = place.feature_class in "PS" and place.population < _KNOWN
+    return small and seen["country_named"] == 0 and seen.get("around", 1.0) > 0 and seen.get("nearest", 1.0) < _NOTABLE
 
 
 def _rivals(best: Place, other: Place) -> bool:

@@ -21,6 +21,7 @@ _NEAR_KM, _FAR_KM = 60.0, 300.0
 _HUGE = 7.0
 _TOWN, _PART = 5_000, 20
 _ROUNDS = 2
+_REGIONS = (Wording.REGION, Wording.COUNTRYSIDE)
 _MIDDLING = 50_000_000
 _KINDS = {"PCLI": "country", "PPLC": "capital", "ADM1": "region"}
 
@@ -63,8 +64,10 @@ def _seen(group: Group, hit: Hit, countries: Counter[str]) -> dict[str, float]:
     told = {
         "own_name": own,
         "unknown_population": town and place.population == 0,
-        "called_region": query.wording in (Wording.REGION, Wording.COUNTRYSIDE) and place.feature_code == "ADM1",
-        "seat_named": place.feature_code == "ADM1" and any(_seat(other.place, place) for other in group.hits),
+        "called_region": query.wording in _REGIONS and place.feature_code == "ADM1",
+        "seat_named": place.feature_code == "ADM1"
+        and query.wording not in _REGIONS
+        and any(_seat(other.place, place) for other in group.hits),
         "called_nature": query.wording is Wording.NATURE and place.feature_class in "HTL",
         "speaks": query.speaks and place.feature_code == "PPLC",
         "country_first": bool(countries) and place.country == next(iter(countries)),

@@ -53,7 +53,10 @@ _SOUNDS = (
     (re.compile(r"(.)\1+"), r"\1"),
     (re.compile(r"(?<=\w)y|y(?![aeiou])|[aeiou]"), ""),
 )
-_ALIKE = 0.6
+_ALIKE = 0.75
+_LONG_I = re.compile(r"ay|ei|ai|ey|ee|ie|y|e")
+_LONG_U = re.compile(r"aw|au|ou|oo|uw|o")
+_LONG_A = re.compile(r"aa+")
 _LATIN = re.compile(r"[a-z0-9 ]+")
 
 
@@ -120,6 +123,8 @@ def alike(name: str, other: str) -> bool:
     (True, True)
     >>> alike("Neches", "Inachos"), alike("Elbe", "Löbau"), alike("Avnevi", "Venëv")
     (False, False, False)
+    >>> alike("Hodeidah", "Al Ḩudaydah"), alike("Zahiriyah", "Al-Zahraa")
+    (True, False)
     """
     if key(name) != key(other):
         return False
@@ -130,4 +135,6 @@ def alike(name: str, other: str) -> bool:
 
 
 def _bare(name: str) -> str:
-    return "".join(word for word in fold(name).split() if word not in _ARTICLES)
+    """Return a name in one row of letters, every vowel that spellings exchange written one way."""
+    bare = "".join(word for word in fold(name).split() if word not in _ARTICLES)
+    return _LONG_A.sub("a", _LONG_U.sub("u", _LONG_I.sub("i", bare)))
