@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -272,12 +273,12 @@ def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:  # noqa: PLR0911  
     if who != token and who.lower_ not in _PRONOUNS:
         return actor_of(parsed, who, 1)
     scene = parsed.scene
+    if token.lower_ in _PERSONAL:
+        return _person_above(parsed, token)
     above = _subject_above(parsed, token)
     if above is not None:
         return above
     if token.lower_ in _SPEAKERS:
-        return None
-    if token.lower_ in _PERSONAL:
         return None
     ahead = _subject_ahead(parsed, token)
     if ahead is not None:
@@ -309,25 +310,40 @@ def _subject_ahead(parsed: Parsed, token: Token) -> ActorRef | None:
     return None
 
 
+def _subjects_over(token: Token) -> Iterator[Token]:
+    """Give the subjects, before a word, of the clauses above it, nearest first; never one that holds the word."""
+    for verb in tree.ancestors(token):
+        if tree.is_verb(verb):
+            for subject in tree.own_subjects(verb):
+                if subject.i < token.i and subject.lower_ not in _PRONOUNS and token not in list(subject.subtree):
+                    yield subject
+
+
 def _speaker_above(parsed: Parsed, token: Token) -> ActorRef | None:
     """Return who says it: bare "troops" in the statement of a party to the fight are its own."""
-    for verb in tree.ancestors(token):
-        if tree.is_verb(verb) and tree.lemma(verb) in SAYS:
-            for subject in tree.own_subjects(verb):
-                found = actor_of(parsed, subject, 3)
-                if found is not None and found.value is not None and subject.i < token.i:
-                    return found
+    for subject in _subjects_over(token):
+        found = actor_of(parsed, subject, 3) if tree.lemma(subject.head) in SAYS else None
+        if found is not None and found.value is not None:
+            return found
+    return None
+
+
+def _person_above(parsed: Parsed, token: Token) -> ActorRef | None:
+    """Return whom a person that is the subject above stands for: "the general said he had withdrawn his men"."""
+    for subject in _subjects_over(token):
+        item = parsed.item(subject)
+        person = item is not None and item.actor is not None and item.actor.kind is NameKind.SPEAKER
+        if person or subject.lower_ in RANK_WORDS or tree.lemma(subject.head) in SAYS:
+            return actor_of(parsed, subject, 3)
     return None
 
 
 def _subject_above(parsed: Parsed, token: Token) -> ActorRef | None:
     """Return the actor that is the subject of a clause above a word, before it in the sentence."""
-    for verb in [one for one in tree.ancestors(token) if tree.is_verb(one)]:
-        for subject in tree.own_subjects(verb):
-            if subject.i < token.i and subject.lower_ not in _PRONOUNS and token not in list(subject.subtree):
-                found = actor_of(parsed, subject, 3)
-                if found is not None and found.value is not None:
-                    return found
+    for subject in _subjects_over(token):
+        found = actor_of(parsed, subject, 3)
+        if found is not None and found.value is not None:
+            return found
     return None
 
 
