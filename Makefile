@@ -61,7 +61,7 @@ map: $(READY)
 	@echo "build/syria-2024.html is ready: open it in a browser"
 
 test: lint wheel
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(READY_DEV)
 	$(BIN)/ruff format --check .

@@ -21,7 +21,7 @@ ROOMS = {
     ).split(),
     "maps": (
         "schema style payload bundle arcs mesh voronoi contours regions effects baseline columns basemap event_columns "
-        "field reports tiling control areas frames frontline snapshot_file snapshot compare snapshot_columns layers "
+        "field reports statements tiling control areas frames frontline snapshot_file snapshot compare snapshot_columns layers "
         "document page comparison cli"
     ).split(),
 }
