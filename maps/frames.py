@@ -17,6 +17,7 @@ from maps.areas import Parts
 from maps.control import Control
 from maps.regions import Region
 from maps.schema import AREA_COLUMNS, COORDINATE_DIGITS, PLACE_COLUMNS, WGS84, AreaState, PlaceState
+from maps.tiling import owners
 
 OFFSHORE_M = 2_000.0  # a place of the country this near to its generalised outline lies in it
 NEAREST = 3  # places that an area without its own evidence is inferred from
@@ -36,15 +37,12 @@ class Located:
 def locate(controls: Sequence[Control], parts: Parts, region: Region, actors: Actors) -> Located:
     """Find the part that each place lies in; places outside the region, but not just off its coast, lie in none."""
     at = np.round(region.flatten(np.array([c.place.at for c in controls]).reshape(-1, 2)))
-    part = np.full(len(controls), -1, dtype=np.intp)
-    points = np.atleast_1d(np.asarray(shapely.points(at), dtype=object))
-    tree = shapely.STRtree(parts.shapes)
-    which, shape = tree.query(points, predicate="intersects")
-    part[which[::-1]] = shape[::-1]
+    part = owners(parts.shapes, at)
     ours = np.array([bool(region.country) and c.place.country == region.country for c in controls], dtype=bool)
     coastal = np.flatnonzero((part < 0) & ours)
     if len(coastal):
-        which, shape = tree.query_nearest(points[coastal], max_distance=OFFSHORE_M, all_matches=False)
+        points = np.atleast_1d(np.asarray(shapely.points(at[coastal]), dtype=object))
+        which, shape = shapely.STRtree(parts.shapes).query_nearest(points, max_distance=OFFSHORE_M, all_matches=False)
         part[coastal[which]] = shape
     sides = tuple(actors.side(c.actor) if c.actor else None for c in controls)
     return Located(tuple(controls), at, part, sides)
@@ -97,8 +95,9 @@ def place_frame(located: Located, parts: Parts) -> gpd.GeoDataFrame:
                 "event_ids": control.event_ids,
             }
         )
-        points.append(np.round(control.place.at, COORDINATE_DIGITS))
-    return frame_of(rows, PLACE_COLUMNS, np.array(shapely.points(np.array(points).reshape(-1, 2)), dtype=object))
+        points.append(control.place.at)
+    at = np.round(np.array(points, dtype=float).reshape(-1, 2), COORDINATE_DIGITS)
+    return frame_of(rows, PLACE_COLUMNS, np.atleast_1d(np.asarray(shapely.points(at), dtype=object)))
 
 
 def frame_of(

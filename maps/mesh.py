@@ -40,10 +40,12 @@ class Mesh:
 
     def locate(self, points: Floats) -> tuple[Ints, Floats]:
         """Return the corners of the triangle around each point, shape (p, 3), and their barycentric shares."""
-        simplex = np.maximum(self.triangulation.find_simplex(points), 0)
-        affine = self.triangulation.transform[simplex]
-        first = np.einsum("pij,pj->pi", affine[:, :2], points - affine[:, 2])
-        return self.triangles[simplex], np.column_stack([first, 1 - first.sum(axis=1)])
+        corners = self.triangles[np.maximum(self.triangulation.find_simplex(points), 0)]
+        a, b, c = (self.points[corners[:, k]] for k in range(3))
+        (ux, uy), (vx, vy), (px, py) = (b - a).T, (c - a).T, (points - a).T
+        double = ux * vy - uy * vx
+        to_b, to_c = (px * vy - py * vx) / double, (ux * py - uy * px) / double
+        return corners, np.column_stack([1 - to_b - to_c, to_b, to_c])
 
     def elements(self) -> tuple[Floats, csc_matrix]:
         """Return the lumped mass of each vertex in km², and the stiffness matrix of linear finite elements."""

@@ -13,12 +13,13 @@ from geo.actors import Actors
 from geo.model import Event
 from maps.areas import Method, Painter, Parts, gather
 from maps.baseline import BaselineRow
-from maps.control import Control, Populated, timeline
+from maps.control import Control, timeline
 from maps.frames import area_frame, locate, place_frame
 from maps.frontline import front_line
 from maps.regions import Region
 from maps.schema import check_areas, check_front_line, check_places
 from maps.snapshot_file import as_text, parse
+from maps.statements import Populated
 
 REACH_M = 200_000.0  # evidence this far outside the region's bounds still tells who holds its edge
 

@@ -72,8 +72,7 @@ def without_crumbs(tiles: Tiles, smallest_m2: float, places: Floats) -> Tiles:
         if not small.any() or small.all():
             return tiles
         crumbs = np.flatnonzero(small)
-        taken = shapely.STRtree(tiles.shapes[crumbs]).query(shapely.points(places), predicate="intersects")[1]
-        crumbs = np.setdiff1d(crumbs, crumbs[taken])
+        crumbs = np.setdiff1d(crumbs, owners(tiles.shapes, places))
         first, second, segments = shared_edges(tiles.shapes)
         length = np.hypot(*(segments[:, 0] - segments[:, 1]).T)
         labels = tiles.labels.copy()
@@ -93,10 +92,10 @@ def simplified(tiles: Tiles, tolerance: float, places: Floats) -> Tiles:
     """Simplify the inner edges (Visvalingam-Whyatt, shared), but never so far that a place changes its polygon."""
     if not len(tiles.shapes):
         return tiles
-    before = _owner(tiles.shapes, places)
+    before = owners(tiles.shapes, places)
     while tolerance >= 1:
         shapes = shapely.coverage_simplify(tiles.shapes, tolerance, simplify_boundary=False)
-        if bool(np.all(shapely.is_valid(shapes))) and (_owner(shapes, places) == before).all():
+        if bool(np.all(shapely.is_valid(shapes))) and (owners(shapes, places) == before).all():
             return Tiles(shapes, tiles.labels)
         tolerance /= 2
     return tiles
@@ -118,10 +117,13 @@ def shared_edges(shapes: Shapes) -> tuple[Ints, Ints, Floats]:
     return owner[twin], owner[twin + 1], key[twin].reshape(-1, 2, 2)
 
 
-def _owner(shapes: Shapes, places: Floats) -> Ints:
+def owners(shapes: Shapes, places: Floats) -> Ints:
+    """Return the first of the polygons that each place lies in or on, -1 for none; places have the shape (n, 2)."""
     owner = np.full(len(places), -1, dtype=np.intp)
-    place, shape = shapely.STRtree(shapes).query(shapely.points(places), predicate="intersects")
-    owner[place[::-1]] = shape[::-1]
+    points = np.atleast_1d(np.asarray(shapely.points(places), dtype=object))
+    shape, place = shapely.STRtree(points).query(shapes, predicate="intersects")
+    order = np.lexsort((-shape, place))
+    owner[place[order]] = shape[order]
     return owner
 
 
