@@ -19,7 +19,7 @@ def km_between(one: LonLat, other: LonLat) -> float:
     Examples
     --------
     >>> round(km_between(LonLat(36.3, 33.5), LonLat(37.16, 36.2)))
-    311
+    310
     """
     lat, other_lat = math.radians(one.lat), math.radians(other.lat)
     half = math.sin((other_lat - lat) / 2) ** 2
