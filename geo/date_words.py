@@ -11,8 +11,8 @@ WEEKDAYS = {
 NUMBERS = {
     name: number
     for number, name in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()
     )
 } | {
     "a": 1,
@@ -148,4 +148,4 @@ RULES = (
         r"(?:straight\s+|consecutive\s+)?(?:day|week|month)\s+of\b",
     ),
 )
-"""Pairs of a reader's name in `geo.dates` and a pattern: of two that start together the longer, then the earlier, wins."""
+"""Pairs of a reader's name in `geo.dates` and a pattern: of two that start together the longer one wins."""

@@ -15,6 +15,7 @@ _OBJECT_CONTROL = frozenset(
     "force allow help see order compel make let watch enable show film lead leave prompt cause".split()
 )
 _PARTICLES = frozenset("over back out off up in down away through on aside".split())
+_COMPASS = ("north", "south", "east", "west", "upstream", "downstream", "away", "far")
 _MAX_CLIMB = 12
 
 
@@ -144,7 +145,7 @@ def prepositions(token: Token) -> list[tuple[str, Token]]:
             child.dep_ in {"prt", "advmod"} and child.lower_ in _PARTICLES
         ):
             found += _phrases(child, "")
-        elif child.dep_ in {"acomp", "advmod"} and not is_verb(child):
+        elif child.dep_ in {"acomp", "advmod"} and not is_verb(child) and not child.lower_.startswith(_COMPASS):
             found += [phrase for inner in child.children if inner.dep_ == "prep" for phrase in _phrases(inner, "")]
     of_verb = [child for child in token.children if child.dep_ == "prt"]
     if of_verb:

@@ -28,9 +28,9 @@ from geo.model import (
 )
 
 WORDS = (
-    "Hama Homs army rebels the a of from by in to captured took fell was were has had said on Monday not if who which "
-    "they it he his officers president town base outskirts . , “ ” ( ) hands control under retreated withdrew and bombed Islamic State near 25 "
-    "km after - : ?"
+    "Hama Homs army rebels the a of from by in to captured took fell was were has had said on Monday not if who "
+    "which they it he his officers president town base outskirts . , “ ” ( ) hands control under retreated "
+    "withdrew and bombed Islamic State near 25 km after - : ? "
 ).split()
 HAMA = Place(id="gn:1", name="Hama", at=LonLat(36.8, 35.1), feature_class=FeatureClass.POPULATED, country="SY")
 
