@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
+import shapely
 from scipy.sparse import coo_matrix, csc_matrix
 from scipy.spatial import Delaunay, KDTree
 
@@ -38,9 +39,17 @@ class Mesh:
         """Corners of the triangles, shape (m, 3)."""
         return np.asarray(self.triangulation.simplices, dtype=np.intp)
 
+    @cached_property
+    def _tree(self) -> shapely.STRtree:
+        return shapely.STRtree(np.asarray(shapely.polygons(self.points[self.triangles]), dtype=object))
+
     def locate(self, points: Floats) -> tuple[Ints, Floats]:
         """Return the corners of the triangle around each point, shape (p, 3), and their barycentric shares."""
-        corners = self.triangles[np.maximum(self.triangulation.find_simplex(points), 0)]
+        at = np.atleast_1d(np.asarray(shapely.points(points), dtype=object))
+        point, triangle = self._tree.query(at, predicate="intersects")
+        around = np.zeros(len(points), dtype=np.intp)
+        np.maximum.at(around, point, triangle)
+        corners = self.triangles[around]
         a, b, c = (self.points[corners[:, k]] for k in range(3))
         (ux, uy), (vx, vy), (px, py) = (b - a).T, (c - a).T, (points - a).T
         double = ux * vy - uy * vx
