@@ -132,11 +132,17 @@ def _name(code: str, actors: Actors) -> str:
     return actor.name if actor else code
 
 
+def _noscript_day(event: Event) -> str:
+    if event.day_to is None:
+        return "no date"
+    return event.day_to.isoformat() if event.day_from else f"before {event.day_to.isoformat()}, day not told"
+
+
 def _noscript_event(event: Event, actors: Actors) -> str:
     where = event.place.name if event.place else event.place_words
     said = event.provenance
     facts = [
-        event.day_to.isoformat() if event.day_to else "no date",
+        _noscript_day(event),
         where,
         event.action.value,
         _name(event.actor, actors) if event.actor else "nobody named",

@@ -26,6 +26,7 @@
   frontline.eventDay = function (event) {
     if (event.day === null) return say("undated");
     const last = frontline.writtenDay(event.day);
+    if (event.from === null) return say("by", { day: last });
     if (event.dayPrecision === "month" || event.dayPrecision === "year") return last.split(" ").slice(event.dayPrecision === "month" ? 1 : 2).join(" ");
     return event.from !== null && event.from < event.day ? `${frontline.writtenDay(event.from)} – ${last}` : last;
   };
@@ -69,6 +70,7 @@
     const notes = [frontline.statusWords(event)];
     if (event.agrees.length) notes.push(event.agrees.length === 1 ? say("alsoReportedOnce") : say("alsoReported", { n: event.agrees.length }));
     if (event.disagrees.length) notes.push(say("contradicted"));
+    if (event.from === null && event.day !== null) notes.push(say("dayNotTold"));
     if (event.tellings > 1) notes.push(say("toldAgain", { n: event.tellings }));
     if (event.radius) notes.push(say("somewhere", { km: Math.round(event.radius) }));
     const theme = frontline.theme();

@@ -38,7 +38,7 @@
     alsoReportedOnce: "another report says the same",
     held: "held by {name}", contested: "contested: {name} and {rival}", contestedAlone: "contested",
     unknown: "holder not known", besieged: "besieged", outvoted: "the places around it are held by others",
-    since: "since {day}",
+    since: "since {day}", by: "by {day}", dayNotTold: "before that, on a day not told",
     areaOf: "{name}, inferred area", areaUnsure: "Near the front: not sure", noData: "No data",
     nearest: "Nearest reports", noReports: "No report bears on this place.",
     copyCitation: "Copy citation", copied: "Copied",

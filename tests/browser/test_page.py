@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from geo.model import Action, Status
 from maps.page import map_page
-from tests.browser.stories import DAYS, HOSTILE, event, place, snapshot, story
+from tests.browser.stories import DAYS, EVENTS, HOSTILE, event, place, snapshot, story
 
 Open = Callable[..., Page]
 
@@ -115,6 +115,13 @@ def test_an_event_without_a_place_is_listed_and_said_to_be_off_the_map(opened: O
     page = opened(map_page(story()))
     entry = page.locator(".fl-entry", has_text="five said")
     assert "not on the map" in entry.inner_text()
+
+
+def test_background_without_a_day_says_so(opened: Open):
+    background = event("long", day_from=None, day_to=DAYS[2], told={"sentence": "They had taken Westham, long ago."})
+    page = opened(map_page(story(events=(*EVENTS, background))))
+    assert "on a day not told" in page.locator(".fl-entry", has_text="long ago").inner_text()
+    assert "day not told" not in page.locator(".fl-entry", has_text="one said").inner_text()
 
 
 def test_what_is_shown_can_be_saved(opened: Open):
