@@ -5,7 +5,7 @@ from __future__ import annotations
 SETTLEMENT_NOUNS = frozenset(
     """
     city town village hamlet settlement capital cities towns villages hamlets settlements municipality stronghold
-    bastion enclave township seat locality localities
+    bastion enclave township seat locality localities hub hubs gateway
     """.split()
 )
 """Common nouns for a settlement: "the town of X", "the villages of X and Y", or an earlier name again."""

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from geo.events import tree
 from geo.events.assemble import Told
 from geo.events.parsed import Parsed
-from geo.events.speech import party_of
+from geo.events.speakers import party_of
 from geo.lexicon_speech import DENIES, FALSE_WORDS, REPORT_NOUNS, SAYS
 from geo.model import Action, Status
 

@@ -23,6 +23,7 @@ from geo.events.parsed import Parsed
 from geo.events.scene import Scene, wars_in
 from geo.events.shallow import read_plainly
 from geo.events.shapes import drafts_of, plausible
+from geo.events.speakers import party_of, says_its_name
 from geo.events.speech import vouch
 from geo.events.states import states_at
 from geo.events.triggers import may_tell
@@ -106,8 +107,9 @@ def _read(scene: Scene, marked: Marked, doc: Doc, dates: Sequence[DateSpan], bef
         for draft in _drafts(parsed, token):
             told = _told(parsed, draft, [*before, *found])
             if told is not None:
+                aside = told.draft.background and any(not one.draft.background for one in found)
                 found.append(told)
-                if draft.place.item is not None:
+                if draft.place.item is not None and not aside:
                     scene.remember_place(parsed.span(token)[0], draft.place.item)
         _remember_subject(parsed, token)
     denied = denial_in(parsed, [*before, *found])
@@ -127,6 +129,10 @@ def _remember_subject(parsed: Parsed, token: Token) -> None:
     for ref in actors_in(parsed, token):
         if ref.value is not None:
             parsed.scene.remember_subject(parsed.span(token)[0], ref.value)
+    if tree.lemma(token.head) in SAYS and says_its_name(parsed, token):
+        speaker = party_of(parsed, token)
+        if speaker is not None:
+            parsed.scene.remember_speaker(speaker)
 
 
 def _told(parsed: Parsed, draft: ClauseDraft, before: Sequence[Told]) -> Told | None:

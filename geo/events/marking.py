@@ -192,8 +192,8 @@ _NO_NAMES = (
     | frozenset(
         """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december defence defense foreign interior prime news tv telegram western eastern
-    northern southern
+    september october november december jan feb mar apr jun jul aug sep sept oct nov dec defence defense foreign
+    interior prime news tv telegram western eastern northern southern
     """.split()
     )
 )

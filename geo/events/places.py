@@ -143,7 +143,7 @@ def _settlement(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:  # 
         ):
             return [_joined(parsed, token, beside[0])]
         counted = plural and any(parsed.item(c) is not None for c in token.children if c.dep_ == "pobj")
-        return [replace(ref, partial=ref.partial or counted or halved(token)) for ref in beside]
+        return [replace(ref, partial=ref.partial or counted or _half(token)) for ref in beside]
     if plural:
         listed = _listed(parsed, token)
         if listed:
@@ -159,11 +159,16 @@ def _settlement(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:  # 
     noun = "city" if any(c.lower_ in _PROVINCIAL for c in token.children) else token.lower_
     back = place_before(parsed, token, noun)
     if back:
-        return [replace(ref, partial=ref.partial or halved(token)) for ref in back]
+        return [replace(ref, partial=ref.partial or _half(token)) for ref in back]
     if inside and token.lower_ in AREA_NOUNS:
         start = parsed.span(token)[0]
         return [replace(ref, start=start, partial=True, named=False) for ref in inside]
     return []
+
+
+def _half(token: Token) -> bool:
+    """Say whether a compass point halves an area; before a town it only tells where it lies ("the northern city")."""
+    return halved(token) and token.lower_ not in SETTLEMENT_NOUNS
 
 
 def _listed(parsed: Parsed, token: Token) -> list[PlaceRef]:

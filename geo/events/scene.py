@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -53,6 +53,7 @@ class Scene:
     wars: tuple[str, ...] = ()
     event_places: list[tuple[int, Item]] = field(default_factory=list)
     subjects: list[tuple[int, str]] = field(default_factory=list)
+    speakers: list[str] = field(default_factory=list)
 
     @property
     def countries(self) -> frozenset[str]:
@@ -170,6 +171,20 @@ class Scene:
     def remember_subject(self, at: int, actor: str) -> None:
         """Note that an actor was the subject of a clause."""
         self.subjects.append((at, actor))
+
+    def remember_speaker(self, actor: str) -> None:
+        """Note that an actor spoke by its own name."""
+        self.speakers.append(actor)
+
+    def last_speaker(self, among: Collection[str]) -> str | None:
+        """Return which of some actors spoke last by its own name, in the text so far or else in the title."""
+        titled = [code for name in self.actors.find_in(self.article.title) if (code := self.code_of_name(name))]
+        found = [code for code in [*titled[:1], *self.speakers] if code in among]
+        return found[-1] if found else None
+
+    def code_of_name(self, named: Named) -> str | None:
+        """Return the actor of a proper name or of a capital, None for a common noun."""
+        return self.code(named) if named.kind is not NameKind.GENERIC else None
 
     def subject_before(self, at: int, besides: str | None = None) -> str | None:
         """Return the actor that was last the subject of a clause before a character, other than one."""

@@ -1,140 +1,22 @@
-"""Who vouches for an event: the speaker of a clause, and what that makes of it."""
+"""What the speaker of a clause makes of the event it tells: a claim, a concession, a denial, a plan."""
 
 from __future__ import annotations
 
-import re
-
 from spacy.tokens import Token
 
-from geo.actor_names import NameKind
 from geo.events import tree
 from geo.events.draft import ClauseDraft
-from geo.events.forces import actor_of, again
 from geo.events.judgement import Judgement
-from geo.events.marking import Item
 from geo.events.parsed import Parsed
-from geo.lexicon_forces import RANK_WORDS
-from geo.lexicon_speech import ADMITS, SAYS
+from geo.events.speakers import says_its_name, speaker_of
+from geo.lexicon_speech import ADMITS
 from geo.model import Action, Status
 
-_ACCORDING = re.compile(r"\b(?:according to|in the words of|citing)\b", re.IGNORECASE)
-_STATESMEN = frozenset(
-    """
-        generals minister premier president governor presidency ministry chief general spokesman spokesperson
-        commander
-    """.split()
-)
-_NEUTRAL = re.compile(
-    r"\b(?:monitor|observatory|residents?|witness(?:es)?|agenc(?:y|ies)|analysts?|correspondents?|journalists?|"
-    r"reporters?|activists?|aid workers?|medics?|doctors?|hospital|news site|think[- ]tank|un\b|united nations|"
-    r"red cross|diplomats?|locals?|villagers|experts?|researchers?|media reports|sources? close)\b",
-    re.IGNORECASE,
-)
 _CIVILIANS = frozenset("governor mayor official officials administrator administration lawmaker councillor".split())
 _FREEING = ("retak", "retook", "recaptur", "liberat", "free", "clear", "cleans", "regain", "reclaim")
+_OWNS_UP = ADMITS - {"confirm"}
 _LOSSES = frozenset({Action.WITHDRAW})
 _GAINS = frozenset({Action.CAPTURE, Action.TRANSFER})
-
-
-def speaker_of(parsed: Parsed, token: Token, judgement: Judgement) -> tuple[str | None, Token | None]:
-    """Return the party to the fight that a clause is attributed to, and the verb of speech; residents are no party."""
-    for verb in judgement.speech:
-        code = _subject_code(parsed, verb)
-        if code is not None or not _is_link(verb):
-            return code, verb
-    beside = _beside(token)
-    if beside is not None:
-        return _subject_code(parsed, beside), beside
-    return _according(parsed), None
-
-
-def _is_link(verb: Token) -> bool:
-    return tree.lemma(verb) in {"show", "suggest", "believe"}
-
-
-def _subject_code(parsed: Parsed, verb: Token) -> str | None:
-    found = [party_of(parsed, s) for s in (tree.agents(verb) if tree.is_passive(verb) else tree.subjects(verb))]
-    return next((code for code in found if code is not None), None)
-
-
-def party_of(parsed: Parsed, token: Token) -> str | None:
-    """Return the party to the fight that a subject of speech is or speaks for; None for residents and monitors."""
-    words = " ".join(t.text for t in token.subtree)
-    if len(list(token.subtree)) < 25 and _NEUTRAL.search(words) and parsed.item(token) is None:
-        return None
-    item = parsed.item(token)
-    found = again(parsed, token) if any(c.lower_ == "same" for c in token.children) else actor_of(parsed, token)
-    if found is not None and found.value is not None:
-        return found.value
-    for inner in token.subtree:
-        inside = parsed.item(inner)
-        if (
-            inside is not None
-            and inside.actor is not None
-            and inner.dep_ in {"poss", "compound", "pobj", "amod", "nmod", "appos", "conj"}
-            and inner.i - token.i < 8
-        ):
-            return parsed.scene.code(inside.actor)
-    return _of_state(parsed, token, item)
-
-
-def _of_state(parsed: Parsed, token: Token, item: Item | None) -> str | None:
-    """Return the government that a country's name or a statesman's title speaks for."""
-    country = item.place.place if item is not None and item.place is not None else None
-    if country is not None and country.feature_code.startswith("PCL") and country.country in parsed.scene.countries:
-        return parsed.scene.generic("the government")
-    if token.lower_ in _STATESMEN or any(c.lower_ in _STATESMEN for c in token.children):
-        return parsed.scene.generic("government") or parsed.scene.generic("army")
-    return None
-
-
-def _beside(token: Token) -> Token | None:
-    """Return a verb of speech that stands beside the sentence it reports: "X fell on Friday, the army said"."""
-    for head in [token, *tree.ancestors(token)]:
-        if head.dep_ == "relcl":
-            return None
-        for child in head.children:
-            if (
-                tree.is_verb(child)
-                and tree.lemma(child) in SAYS
-                and child.dep_ in {"parataxis", "dep", "ccomp", "conj", "advcl"}
-                and child.i > token.i
-                and tree.own_subjects(child)
-                and not _has_complement(child, token)
-            ):
-                return child
-    doc = token.doc
-    last = [t for t in doc if tree.lemma(t) in SAYS and tree.is_verb(t) and t.i > token.i and t.i >= len(doc) - 8]
-    if last and tree.own_subjects(last[-1]) and any(t.text == "," for t in doc[token.i : last[-1].i]):
-        return last[-1]
-    return None
-
-
-def _has_complement(verb: Token, token: Token) -> bool:
-    return (
-        any(c.dep_ in {"ccomp", "dobj"} and c.i > verb.i for c in verb.children)
-        and token.i < verb.i
-        and not any(t == token for t in verb.subtree)
-    )
-
-
-def _according(parsed: Parsed) -> str | None:
-    found = _ACCORDING.search(parsed.doc.text)
-    if found is None:
-        return None
-    end = found.end()
-    for word in parsed.doc:
-        if end <= word.idx <= end + 60:
-            item = parsed.item(word)
-            if word.text in {",", ";", "."} and word.idx > end + 1:
-                return None
-            if _NEUTRAL.match(word.text):
-                return None
-            if (item is not None and item.actor is not None and item.actor.kind is not NameKind.GENERIC) or (
-                word.lower_ in RANK_WORDS and item is not None
-            ):
-                return parsed.scene.code(item.actor) if item.actor else None
-    return None
 
 
 def _civilian(verb: Token | None) -> bool:
@@ -142,6 +24,30 @@ def _civilian(verb: Token | None) -> bool:
     if verb is None:
         return False
     return any(t.lower_ in _CIVILIANS for s in tree.subjects(verb) for t in [s, *s.children])
+
+
+def _which_army(parsed: Parsed, draft: ClauseDraft, speaker: str, verb: Token | None) -> str:
+    """Return whose "ministry" or "army" speaks, where two states fight and each has one.
+
+    It is taken for the loser's only when it owns up to the loss or when the loser spoke last by its name.
+    """
+    scene = parsed.scene
+    taker, states = draft.actor, scene.actors.states
+    if (
+        verb is None
+        or draft.action not in _GAINS
+        or taker is None
+        or not {taker, speaker} <= states
+        or not scene.hostile(taker, speaker)
+        or tree.lemma(verb) in _OWNS_UP
+        or any(says_its_name(parsed, subject) for subject in _speaking(verb))
+    ):
+        return speaker
+    return scene.last_speaker({taker, speaker}) or taker
+
+
+def _speaking(verb: Token) -> list[Token]:
+    return tree.agents(verb) if tree.is_passive(verb) else tree.subjects(verb)
 
 
 def vouch(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> None:
@@ -159,6 +65,7 @@ def vouch(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> None:
         if draft.actor is None and not draft.told_actor and draft.action in _GAINS | _LOSSES:
             draft.actor = speaker
         return
+    speaker = _which_army(parsed, draft, speaker, verb) if speaker is not None else None
     if speaker is None:
         return
     scene = parsed.scene
