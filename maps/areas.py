@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -27,8 +28,11 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
 
 NEAREST_CAP_KM = 60.0
+FARTHEST_CAP_KM = 180.0
 CAP_SPACINGS = 3.0
+FEW = 4  # held spots, below which their distances tell nothing of how far one may see
 CERTAINTY = 3.0  # power of a weight above 1: a lone place of weight 2 mostly lives amid others, one of 4 always
+SPLIT = 0.5  # share that one side must exceed on a spot to hold it
 CRUMB = 0.1  # of the spacing: side of the smallest part kept that holds no place
 DRAWING = 2e-4  # of the width of the region: tolerance of the simplification, between the two bounds below
 DRAWING_M = (5.0, 500.0)
@@ -64,6 +68,13 @@ class Evidence:
     weights: Floats
     actors: tuple[str, ...]
     sides: tuple[str, ...]
+
+    @cached_property
+    def held(self) -> Floats:
+        """The spots of one side alone: a contested town tells of doubt around it, and shows nobody's ground."""
+        columns = [[n for n, own in enumerate(self.sides) if own == side] for side in sorted(set(self.sides))]
+        most = [self.shares[:, members].sum(axis=1) for members in columns]
+        return self.at[np.max([*most, np.zeros(len(self.at))], axis=0) > SPLIT]
 
     def key(self) -> bytes:
         """Return what the geometry depends on."""
@@ -115,11 +126,13 @@ def _inside(control: Control) -> str | None:
     return control.rival if control.state is PlaceState.CONTESTED else None
 
 
-def cap_m(at: Floats, bounds: tuple[float, float, float, float], max_km: float | None) -> float:
-    """Return how far from the nearest place anything is said, in metres."""
+def cap_m(held: Floats, bounds: tuple[float, float, float, float], max_km: float | None) -> float:
+    """Return how far from the nearest held place anything is said, in metres."""
     if max_km is not None:
         return max_km * 1000
-    return max(NEAREST_CAP_KM * 1000, CAP_SPACINGS * median_spacing(at, bounds))
+    if len(held) < FEW:
+        return NEAREST_CAP_KM * 1000
+    return float(np.clip(CAP_SPACINGS * median_spacing(held, bounds), NEAREST_CAP_KM * 1000, FARTHEST_CAP_KM * 1000))
 
 
 class Painter:
@@ -132,8 +145,8 @@ class Painter:
     method
         `field`: a smooth random field conditioned on the places; `voronoi`: the nearest place.
     max_km
-        Beyond this distance from any place nothing is said; default the greater of 60 km and three times the median
-        distance between neighbouring places.
+        Beyond this distance from any held place nothing is said; default three times the median distance between
+        neighbouring ones, but 60 km at least and where they are fewer than four, and 180 km at most.
     """
 
     def __init__(self, region: Region, method: Method = Method.FIELD, max_km: float | None = None) -> None:
@@ -149,15 +162,16 @@ class Painter:
         last = self._drawn
         if last is not None and last.evidence.key() == evidence.key():
             return last
-        if not len(evidence.at):
+        if not len(evidence.held):
             shapes = np.array(self.region.flat.geoms, dtype=object)
             nothing = (AreaState.NO_DATA,) * len(shapes)
             self._drawn = Parts(shapes, np.full(len(shapes), -1), nothing, evidence)
             return self._drawn
-        if last is None or not np.array_equal(last.evidence.at, evidence.at):
-            bounds = self.region.flat.bounds
+        bounds = self.region.flat.bounds
+        if last is None or not np.array_equal(last.evidence.at, evidence.at) or not len(last.evidence.held):
             self._surface = Surface(evidence.at, bounds) if self.method is Method.FIELD else None
-            self._covered = _covered(evidence.at, self.region.flat, cap_m(evidence.at, bounds, self.max_km))
+        if last is None or not np.array_equal(last.evidence.held, evidence.held):
+            self._covered = _covered(evidence.held, self.region.flat, cap_m(evidence.held, bounds, self.max_km))
         self._drawn = self._tiled(evidence)
         return self._drawn
 

@@ -32,6 +32,7 @@ LONGEST_EDGE = 0.1  # degrees; longer straight edges of a boundary get vertices,
 SMALLEST_HOLE_M2 = 1e5  # gaps between units that only rounding made
 SEAM_STEP = 0.05  # degrees
 SEAM_WIDTH = 5e-5  # degrees; what is nearer to the antimeridian lies on it
+ALL_ROUND = 350.0  # degrees of longitude, from which on a part goes round a pole or the globe
 _UNIT_COLUMNS = ["name", "name_en", "iso_3166_2", "disputed", "disputed_by", "geometry"]
 
 
@@ -108,7 +109,7 @@ def read_region(country: str | None = None, file: Path | None = None) -> Region:
     Raises
     ------
     RegionError
-        No such country, or a file that holds no polygon on the globe.
+        No such country, a file that holds no polygon on the globe, or polygons all the way round it.
     OSError
         The file cannot be read.
     """
@@ -181,8 +182,18 @@ def _geometries(document: Any, file: Path) -> list[tuple[str, Any]]:  # noqa: AN
 
 
 def region_of(name: str, country: str, units: gpd.GeoDataFrame) -> Region:
-    """Return the region that units (columns as in `Region.units`, WGS 84) make up together."""
+    """Return the region that units (columns as in `Region.units`, WGS 84) make up together.
+
+    Raises
+    ------
+    RegionError
+        It goes round a pole or the globe: no cut of its longitudes leaves it whole.
+    """
     shapes = units.geometry.to_numpy()
+    bounds = shapely.bounds(shapely.get_parts(shapes))
+    if (bounds[:, 2] - bounds[:, 0]).max() > ALL_ROUND:
+        msg = f"region {name} goes all the way round the globe and cannot be drawn flat; give a part of it"
+        raise RegionError(msg)
     cut = _widest_gap(np.vstack([shapely.get_coordinates(shape) for shape in shapes]))
     lon, lat = _centre(shapes)
     crs = f"+proj=laea +lat_0={lat:.2f} +lon_0={lon:.2f} +datum=WGS84 +units=m +no_defs"

@@ -42,7 +42,7 @@ class World:
 class Snapshot:
     """Areas, front line and places as of a day; frames in WGS 84 with the columns of `maps.schema`.
 
-    `inferred_from` is the number of places that the areas follow from.
+    `inferred_from` is the number of places that the areas follow from, 0 where nothing is said.
     """
 
     as_of: date
@@ -91,7 +91,7 @@ def _snapshot(world: World, day: date, controls: Sequence[Control], parts: Parts
     return Snapshot(
         as_of=day,
         known_by=world.known_by,
-        inferred_from=len(parts.evidence.at),
+        inferred_from=len(parts.evidence.at) if (parts.actor >= 0).any() else 0,
         method=str(world.method),
         areas=area_frame(located, parts, world.region),
         front_line=front_line(parts, world.region, world.actors, day),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -14,7 +15,7 @@ from maps.areas import Method, Painter, gather
 from maps.control import control_on
 from maps.frontline import front_line
 from maps.regions import Region, read_region
-from maps.schema import AreaState
+from maps.schema import AreaState, PlaceState
 from tests.maps.builders import actors, box, place, row
 
 ACTORS = actors()
@@ -178,3 +179,29 @@ def test_what_does_not_change_is_not_drawn_again_and_is_the_same():
     later = painter.draw(other)
     fresh = Painter(LAND).draw(other)
     assert [s.wkb for s in later.shapes] == [s.wkb for s in fresh.shapes]
+
+
+def contested(name, lon, lat):
+    return replace(row(place(name, lon, lat), "BLU", DAY), state=PlaceState.CONTESTED, rival="RED")
+
+
+@pytest.mark.parametrize("method", Method)
+def test_a_contested_town_alone_shows_nobody_s_ground(method):
+    evidence = gather(control_on([contested("Town", 37.5, 35.0)], [], ACTORS, DAY), ACTORS, LAND, 2e5)
+    parts = Painter(LAND, method).draw(evidence)
+    assert_tiles(parts, LAND)
+    assert set(parts.state) == {AreaState.NO_DATA}
+
+
+def test_few_places_are_seen_no_farther_than_60_km():
+    wide = box(30, 30, 44, 36)
+    parts = draw([(31.0, 33.0, "RED"), (37.0, 33.0, "BLU"), (43.0, 33.0, "RED")], wide)
+    held = [shape for shape, actor in zip(parts.shapes, parts.actor, strict=True) if actor >= 0]
+    assert sum(shape.area for shape in held) == pytest.approx(3 * np.pi * 60_000**2, rel=0.02)
+
+
+def test_scattered_places_are_seen_no_farther_than_180_km():
+    wide = box(20, 20, 60, 40)
+    parts = draw([(25.0, 30.0, "RED"), (35.0, 30.0, "BLU"), (45.0, 30.0, "RED"), (55.0, 30.0, "RED")], wide)
+    held = [shape for shape, actor in zip(parts.shapes, parts.actor, strict=True) if actor >= 0]
+    assert sum(shape.area for shape in held) == pytest.approx(4 * np.pi * 180_000**2, rel=0.02)
