@@ -4,27 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from itertools import pairwise
-
-import numpy as np
-from scipy.spatial import KDTree
 
 from geo.actors import Actors
 from geo.model import Action, Event, Extent, FeatureClass, Place, Precision
-from geo.places_apart import EARTH_KM
 from maps.baseline import BaselineRow
-from maps.effects import EFFECTS, OWN_WEIGHT, Report, Step, expired
+from maps.effects import EFFECTS, Report, Step, expired
 from maps.regions import Region
 from maps.reports import ORDER, effect_day, prevailing, reports_of
 from maps.schema import PlaceState
 from maps.statements import Populated, of_quarters, on_their_places
+from maps.wear import Wear, confidence_left, wear_of, weight_left
 
-NEARBY_KM = 20.0  # ground that changed hands this near makes old knowledge of a place less sure
-STALE = 0.85  # factor a place nearby that changed hands since, up to STALE_LIMIT of them
-STALE_LIMIT = 4
 PENDING = 0.7  # factor while an event that may already have happened is not yet certain to have
 BASELINE_CONFIDENCE = 0.8
 _UNSETTLING = frozenset({Action.CAPTURE, Action.TRANSFER, Action.WITHDRAW, Action.ENTER})
@@ -57,7 +50,7 @@ class Timeline:
     places: tuple[Place, ...]
     steps: tuple[tuple[Step, ...], ...] = field(repr=False)
     pending: tuple[tuple[tuple[date, date], ...], ...] = field(repr=False)
-    moves: tuple[tuple[tuple[date, str], ...], ...] = field(repr=False)
+    wear: Wear = field(repr=False)
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -69,18 +62,30 @@ class Timeline:
 
     def on(self, day: date) -> tuple[Control, ...]:
         """Return the control of every place of which something is known by a day, in the order of place ids."""
-        found = (self._one(n, day) for n in range(len(self.places)))
-        return tuple(control for control in found if control is not None)
+        steps = [self._step(n, day) for n in range(len(self.places))]
+        sides = [self._side(step) if step and step.state is PlaceState.HELD else "" for step in steps]
+        enemies = {side: self._enemies(side, sides, day) for side in set(sides)}
+        return tuple(self._control(n, step, sides, enemies, day) for n, step in enumerate(steps) if step)
 
-    def _one(self, n: int, day: date) -> Control | None:
+    def _step(self, n: int, day: date) -> Step | None:
         steps = self.steps[n]
         last = bisect_right(steps, day, key=lambda step: step.day)
-        if not last:
-            return None
-        step = expired(steps[last - 1], self.actors, day)
-        side = self.actors.side(step.actor) if step.actor else ""
-        stale = sum(1 for moved, by in self.moves[n] if step.day < moved <= day and by != side)
-        factor = STALE ** min(stale, STALE_LIMIT)
+        return expired(steps[last - 1], self.actors, day) if last else None
+
+    def _side(self, step: Step) -> str:
+        return self.actors.side(step.actor) if step.actor else ""
+
+    def _enemies(self, side: str, sides: Sequence[str], day: date) -> frozenset[str]:
+        others = {other for other in sides if other and other != side}
+        return frozenset(other for other in others if side and self.actors.hostile(side, other, day))
+
+    def _control(
+        self, n: int, step: Step, sides: Sequence[str], enemies: Mapping[str, frozenset[str]], day: date
+    ) -> Control:
+        side = self._side(step)
+        lost = self.wear.lost_since(n, step, side, day)
+        amid = lost > 0 and self.wear.amid(n, sides, enemies.get(side, frozenset()))
+        factor = confidence_left(lost, amid)
         if any(start <= day < end for start, end in self.pending[n]):
             factor *= PENDING
         return Control(
@@ -91,14 +96,9 @@ class Timeline:
             besieged=step.besieged,
             since=step.since,
             confidence=round(step.confidence * factor, 4),
-            weight=step.weight if step.weight >= OWN_WEIGHT else step.weight * _worn(stale),
+            weight=weight_left(step, lost, amid),
             event_ids=step.event_ids,
         )
-
-
-def _worn(stale: int) -> float:
-    """Return what is left of a weight in few steps, so that most days change nothing."""
-    return 1.0 if stale == 0 else 0.5 if stale < 3 else 0.25
 
 
 def timeline(
@@ -152,7 +152,7 @@ def timeline(
     steps = tuple(_fold(rows[i], own[i], of_area[i], actors) for i in ids)
     pending = tuple(_pending(own[i], step, actors) for i, step in zip(ids, steps, strict=True))
     known = tuple(places[i] for i in ids)
-    return Timeline(actors, known, steps, pending, _moves(known, steps, actors))
+    return Timeline(actors, known, steps, pending, wear_of(known, steps, actors))
 
 
 def control_on(
@@ -232,26 +232,3 @@ def _pending(own: Sequence[Event], steps: Sequence[Step], actors: Actors) -> tup
         if event.day_from < end and holder and friends == (event.action is Action.WITHDRAW):
             spans.add((event.day_from, end))
     return tuple(sorted(spans))
-
-
-def _moves(
-    places: Sequence[Place], steps: Sequence[tuple[Step, ...]], actors: Actors
-) -> tuple[tuple[tuple[date, str], ...], ...]:
-    """Return, for each place, on which days the ground near it changed hands, and to which side."""
-    found: list[set[tuple[date, str, int]]] = [set() for _ in places]
-    changes = [
-        (n, step.day, actors.side(step.actor) if step.actor else "")
-        for n, of_place in enumerate(steps)
-        for before, step in pairwise(of_place)
-        if (before.state, before.actor, before.rival) != (step.state, step.actor, step.rival)
-    ]
-    if changes:
-        lon, lat = np.radians(np.array([place.at for place in places])).T
-        globe = np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
-        tree = KDTree(globe)
-        near = tree.query_ball_point(globe[[n for n, _, _ in changes]], NEARBY_KM / EARTH_KM)
-        for (n, day, side), neighbours in zip(changes, near, strict=True):
-            for other in neighbours:
-                if other != n:
-                    found[other].add((day, side, n))
-    return tuple(tuple((day, side) for day, side, _ in sorted(moves)) for moves in found)
