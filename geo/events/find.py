@@ -15,6 +15,7 @@ from geo.events.assemble import Told, assemble
 from geo.events.dating import date_of, days_of
 from geo.events.denial import denial_in
 from geo.events.draft import ClauseDraft
+from geo.events.echoes import echoes_at
 from geo.events.forces import actors_in
 from geo.events.judgement import Judgement, judge
 from geo.events.marking import Marked, items_of, mark
@@ -35,6 +36,7 @@ from geo.sentences import sentences
 
 _NEAR = 700
 _OPENING = 12
+_NEWS = frozenset({Action.STRIKE, Action.CLASH, Action.TRANSFER})
 _ATTACK_AFTER = re.compile(
     r"['’]s? (?:\w+ )?(?:attacks?|strikes?|raids?|assaults?|bombardment|shelling|bombings?|barrage|air ?strikes?)\b"
 )
@@ -104,8 +106,9 @@ def _read(scene: Scene, marked: Marked, doc: Doc, dates: Sequence[DateSpan], bef
     parsed = Parsed(scene, marked, doc, inside)
     found: list[Told] = []
     for token in doc:
-        for draft in _drafts(parsed, token):
-            told = _told(parsed, draft, [*before, *found])
+        told_so_far = [*before, *found]
+        for draft in _drafts(parsed, token) or echoes_at(parsed, token, told_so_far):
+            told = _told(parsed, draft, told_so_far)
             if told is not None:
                 aside = told.draft.background and any(not one.draft.background for one in found)
                 found.append(told)
@@ -169,7 +172,7 @@ def _told(parsed: Parsed, draft: ClauseDraft, before: Sequence[Told]) -> Told | 
 def _in_passing(draft: ClauseDraft) -> bool:
     """Say whether a noun only recalls a capture or a retreat ("with the liberation of X"), which then has no day."""
     token = draft.token
-    if tree.is_verb(token) or draft.date is not None or draft.action in {Action.STRIKE, Action.CLASH}:
+    if tree.is_verb(token) or draft.date is not None or draft.action in _NEWS:
         return False
     told = tree.is_verb(token.head) and tree.lemma(token.head) in SAYS
     return not told and token.dep_ not in {"nsubj", "nsubjpass", "ROOT"}

@@ -52,14 +52,22 @@ def judge(token: Token) -> Judgement:
     """Return what a predicate, verb or noun, is said to be."""
     found = Judgement(nominal=not tree.is_verb(token))
     _own(token, found)
-    here = token
+    here, above = token, found
     for head in tree.ancestors(token):
-        if not found.real:
+        if not above.real:
             break
-        _climb(here, head, found)
+        _climb(here, head, above)
+        if above is found and _is_fact(here):
+            above = Judgement(speech=found.speech)
         here = head
     _sentence(token, found)
     return found
+
+
+def _is_fact(token: Token) -> bool:
+    """Say whether a clause of time tells what is over, whatever its main clause doubts: "after they had taken X"."""
+    marks = {c.lower_ for c in token.children if c.dep_ in {"mark", "advmod"}}
+    return token.dep_ == "advcl" and bool(marks & {"after", "since"}) and token.tag_ in {"VBD", "VBN"}
 
 
 def _own(token: Token, found: Judgement) -> None:  # noqa: C901  one branch a word
@@ -200,6 +208,9 @@ def _complement(here: Token, head: Token, found: Judgement) -> None:
 _MOVES = frozenset("withdrawal retreat evacuation pullout".split())
 
 
+_HELD_TRUE = frozenset("say believe report think understand know".split())
+
+
 def _infinitive(head: Token, lemma: str, found: Judgement) -> None:
     if tree.has_object(head) and lemma in {"begin", "start", "launch", "continue", "announce", "finish", "complete"}:
         found.drop()
@@ -214,7 +225,9 @@ def _infinitive(head: Token, lemma: str, found: Judgement) -> None:
         found.speech.append(head)
     elif lemma in {"be", "expect"} and (lemma == "be" or tree.is_passive(head)):
         found.planned = True
-    elif lemma in {"say", "believe", "report", "think", "understand", "claim", "know"} and tree.is_passive(head):
+    elif (
+        lemma in {"say", "believe", "report", "think", "understand", "know"} and tree.is_passive(head)
+    ) or lemma == "claim":
         found.speech.append(head)
     elif lemma in {"appear", "seem"} or lemma in REAL_INFINITIVES:
         pass

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from spacy.tokens import Token
 
 from geo.events import tree
@@ -38,7 +40,7 @@ _LIGHT = frozenset(
 _TITLE_VERBS = frozenset("celebrate mark commemorate".split())
 
 
-def nominals_at(parsed: Parsed, token: Token) -> list[ClauseDraft]:  # noqa: PLR0911  one return a reading
+def nominals_at(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     """Return the drafts that a noun of action gives."""
     word = token.lower_
     if token.pos_ not in {"NOUN", "PROPN", "VERB"} or (tree.is_verb(token) and word not in _STRIKES | _CLASHES):
@@ -47,19 +49,8 @@ def nominals_at(parsed: Parsed, token: Token) -> list[ClauseDraft]:  # noqa: PLR
         return []
     if token.text[:1].isupper() and token.i > 1 and parsed.item(token) is None:
         return []
-    if word == "fall" or word in {"loss", "collapse"}:
-        return _fall(parsed, token)
-    if word in _CAPTURES:
-        return _capture(parsed, token)
-    if word in _RETREATS:
-        return _retreat(parsed, token)
-    if word in _STRIKES:
-        return _strike(parsed, token, Action.STRIKE)
-    if word in _ATTACKS:
-        return _attack(parsed, token)
-    if word in _CLASHES:
-        return _clash(parsed, token)
-    return []
+    reader = _READERS.get(word)
+    return reader(parsed, token) if reader is not None else []
 
 
 def _phrases(parsed: Parsed, token: Token, words: frozenset[str] | set[str]) -> list[PlaceRef]:
@@ -159,7 +150,7 @@ def _retreat(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     return [_make(token, r, Action.WITHDRAW, actor) for r in places] if actor is not None else []
 
 
-def _strike(parsed: Parsed, token: Token, action: Action) -> list[ClauseDraft]:
+def _strike(parsed: Parsed, token: Token, action: Action = Action.STRIKE) -> list[ClauseDraft]:
     places = [
         r
         for w, n in tree.prepositions(token)
@@ -185,6 +176,22 @@ def _strike(parsed: Parsed, token: Token, action: Action) -> list[ClauseDraft]:
     ):
         return []
     return [_make(token, r, action, a) for a in or_nobody(actors) for r in places]
+
+
+def _handover(parsed: Parsed, token: Token) -> list[ClauseDraft]:
+    """Read "agreed with the rebels on a handover of the town", "the handover of the town to the rebels"."""
+    verb = next((t for t in tree.ancestors(token) if tree.is_verb(t)), None)
+    agreed = verb is not None and tree.lemma(verb) in _AGREES and verb.tag_ in {"VBD", "VBN"}
+    takers = [f for w, n in tree.prepositions(token) if w == "to" and (f := actor_of(parsed, n)) is not None]
+    places = _phrases(parsed, token, {"of", "in"})
+    if verb is not None and agreed:
+        phrases = tree.prepositions(verb)
+        takers += [f for w, n in phrases if w == "with" and (f := actor_of(parsed, n)) is not None]
+        places = places or [r for w, n in phrases if w == "in" for r in places_in(parsed, n)]
+    return [_make(token, r, Action.TRANSFER, takers[0]) for r in places if not r.partial] if takers else []
+
+
+_AGREES = frozenset("agree negotiate arrange reach sign settle conclude".split())
 
 
 def _from_the_air(token: Token) -> bool:
@@ -254,3 +261,14 @@ def _clash(parsed: Parsed, token: Token) -> list[ClauseDraft]:
         places = [r for w, n in phrases if w in _NEAR - {"of", "between", "for"} for r in places_in(parsed, n)]
     opponent = sides[1].value if len(sides) > 1 else None
     return [_make(token, r, Action.CLASH, sides[0] if sides else None, opponent) for r in places]
+
+
+_READERS: dict[str, Callable[[Parsed, Token], list[ClauseDraft]]] = {
+    **dict.fromkeys(("fall", "loss", "collapse"), _fall),
+    **dict.fromkeys(_CAPTURES, _capture),
+    **dict.fromkeys(_RETREATS, _retreat),
+    "handover": _handover,
+    **dict.fromkeys(_STRIKES, _strike),
+    **dict.fromkeys(_ATTACKS, _attack),
+    **dict.fromkeys(_CLASHES, _clash),
+}

@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Token
 
+from geo.actor_names import NameKind
 from geo.events import tree
 from geo.events.clause import OUT, Clause, draft_of, drafts_for, places_around, weapons_only
 from geo.events.draft import ClauseDraft
@@ -13,6 +14,7 @@ from geo.events.forces import ActorRef, actor_of, actors_in, possessor
 from geo.events.parsed import Parsed
 from geo.events.place_refs import PlaceRef, place_told
 from geo.events.places import places_in
+from geo.lexicon_forces import RANK_WORDS
 from geo.model import Action
 
 _ENEMY_WORDS = frozenset(
@@ -140,7 +142,9 @@ def _control_of(clause: Clause, token: Token) -> list[PlaceRef]:
 
 def leaves(clause: Clause) -> list[ClauseDraft]:
     """Read "abandoned the town"."""
-    actors = [a for a in clause.actors() if not a.weapon]
+    actors = [a for t in clause.doers if _may_yield(clause, t) for a in actors_in(clause.parsed, t) if not a.weapon]
+    if clause.verb.dep_ != "relcl" and _bound_elsewhere(clause):
+        return []
     if not actors and not (
         clause.passive
         and not clause.doers
@@ -152,6 +156,22 @@ def leaves(clause: Clause) -> list[ClauseDraft]:
     if takers and actors:
         return [draft_of(clause, r, takers[0], actors[0].value, Action.CAPTURE) for r in places]
     return drafts_for(clause, places)
+
+
+def _may_yield(clause: Clause, token: Token) -> bool:
+    """Say whether who leaves is a force, whose going gives a place up, and not a ruler or an official."""
+    item = clause.parsed.item(token)
+    person = item is not None and item.actor is not None and item.actor.kind is NameKind.SPEAKER
+    return not person and token.lower_ not in RANK_WORDS
+
+
+def _bound_elsewhere(clause: Clause) -> bool:
+    """Say whether a force only sets off for a fight: "had left the town for the front"."""
+    sets_off = tree.lemma(clause.verb) == "leave" and not clause.passive
+    return sets_off and any(word == "for" and noun.lower_ in _FRONTS for word, noun in clause.phrases)
+
+
+_FRONTS = frozenset("north south east west front fronts frontline frontlines lines line battle fight fighting".split())
 
 
 def _whole_object(ref: PlaceRef) -> bool:

@@ -99,7 +99,12 @@ def _beside(token: Token) -> Token | None:
                 return child
     doc = token.doc
     last = [t for t in doc if tree.lemma(t) in SAYS and tree.is_verb(t) and t.i > token.i and t.i >= len(doc) - 8]
-    if last and tree.own_subjects(last[-1]) and any(t.text == "," for t in doc[token.i : last[-1].i]):
+    if (
+        last
+        and last[-1].dep_ not in {"pcomp", "relcl", "acl"}
+        and tree.own_subjects(last[-1])
+        and any(t.text == "," for t in doc[token.i : last[-1].i])
+    ):
         return last[-1]
     return None
 

@@ -16,6 +16,7 @@ _OBJECT_CONTROL = frozenset(
 )
 _PARTICLES = frozenset("over back out off up in down away through on aside".split())
 _COMPASS = ("north", "south", "east", "west", "upstream", "downstream", "away", "far")
+_TRANSITIVE = frozenset("hold control keep retain rule take capture seize".split())
 _MAX_CLIMB = 12
 
 
@@ -68,7 +69,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:  # noqa: PLR0911  one 
     """Return the words that are the verb's grammatical subject, its own or one shared with another verb."""
     own = own_subjects(verb)
     if own:
-        return [antecedent(token) for token in own]
+        return [antecedent(token) for token in (_after_list(verb, own[0]) or own)]
     if depth > _MAX_CLIMB:
         return []
     head, dep = verb.head, verb.dep_
@@ -86,6 +87,19 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:  # noqa: PLR0911  one 
     if dep == "conj" and is_verb(head):
         return subjects(head, depth + 1)
     return []
+
+
+def _after_list(verb: Token, subject: Token) -> list[Token]:
+    """Return the true subject where a parse begins it in the objects of the verb before: "X hold A, B, and C was lost".
+
+    The verb before is then left without an object, and a comma parts the last of the coordinated words from the rest.
+    """
+    head, listed = verb.head, sorted(conjuncts(subject), key=lambda token: token.i)
+    beside = verb.dep_ == "ccomp" and subject.i > head.i and not any(c.dep_ in {"mark", "punct"} for c in verb.children)
+    if not beside or lemma(head) not in _TRANSITIVE or has_object(head) or len(listed) == 1:
+        return []
+    parted = verb.doc[listed[-2].i : listed[-1].left_edge.i].text.replace(" ", "").endswith(",and")
+    return [listed[-1]] if parted else []
 
 
 def antecedent(token: Token) -> Token:

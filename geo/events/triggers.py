@@ -12,7 +12,8 @@ departure strike strikes airstrike airstrikes bombing bombings shelling bombardm
 fire fighting clash clashes battle battles combat firefight firefights skirmishes skirmish gunfights attack attacks
 assault assaults control hands hand grip charge command flag flags colours colors banner siege blockade encirclement
 besieged encircled surrounded km kilometre kilometres kilometer kilometers mile miles outskirts gates gate edge
-edges doorstep entrance theirs ours free freed liberated limits fringes approaches false untrue denied
+edges doorstep entrance theirs ours free freed liberated limits fringes approaches false untrue denied handover
+followed follow follows
 """.split()
 _WORD = re.compile(r"[A-Za-z]+")
 

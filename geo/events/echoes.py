@@ -1,0 +1,62 @@
+"""Clauses that repeat the verb of another one: "Homs followed an hour later", "and so were A and B"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from geo.events import tree
+from geo.events.assemble import Told
+from geo.events.draft import ClauseDraft
+from geo.events.parsed import Parsed
+from geo.events.places import places_in
+from geo.model import Action
+
+_ECHOED = frozenset({Action.CAPTURE, Action.TRANSFER, Action.WITHDRAW})
+_NEAR = 600
+
+
+def echoes_at(parsed: Parsed, token: Token, before: Sequence[Told]) -> list[ClauseDraft]:
+    """Return the events of a clause that says of more places what was last told of others."""
+    if not (_follows(token) or _so_it_was(token)):
+        return []
+    at = parsed.span(token)[0]
+    told = [t for t in before if t.draft.action in _ECHOED and t.effective and 0 < at - t.start < _NEAR]
+    if not told or told[-1].draft.place.partial:
+        return []
+    first = told[-1].draft
+    places = [ref for subject in tree.own_subjects(token) for ref in places_in(parsed, subject)]
+    made = [
+        ClauseDraft(
+            action=first.action,
+            place=ref,
+            token=token,
+            actor=first.actor,
+            opponent=first.opponent,
+            told_actor=first.told_actor,
+        )
+        for ref in places
+        if not (ref.edge or ref.partial or ref.key == first.place.key)
+    ]
+    for draft in made:
+        if parsed.marked.start <= told[-1].start:
+            draft.status, draft.claimant = first.status, first.claimant
+    return made
+
+
+def _follows(token: Token) -> bool:
+    """Say whether a verb says that its subject's turn came: "followed" without an object, of places alone."""
+    if tree.lemma(token) != "follow" or not tree.is_verb(token) or token.tag_ not in {"VBD", "VBN"}:
+        return False
+    if tree.is_passive(token) or tree.has_object(token) or token.dep_ in {"relcl", "acl", "amod"}:
+        return False
+    return not any(c.dep_ in {"ccomp", "xcomp"} for c in token.children)
+
+
+def _so_it_was(token: Token) -> bool:
+    """Say whether a bare "was" or "did" stands for the verb before it: "so was X", "as did X and Y"."""
+    if token.lower_ not in {"was", "were", "did", "has", "have"} or token.i == 0:
+        return False
+    stands_alone = not any(c.dep_ in {"attr", "acomp", "dobj", "xcomp", "ccomp"} for c in token.children)
+    return stands_alone and token.nbor(-1).lower_ in {"so", "as"} and bool(tree.own_subjects(token))
