@@ -74,7 +74,8 @@ class Evidence:
         """The spots of one side alone: a contested town tells of doubt around it, and shows nobody's ground."""
         columns = [[n for n, own in enumerate(self.sides) if own == side] for side in sorted(set(self.sides))]
         most = [self.shares[:, members].sum(axis=1) for members in columns]
-        return self.at[np.max([*most, np.zeros(len(self.at))], axis=0) > SPLIT]
+        spots: Floats = self.at[np.max([*most, np.zeros(len(self.at))], axis=0) > SPLIT]
+        return spots
 
     def key(self) -> bytes:
         """Return what the geometry depends on."""

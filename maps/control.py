@@ -11,11 +11,12 @@ from datetime import date, timedelta
 from geo.actors import Actors
 from geo.model import Action, Event, Extent, FeatureClass, Place, Precision
 from maps.baseline import BaselineRow
-from maps.effects import EFFECTS, Report, Step, expired
+from maps.effects import EFFECTS, expired
 from maps.regions import Region
 from maps.reports import ORDER, effect_day, prevailing, reports_of
 from maps.schema import PlaceState
 from maps.statements import Populated, of_quarters, on_their_places
+from maps.steps import Report, Step
 from maps.wear import Wear, confidence_left, wear_of, weight_left
 
 PENDING = 0.7  # factor while an event that may already have happened is not yet certain to have
@@ -57,7 +58,8 @@ class Timeline:
         """All days on which the control of some place, or its confidence, may change, in order."""
         days = {step.day for steps in self.steps for step in steps}
         days |= {day for spans in self.pending for span in spans for day in span}
-        ends = {actor.to_day + timedelta(days=1) for actor in self.actors if actor.to_day}
+        last = {actor.to_day for actor in self.actors if actor.to_day}
+        ends = last | {day + timedelta(days=1) for day in last}
         return tuple(sorted(days | {day for day in ends if days and min(days) <= day}))
 
     def on(self, day: date) -> tuple[Control, ...]:

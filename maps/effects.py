@@ -10,18 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
 from geo.actors import Actors
 from geo.model import Action, Extent
 from maps.schema import PlaceState
+from maps.steps import OWN_WEIGHT, Report, Step
 
-OWN_WEIGHT = 4.0  # of a place with reported or confirmed events of its own, or besieged: a true enclave lives
-CLAIM_WEIGHT = 2.0  # of a place known by claims alone
-AREA_WEIGHT = 1.0  # of a place known by a statement about its whole region
-AREA_CONFIDENCE = 0.6
+TOLD_AGAIN = timedelta(days=7)  # within which a capture by nobody named repeats the news of who took the place
 _LIFTED = re.compile(
     r"\b(br(?:oke|oken|eak|eaks|eaking)|lift\w*|end(?:ed|s|ing)?|reliev\w*|rais(?:ed|es|ing))\b[^.;]{0,60}"
     r"\b(siege|encirclement|blockade)\b"
@@ -30,110 +28,67 @@ _LIFTED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """Control of a place from `day` on; `since` is the day on which this state and holder began.
-
-    `actor` holds the place; `rival` is inside with it when contested, or besieges it. An `emptied` place is unknown
-    because its holder is known to be gone. `confidence` is in 0..1, `weight` says how much the place counts among its
-    neighbours.
-    """
-
-    day: date
-    state: PlaceState
-    actor: str | None = None
-    rival: str | None = None
-    besieged: bool = False
-    emptied: bool = False
-    since: date | None = None
-    confidence: float = 0.0
-    weight: float = 1.0
-    event_ids: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What the events of one day, place, action and actor say together.
-
-    `strength` is 3 for what is confirmed or said against one's own side, 2 for a plain report, 1 for a boast; `sources`
-    are the independent speakers and `wordings` the differing texts, so that a reprint counts once; `whole_area` marks a
-    statement about the region around the place.
-    """
-
-    day: date
-    action: Action
-    actor: str | None
-    opponent: str | None
-    extent: Extent
-    strength: int
-    sources: frozenset[str]
-    wordings: frozenset[str]
-    denied: bool
-    sentences: tuple[str, ...]
-    event_ids: tuple[str, ...]
-    whole_area: bool = False
-
-    @property
-    def independent(self) -> int:
-        """How many independent sources say so."""
-        return min(len(self.sources), len(self.wordings))
-
-    @property
-    def confidence(self) -> float:
-        """How far the report is to be believed: each further independent source halves the doubt."""
-        doubt = {1: 0.5, 2: 0.3, 3: 0.15}[self.strength] * 0.5 ** (self.independent - 1)
-        if self.whole_area:
-            doubt = max(doubt, 1 - AREA_CONFIDENCE)
-        return (1 - doubt) * (0.8 if self.denied else 1.0)
-
-    @property
-    def weight(self) -> float:
-        """How much a place known by this report counts among its neighbours."""
-        if self.whole_area:
-            return AREA_WEIGHT
-        return OWN_WEIGHT if self.strength > 1 else CLAIM_WEIGHT
-
-
 Effect = Callable[[Step, Report, Actors], Step]
 
 
 def expired(step: Step, actors: Actors, day: date) -> Step:
-    """Return the step on a later day: a force that has ceased to exist holds nothing."""
-    ends = [
-        actor.to_day
-        for code in (step.actor, step.rival)
-        if code and (actor := actors.get(code)) is not None and actor.to_day is not None and actor.to_day < day
-    ]
-    gone = {code for code in (step.actor, step.rival) if code and not _acts(actors, code, day)}
-    if not gone or step.state is PlaceState.UNKNOWN:
+    """Return the step on the evening of a later day: a force that has ceased to exist holds nothing.
+
+    It is gone on the evening of its last day already, except where that very day's word says that it holds.
+    """
+    ends = {code: end for code in (step.actor, step.rival) if code and (end := _end(step, actors, code)) <= day}
+    if not ends or step.state is PlaceState.UNKNOWN:
         return step
-    since = max(ends, default=day) + timedelta(days=1)
-    left = [code for code in (step.actor, step.rival) if code and code not in gone]
+    since = max(ends.values())
+    left = [code for code in (step.actor, step.rival) if code and code not in ends]
     if step.state is PlaceState.CONTESTED and left:
         return replace(step, state=PlaceState.HELD, actor=left[0], rival=None, since=since, confidence=0.5)
-    if step.actor in gone:
+    if step.actor in ends:
         left_empty = Step(day=step.day, state=PlaceState.UNKNOWN, emptied=True, since=since, weight=step.weight)
         return replace(left_empty, event_ids=step.event_ids)
     return replace(step, rival=None, besieged=False)
 
 
-def _acts(actors: Actors, code: str, day: date) -> bool:
+def _end(step: Step, actors: Actors, code: str) -> date:
+    """Return the day from which on what a step says of an actor is over."""
     actor = actors.get(code)
-    return actor is None or actor.to_day is None or day <= actor.to_day
+    if actor is None or actor.to_day is None:
+        return date.max
+    return actor.to_day if step.day < actor.to_day else actor.to_day + timedelta(days=1)
 
 
 def take(step: Step, report: Report, actors: Actors) -> Step:
-    """Capture or transfer: the actor holds; a part of a town makes it contested; nobody named makes it unknown."""
+    """Capture or transfer: the actor holds; a part of a town makes it contested; for nobody named see `_fell`."""
     if report.extent is Extent.PARTIAL:
         ours = step.state is PlaceState.HELD and _same_side(step.actor, report.actor, actors)
         return _confirmed(step, report) if ours and not report.whole_area else enter(step, report, actors)
     if report.whole_area and not _concerns(step, report, actors):
         return step
     if report.actor is None:
-        return _changed(step, report, state=PlaceState.UNKNOWN, actor=None, rival=None)
+        return _fell(step, report, actors)
     if step.state is PlaceState.HELD and _same_side(step.actor, report.actor, actors):
         return _confirmed(step, report, actor=_more_specific(str(step.actor), report.actor, actors))
-    return _changed(step, report, state=PlaceState.HELD, actor=report.actor, rival=None)
+    return replace(_changed(step, report, state=PlaceState.HELD, actor=report.actor, rival=None), taken=True)
+
+
+def _fell(step: Step, report: Report, actors: Actors) -> Step:
+    """Fall to nobody named: news already told, or the holder is unknown.
+
+    It is told again, and confirmed, where the holder took the place within the last seven days, or where somebody else
+    is said to have lost it. A contested place that one party is said to have lost is the other's. Otherwise nobody
+    knows who has it.
+    """
+    named = report.opponent is not None
+    if step.state is PlaceState.HELD:
+        fresh = step.taken and step.since is not None and report.day - step.since <= TOLD_AGAIN
+        lost = _same_side(step.actor, report.opponent, actors)
+        if (fresh or named) and not lost:
+            return _confirmed(step, report)
+    if step.state is PlaceState.CONTESTED and named:
+        left = [code for code in (step.actor, step.rival) if code and not _same_side(code, report.opponent, actors)]
+        if len(left) == 1:
+            return replace(_changed(step, report, state=PlaceState.HELD, actor=left[0], rival=None), taken=True)
+    return _changed(step, report, state=PlaceState.UNKNOWN, actor=None, rival=None)
 
 
 def withdraw(step: Step, report: Report, actors: Actors) -> Step:
@@ -160,7 +115,7 @@ def enter(step: Step, report: Report, actors: Actors) -> Step:
     if step.actor is None:
         if step.emptied:
             changed = _changed(step, report, state=PlaceState.HELD, actor=report.actor, rival=None)
-            return replace(changed, confidence=round(changed.confidence * 0.8, 6))
+            return replace(changed, confidence=round(changed.confidence * 0.8, 6), taken=True)
         holder = report.opponent if not _same_side(report.opponent, report.actor, actors) else None
         return _changed(step, report, state=PlaceState.CONTESTED, actor=holder, rival=report.actor)
     if _same_side(step.actor, report.actor, actors) or not actors.hostile(step.actor, report.actor, report.day):

@@ -10,8 +10,9 @@ from datetime import date
 
 from geo.actors import Actors
 from geo.model import Action, Event, Extent, Status
-from maps.effects import EFFECTS, Report, Step
+from maps.effects import EFFECTS
 from maps.schema import PlaceState
+from maps.steps import Report, Step
 
 ORDER = {action: rank for rank, action in enumerate(EFFECTS)}
 _TAKING = frozenset({Action.CAPTURE, Action.TRANSFER})

@@ -56,7 +56,10 @@ def on_their_places(
 def of_quarters(
     own: Mapping[str, Sequence[Event]], places: Mapping[str, Place], baseline: Sequence[BaselineRow]
 ) -> Iterator[tuple[str, Event]]:
-    """Give what is said of whole cities to their quarters; only those of the side that loses the city follow it."""
+    """Give what is said of whole cities to their quarters; only those of the side that loses the city follow it.
+
+    Most of a city taken on the day on which the loser left it is the whole city.
+    """
     holder = {row.place.id: row.actor for row in sorted(baseline, key=lambda row: row.day)}
     quarters = [place for _, place in sorted(places.items()) if place.feature_code == QUARTER]
     for city_id, events in own.items():
@@ -67,8 +70,22 @@ def of_quarters(
         for event in events:
             loser = event.opponent or holder.get(city_id)
             takes = event.action in _TAKING and event.actor and loser
-            if (takes or event.action is Action.WITHDRAW) and event.extent is Extent.FULL and event.effective:
-                yield from ((quarter, replace(event, opponent=loser)) for quarter in near)
+            whole = event.extent is Extent.FULL or (takes and _left(str(loser), event, events))
+            if (takes or event.action is Action.WITHDRAW) and whole and event.effective:
+                told = replace(event, opponent=loser, extent=Extent.FULL)
+                yield from ((quarter, told) for quarter in near)
+
+
+def _left(loser: str, capture: Event, events: Sequence[Event]) -> bool:
+    """Whether the loser of most of a city is said to have left it whole on the same day."""
+    return any(
+        event.action is Action.WITHDRAW
+        and event.actor == loser
+        and event.extent is Extent.FULL
+        and event.effective
+        and (event.day_from, event.day_to) == (capture.day_from, capture.day_to)
+        for event in events
+    )
 
 
 def _speaks_of_unit(event: Event) -> bool:

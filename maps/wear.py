@@ -14,7 +14,7 @@ from scipy.spatial import KDTree
 from geo.actors import Actors
 from geo.model import Place
 from geo.places_apart import EARTH_KM
-from maps.effects import OWN_WEIGHT, Step
+from maps.steps import OWN_WEIGHT, Step
 
 NEARBY_KM = 20.0  # ground lost this near makes older knowledge of a place less sure
 STALE = 0.85  # factor on the confidence for each place lost nearby since, up to STALE_LIMIT of them
@@ -58,10 +58,12 @@ class Wear:
 
 
 def weight_left(step: Step, lost: int, amid: bool) -> float:
-    """Return how much a place still counts; what is known by reports of its own keeps its weight."""
-    if step.weight >= OWN_WEIGHT or not lost:
+    """Return how much a place still counts; reports of its own keep it up but amid enemies, a siege even there."""
+    if not lost or step.besieged:
         return step.weight
-    return step.weight * (OVERRUN if amid else WORN[min(lost, len(WORN) - 1)])
+    if amid:
+        return OVERRUN * min(step.weight, 1.0)
+    return step.weight if step.weight >= OWN_WEIGHT else step.weight * WORN[min(lost, len(WORN) - 1)]
 
 
 def confidence_left(lost: int, amid: bool) -> float:

@@ -202,3 +202,40 @@ def test_a_quarter_taken_is_not_its_city():
     assert {c.actor for c in found} == {"BLU"}
     found = control_on([row(city, "BLU")], [event("capture", "RED", quarter)], ACTORS, date(2024, 3, 10))
     assert {c.place.name: c.actor for c in found} == {"City": "BLU", "Quarter": "RED"}
+
+
+def test_most_of_a_city_taken_while_its_holder_leaves_takes_the_quarters():
+    city, quarter = place("City", population=500_000), place("Quarter", 37.03, feature_code="PPLX")
+    baseline = [row(city, "BLU"), row(quarter, "BLU")]
+    most = event("capture", "RED", city, extent=Extent.PARTIAL)
+    found = control_on(baseline, [most], ACTORS, date(2024, 3, 10))
+    assert {c.place.name: c.actor for c in found} == {"City": "BLU", "Quarter": "BLU"}
+    found = control_on(baseline, [most, event("withdraw", "BLU", city)], ACTORS, date(2024, 3, 10))
+    assert {c.place.name: c.actor for c in found} == {"City": "RED", "Quarter": "RED"}
+
+
+AROUND = [place(f"Around {n}", 37 + dx, 35 + dy) for n, (dx, dy) in enumerate([(0.1, 0), (-0.1, 0.05), (-0.1, -0.05)])]
+
+
+def _amid(*more: Event) -> Control:
+    baseline = [row(at, "BLU") for at in (place(), *AROUND)]
+    taken = [event("capture", "RED", at, date(2024, 3, 8)) for at in AROUND]
+    found = control_on(baseline, [*taken, *more], ACTORS, date(2024, 3, 10))
+    return next(c for c in found if c.place == place())
+
+
+def test_what_was_known_of_a_place_fades_amid_ground_its_enemies_took_since():
+    assert _amid().weight < 0.05
+    assert _amid(event("hold", "BLU", day=date(2024, 3, 5))).weight < 0.05
+
+
+def test_word_since_then_or_a_siege_keeps_an_enclave():
+    assert _amid(event("hold", "BLU", day=date(2024, 3, 9))).weight == 4
+    assert _amid(event("besiege", "RED", day=date(2024, 3, 5))).weight == 4
+
+
+def test_beside_ground_taken_a_place_counts_for_more_than_amid_it():
+    baseline = [row(at, "BLU") for at in (place(), *AROUND)]
+    taken = [event("capture", "RED", at, date(2024, 3, 8)) for at in AROUND[1:]]
+    found = control_on(baseline, taken, ACTORS, date(2024, 3, 10))
+    assert next(c.weight for c in found if c.place == place()) == 0.5
