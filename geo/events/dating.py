@@ -47,15 +47,13 @@ def _governor(token: Token) -> Token | None:
 
 
 def _rank(anchor: Token, token: Token, span: DateSpan) -> int | None:  # noqa: PLR0911  one return a reading
-    if token.dep_ == "relcl" and token.head == anchor:
+    if token.dep_ == "relcl" and (token.head == anchor or (anchor.head == token.head and anchor.dep_ == "nummod")):
         return 0
     verb = _governor(anchor)
     above = [token, *tree.ancestors(token)]
     if span.kind in {DateKind.AFTER, DateKind.BEFORE}:
         return _rank_of_interval(anchor, token, verb)
-    if any(head == token for head in tree.ancestors(anchor)) and (
-        verb is None or verb == token or not tree.is_verb(token)
-    ):
+    if token in tree.ancestors(anchor) and (verb is None or verb == token or token not in tree.ancestors(verb)):
         return 0
     if verb is None:
         return 2 if not tree.is_verb(token) or len(above) == 1 else None

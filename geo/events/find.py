@@ -89,6 +89,8 @@ def _remember_openers(spans: Sequence[tuple[int, int]], scene: Scene) -> None:
             code = scene.code(first.actor)
             if code is not None:
                 scene.remember_subject(first.start, code)
+        elif first is not None and first.start == start and first.actor is None:
+            scene.remember_place(start, first)
 
 
 def _marked(text: str, span: tuple[int, int], scene: Scene) -> Marked:
@@ -129,6 +131,9 @@ def _drafts(parsed: Parsed, token: Token) -> list[ClauseDraft]:
 def _remember_subject(parsed: Parsed, token: Token) -> None:
     if token.dep_ not in {"nsubj", "nsubjpass", "agent"}:
         return
+    item = parsed.item(token)
+    if item is not None and item.place is not None and item.actor is None and token.i <= 1:
+        parsed.scene.remember_place(item.start, item)
     for ref in actors_in(parsed, token):
         if ref.value is not None:
             parsed.scene.remember_subject(parsed.span(token)[0], ref.value)

@@ -143,9 +143,10 @@ def mark(text: str, start: int, end: int, items: Sequence[Item]) -> Marked:
 def _plainer(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     """Give the words between items, the verbs that parsers take for nouns replaced by plain ones."""
     at = start
-    for match in _RARE.finditer(text, start, end):
+    found = [*_RARE.finditer(text, start, end), *_TITLE.finditer(text, start, end)]
+    for match in sorted(found, key=lambda match: match.start()):
         yield _clean(text[at : match.start()]), at, match.start()
-        word = RARE_VERBS[match.group().lower()]
+        word = RARE_VERBS.get(match.group().lower(), "")
         yield word.capitalize() if match.group()[0].isupper() else word, *match.span()
         at = match.end()
     yield _clean(text[at:end]), at, end
@@ -156,6 +157,8 @@ def _clean(words: str) -> str:
 
 
 _RARE = re.compile(r"\b(?:" + "|".join(sorted(RARE_VERBS, key=len, reverse=True)) + r")\b", re.IGNORECASE)
+_TITLE = re.compile(r"\b(?:(?:Lt|Maj|Brig|Col|Gen|Capt|Sgt|Adm|Dr|Mr|Mrs|Ms)\. ?)+(?=[A-Z])")
+"""Titles cut short, which a parser may take for the end of a sentence; they are left out."""
 
 
 def _with_unknown(text: str, start: int, end: int, items: Sequence[Item]) -> list[Item]:
@@ -193,6 +196,7 @@ _NO_NAMES = (
         """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december jan feb mar apr jun jul aug sep sept oct nov dec defence defense foreign
+    lt maj brig col gen capt sgt adm dr mr mrs ms
     interior prime news tv telegram western eastern northern southern
     """.split()
     )

@@ -162,7 +162,8 @@ def _strike(parsed: Parsed, token: Token, action: Action = Action.STRIKE) -> lis
     for child in token.children:
         if child.dep_ == "acl" and tree.lemma(child) in {"target", "hit"}:
             places += [r for t in tree.objects(child) for r in hit_places(parsed, t)]
-    verb = token.head if tree.is_verb(token.head) else token.head.head
+    counted = _counted(token)
+    verb = counted.head if tree.is_verb(counted.head) else counted.head.head
     if not places and token.dep_ == "nsubj" and tree.is_verb(token.head):
         return []
     if not places and token.dep_ in {"dobj", "pobj"} and tree.is_verb(verb):
@@ -176,6 +177,12 @@ def _strike(parsed: Parsed, token: Token, action: Action = Action.STRIKE) -> lis
     ):
         return []
     return [_make(token, r, action, a) for a in or_nobody(actors) for r in places]
+
+
+def _counted(token: Token) -> Token:
+    """Return the word that counts another ("dozens of strikes": dozens), or the word itself."""
+    above = token.head
+    return above.head if token.dep_ == "pobj" and above.lower_ == "of" and not tree.is_verb(above.head) else token
 
 
 def _handover(parsed: Parsed, token: Token) -> list[ClauseDraft]:

@@ -68,9 +68,12 @@ class Scene:
     def code(self, named: Named) -> str | None:
         """Return the actor that a name means in this article, or None when its war is not known."""
         found = _meaning(named, self.actors, self.wars, self.day)
+        words = self.article.text[named.start : named.end]
+        if found is None and named.kind is NameKind.SPEAKER:
+            return self.of_class(words)
         if found is not None or named.kind is not NameKind.GENERIC:
             return found
-        return self.of_class(self.article.text[named.start : named.end]) or self._named_elsewhere(named)
+        return self.of_class(words) or self._named_elsewhere(named)
 
     def of_class(self, words: str) -> str | None:
         """Return the side that a common noun of its class means: insurgents the rebels, soldiers the army."""
@@ -223,7 +226,8 @@ def _fits(noun: str, item: Item, text: str) -> bool:  # noqa: PLR0911  one retur
         if noun in kind and noun != "field":
             return words[-1] in kind or words[0] in kind or (noun in {"quarter", "district"} and "old" in words)
     if noun in SETTLEMENT_NOUNS:
-        return not is_site and not wide and words[-1] not in AREA_NOUNS
+        following = text[item.end : item.end + 20].lower().split()
+        return not is_site and not wide and not AREA_NOUNS.intersection([words[-1], *following[:1]])
     if noun in _VAGUE_AREAS:
         return noun in words
     if noun in AREA_NOUNS:
