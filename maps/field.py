@@ -3,11 +3,13 @@
 For each actor the values x at the vertices minimise  x' Q x + sum of w / NOISE (x - y)² over places;  y is 1 at the
 actor's places and 0 at others', w the weight of a place, and Q the precision of a Matérn field (smoothness 1, unit
 variance) by linear finite elements: Lindgren, Rue and Lindström (2011), J. R. Stat. Soc. B 73, 423-498. It is kriging
-with a nugget, at the cost of one sparse factorisation. The mean is equal shares, so values of all actors sum to 1.
+with a nugget, at the cost of one sparse factorisation. The mean is equal shares of all sides, each shared equally by its
+actors, so values of all actors sum to 1, and no side gains by having many names.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -38,7 +40,7 @@ class Surface:
         inner = diags(kappa**2 * mass) + stiffness
         self._prior: csc_matrix = (inner @ diags(1 / mass) @ inner / (4 * np.pi * kappa**2)).tocsc()
 
-    def solve(self, shares: Floats, weights: Floats) -> Floats:
+    def solve(self, shares: Floats, weights: Floats, mean: Floats) -> Floats:
         """Return the value of each actor at each vertex, shape (vertices, actors).
 
         Parameters
@@ -47,15 +49,17 @@ class Surface:
             Shape (places, actors): 1 for the holder of a place, 0 for others; rows sum to 1.
         weights
             Shape (places,), above 0.
+        mean
+            Shape (actors,), with the sum 1: the values far from all places.
         """
-        size, actors = len(self.mesh.points), shares.shape[1]
+        size = len(self.mesh.points)
         sure = np.zeros(size)
         sure[: self.mesh.places] = weights / NOISE
-        target = np.zeros((size, actors))
-        target[: self.mesh.places] = (shares - 1 / actors) * sure[: self.mesh.places, None]
+        target = np.zeros((size, len(mean)))
+        target[: self.mesh.places] = (shares - mean) * sure[: self.mesh.places, None]
         system = (self._prior + diags(sure)).tocsc()
         factors = splu(system, permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0.0, options={"SymmetricMode": True})
-        values: Floats = np.round(factors.solve(target) + 1 / actors, DIGITS)
+        values: Floats = np.round(factors.solve(target) + mean, DIGITS)
         return values
 
 
@@ -64,7 +68,7 @@ class FieldPartition:
 
     def __init__(self, surface: Surface, shares: Floats, weights: Floats, sides: Sequence[str]) -> None:
         self.mesh = surface.mesh
-        self.values = without_ties(surface.solve(shares, weights))
+        self.values = without_ties(surface.solve(shares, weights, equal_shares(sides)))
         self.names = sorted(set(sides))
         self.members = [np.flatnonzero([side == name for side in sides]) for name in self.names]
         self.by_side = without_ties(np.column_stack([self.values[:, members].sum(axis=1) for members in self.members]))
@@ -95,6 +99,16 @@ class FieldPartition:
             own[np.ix_(best == n, members)] = True
         actor = np.where(own, actors, -np.inf).argmax(axis=1)
         return actor, margin[np.arange(len(points)), best] < DOUBT
+
+
+def equal_shares(sides: Sequence[str]) -> Floats:
+    """Return the share of each actor when all sides have the same, given the side of each.
+
+    >>> equal_shares(["A", "B", "B"]).tolist()
+    [0.5, 0.25, 0.25]
+    """
+    count = Counter(sides)
+    return np.array([1 / (len(count) * count[side]) for side in sides])
 
 
 def _margins(values: Floats) -> Floats:
