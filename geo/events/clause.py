@@ -13,7 +13,7 @@ from geo.events.parsed import Parsed
 from geo.events.place_refs import PlaceRef
 from geo.events.places import places_in
 from geo.lexicon import Frame
-from geo.lexicon_places import PART_NOUNS
+from geo.lexicon_places import EDGE_NOUNS, PART_NOUNS
 from geo.model import Action
 
 _NO_DOERS = frozenset(
@@ -50,6 +50,8 @@ class Clause:
         """Return the places done to; a site without a name is looked for where the clause says it lies."""
         found = [ref for token in self.done_to for ref in places_in(self.parsed, token)]
         part = not found and any(token.lower_ in PART_NOUNS for token in self.done_to)
+        if part and any(noun.lower_ in EDGE_NOUNS for _, noun in self.phrases):
+            return []
         if not part and not any(ref.site and not ref.named for ref in found):
             return found
         around = [replace(ref, partial=True, site=True) for ref in self.places_after(frozenset({"in", "at", "inside"}))]

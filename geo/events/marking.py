@@ -157,7 +157,7 @@ def _clean(words: str) -> str:
 
 
 _RARE = re.compile(r"\b(?:" + "|".join(sorted(RARE_VERBS, key=len, reverse=True)) + r")\b", re.IGNORECASE)
-_TITLE = re.compile(r"\b(?:(?:Lt|Maj|Brig|Col|Gen|Capt|Sgt|Adm|Dr|Mr|Mrs|Ms)\. ?)+(?=[A-Z])")
+_TITLE = re.compile(r"\b(?:(?:Lt|Maj|Brig|Col|Gen|Capt|Sgt|Adm|Dr|Mr|Mrs|Ms)\. ?)+(?=[A-Z]|$)")
 """Titles cut short, which a parser may take for the end of a sentence; they are left out."""
 
 

@@ -157,7 +157,7 @@ class Scene:
         here = [item for item in fits if item.start >= sentence]
         told = [
             item
-            for start, item in self.event_places
+            for start, item in sorted(self.event_places, key=lambda told: told[0])
             if at - _LOOK_BACK < start < at and _fits(noun, item, self.article.text)
         ]
         prominent = _prominent(here, self.article.text)

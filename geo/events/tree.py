@@ -154,7 +154,7 @@ def agents(verb: Token) -> list[Token]:
 def prepositions(token: Token) -> list[tuple[str, Token]]:
     """Return the prepositional phrases of a word as (preposition, noun); "out of" is one preposition."""
     found: list[tuple[str, Token]] = []
-    for child in token.children:
+    for child in [*token.children, *_lent(token)]:
         if child.dep_ in {"prep", "agent", "dative"} or (
             child.dep_ in {"prt", "advmod"} and child.lower_ in _PARTICLES
         ):
@@ -165,6 +165,11 @@ def prepositions(token: Token) -> list[tuple[str, Token]]:
     if of_verb:
         found = [(f"{of_verb[0].lower_} {word}" if word == "of" else word, noun) for word, noun in found]
     return found
+
+
+def _lent(token: Token) -> list[Token]:
+    """Return the "of" that follows a coordinated word and that the parse hangs on the first: "A and part of B"."""
+    return [c for c in token.head.children if token.dep_ == "conj" and c.lower_ == "of" and c.i == token.i + 1]
 
 
 def _phrases(preposition: Token, before: str) -> Iterator[tuple[str, Token]]:
