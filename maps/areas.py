@@ -60,12 +60,14 @@ class Evidence:
     """What areas are drawn from: each spot once, in metres of the region's projection, in the order of coordinates.
 
     `shares` says which actor (column) holds each; a contested place is shared by two. `weights` are powers of the
-    weights of places (see CERTAINTY), added up where several lie on one spot.
+    weights of places (see CERTAINTY), added up where several lie on one spot. `open` are other spots, of places whose
+    holder is not known: what lies amid them is doubtful.
     """
 
     at: Floats
     shares: Floats
     weights: Floats
+    open: Floats
     actors: tuple[str, ...]
     sides: tuple[str, ...]
 
@@ -80,7 +82,7 @@ class Evidence:
     def key(self) -> bytes:
         """Return what the geometry depends on."""
         names = "\n".join([*self.actors, "", *self.sides]).encode()
-        return b"\0".join([names, self.at.tobytes(), self.shares.tobytes(), self.weights.tobytes()])
+        return b"\0".join([names, *(a.tobytes() for a in (self.at, self.shares, self.weights, self.open))])
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,27 +101,39 @@ def gather(controls: Sequence[Control], actors: Actors, region: Region, reach: f
     A side that holds no town or village, only bases or other sites, holds no ground: a garrison on foreign ground.
     """
     known = [c for c in controls if c.actor is not None and c.state is not PlaceState.UNKNOWN]
+    unknown = [c for c in controls if c.state is PlaceState.UNKNOWN and c.place.feature_class is FeatureClass.POPULATED]
     settled = {actors.side(str(c.actor)) for c in known if c.place.feature_class is FeatureClass.POPULATED}
     known = [c for c in known if actors.side(str(c.actor)) in settled]
     names = sorted({n for c in known for n in (c.actor, _inside(c)) if n}, key=lambda n: (actors.side(n), n))
     column = {name: n for n, name in enumerate(names)}
     if not known:
-        return Evidence(np.empty((0, 2)), np.empty((0, 0)), np.empty(0), (), ())
-    at = np.round(region.flatten(np.array([c.place.at for c in known])))
+        return Evidence(np.empty((0, 2)), np.empty((0, 0)), np.empty(0), np.empty((0, 2)), (), ())
+    at = _spots(known, region)
     shares = np.zeros((len(known), len(names)))
     for n, control in enumerate(known):
         for name in {control.actor, _inside(control)} - {None}:
             shares[n, column[str(name)]] = 0.5 if _inside(control) else 1.0
     weights = np.array([max(c.weight, c.weight**CERTAINTY) for c in known])
-    west, south, east, north = region.flat.bounds
-    near = (at >= [west - reach, south - reach]).all(axis=1) & (at <= [east + reach, north + reach]).all(axis=1)
+    near = _within(at, region, reach)
     spots, which = np.unique(at[near], axis=0, return_inverse=True)
     total = np.zeros(len(spots))
     mixed = np.zeros((len(spots), len(names)))
     np.add.at(total, which.ravel(), weights[near])
     np.add.at(mixed, which.ravel(), shares[near] * weights[near][:, None])
+    free = _spots(unknown, region)
+    free = np.array(sorted({*map(tuple, free[_within(free, region, reach)])} - {*map(tuple, spots)})).reshape(-1, 2)
     sides = tuple(actors.side(name) for name in names)
-    return Evidence(spots, mixed / np.maximum(total, 1e-12)[:, None], total, tuple(names), sides)
+    return Evidence(spots, mixed / np.maximum(total, 1e-12)[:, None], total, free, tuple(names), sides)
+
+
+def _spots(controls: Sequence[Control], region: Region) -> Floats:
+    return np.round(region.flatten(np.array([c.place.at for c in controls]).reshape(-1, 2)))
+
+
+def _within(at: Floats, region: Region, reach: float) -> npt.NDArray[np.bool_]:
+    west, south, east, north = region.flat.bounds
+    low, high = np.array([west - reach, south - reach]), np.array([east + reach, north + reach])
+    return np.asarray(((at >= low) & (at <= high)).all(axis=1), dtype=np.bool_)
 
 
 def _inside(control: Control) -> str | None:
@@ -169,8 +183,9 @@ class Painter:
             self._drawn = Parts(shapes, np.full(len(shapes), -1), nothing, evidence)
             return self._drawn
         bounds = self.region.flat.bounds
-        if last is None or not np.array_equal(last.evidence.at, evidence.at) or not len(last.evidence.held):
-            self._surface = Surface(evidence.at, bounds) if self.method is Method.FIELD else None
+        vertices = np.vstack([evidence.at, evidence.open])
+        if self.method is Method.FIELD and (self._surface is None or not self._surface.stands_on(vertices)):
+            self._surface = Surface(vertices, bounds)
         if last is None or not np.array_equal(last.evidence.held, evidence.held):
             self._covered = _covered(evidence.held, self.region.flat, cap_m(evidence.held, bounds, self.max_km))
         self._drawn = self._tiled(evidence)

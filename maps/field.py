@@ -3,8 +3,8 @@
 For each actor the values x at the vertices minimise  x' Q x + sum of w / NOISE (x - y)² over places;  y is 1 at the
 actor's places and 0 at others', w the weight of a place, and Q the precision of a Matérn field (smoothness 1, unit
 variance) by linear finite elements: Lindgren, Rue and Lindström (2011), J. R. Stat. Soc. B 73, 423-498. It is kriging
-with a nugget, at the cost of one sparse factorisation. The mean is equal shares of all sides, each shared equally by its
-actors, so values of all actors sum to 1, and no side gains by having many names.
+with a nugget, at the cost of one sparse factorisation. The mean is equal shares of all sides, each shared equally by
+its actors, so values of all actors sum to 1, and no side gains by having many names.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ RANGE_SPACINGS = 20.0  # range of the field (correlation about 0.14) in median e
 RANGE_MOST_M = 400_000.0
 NOISE = 0.07  # variance of the label of a place of weight 1, beside a field of variance 1
 DOUBT = 0.3  # a side that leads by less is doubtful there
+NOBODY = 0.25  # weight of a place whose holder is not known
 DIGITS = 6  # to which values are rounded, so that equal evidence gives equal bytes however it was solved
 
 
@@ -40,6 +41,10 @@ class Surface:
         inner = diags(kappa**2 * mass) + stiffness
         self._prior: csc_matrix = (inner @ diags(1 / mass) @ inner / (4 * np.pi * kappa**2)).tocsc()
 
+    def stands_on(self, places: Floats) -> bool:
+        """Whether the field is one over exactly these places."""
+        return np.array_equal(self.mesh.points[: self.mesh.places], places)
+
     def solve(self, shares: Floats, weights: Floats, mean: Floats) -> Floats:
         """Return the value of each actor at each vertex, shape (vertices, actors).
 
@@ -48,7 +53,7 @@ class Surface:
         shares
             Shape (places, actors): 1 for the holder of a place, 0 for others; rows sum to 1.
         weights
-            Shape (places,), above 0.
+            Shape (places,); a place of weight 0 says nothing.
         mean
             Shape (actors,), with the sum 1: the values far from all places.
         """
@@ -64,15 +69,28 @@ class Surface:
 
 
 class FieldPartition:
-    """The plane divided by the greatest side's value, each side's part by its greatest actor's."""
+    """The plane divided by the greatest side's value, each side's part by its greatest actor's.
+
+    The places of the surface that `shares` and `weights` leave over at its end are those of unknown holders. They
+    decide nothing, but pull towards equal shares where doubt is told: what lies amid them is doubtful.
+    """
 
     def __init__(self, surface: Surface, shares: Floats, weights: Floats, sides: Sequence[str]) -> None:
         self.mesh = surface.mesh
-        self.values = without_ties(surface.solve(shares, weights, equal_shares(sides)))
+        mean = equal_shares(sides)
+        nobody = self.mesh.places - len(weights)
+        shares = np.vstack([shares, np.tile(mean, (nobody, 1))])
+        self.values = without_ties(surface.solve(shares, np.append(weights, np.zeros(nobody)), mean))
         self.names = sorted(set(sides))
         self.members = [np.flatnonzero([side == name for side in sides]) for name in self.names]
-        self.by_side = without_ties(np.column_stack([self.values[:, members].sum(axis=1) for members in self.members]))
+        self.by_side = self._sums(self.values)
         self.margin = _margins(self.by_side)
+        if nobody:
+            pulled = surface.solve(shares, np.append(weights, np.full(nobody, NOBODY)), mean)
+            self.margin = np.minimum(self.margin, _margins(self._sums(pulled)))
+
+    def _sums(self, values: Floats) -> Floats:
+        return without_ties(np.column_stack([values[:, members].sum(axis=1) for members in self.members]))
 
     def lines(self) -> list[Floats]:
         """Return the segments between sides, between actors of a side, and around what is doubtful."""

@@ -205,3 +205,25 @@ def test_scattered_places_are_seen_no_farther_than_180_km():
     parts = draw([(25.0, 30.0, "RED"), (35.0, 30.0, "BLU"), (45.0, 30.0, "RED"), (55.0, 30.0, "RED")], wide)
     held = [shape for shape, actor in zip(parts.shapes, parts.actor, strict=True) if actor >= 0]
     assert sum(shape.area for shape in held) == pytest.approx(4 * np.pi * 180_000**2, rel=0.02)
+
+
+def test_what_lies_amid_places_of_unknown_holders_is_doubtful():
+    def drawn(*, west_of):
+        rows = [row(place(f"P{n}", lon, lat), actor, DAY) for n, (lon, lat, actor) in enumerate(grid(east_west))]
+        rows = [replace(r, state=PlaceState.UNKNOWN, actor=None) if r.place.at.lon > west_of else r for r in rows]
+        return Painter(LAND).draw(gather(control_on(rows, [], ACTORS, DAY), ACTORS, LAND, 2e5))
+
+    def doubtful(parts):
+        return sum(s.area for s, state in zip(parts.shapes, parts.state, strict=True) if state == "uncertain")
+
+    known, left = drawn(west_of=40), drawn(west_of=37.8)
+    assert_tiles(left, LAND)
+    assert doubtful(left) > 3 * doubtful(known)
+    assert holder(left, LAND, 38.1, 35.0) == "BLU"  # still the most probable holder
+
+
+def test_many_names_do_not_win_ground_for_their_side():
+    # Far from all places, of which Red has two kinds, neither side is the more probable
+    held = [(36.5, 35.0, "RED"), (36.5, 35.2, "PINK"), (38.5, 35.0, "BLU"), (38.5, 35.2, "BLU")]
+    line = front_line(draw(held, max_km=500), LAND, ACTORS, DAY)
+    assert line.total_bounds[[0, 2]] == pytest.approx([37.5, 37.5], abs=0.15)
