@@ -195,7 +195,7 @@ def _only_attacker(scene: Scene, told: list[Told], one: Told) -> str | None:
 def _only_enemy(scene: Scene, army: str | None, losers: set[str]) -> str | None:
     """Return the only party of the article that fights those who lost, or else the army."""
     against = losers or ({scene.actors.side(army)} if army else set())
-    others = {scene.actors.side(c): c for c in reversed(scene.parties()) if all(scene.hostile(c, s) for s in against)}
+    others = {scene.actors.side(c): c for c in reversed(scene.parties) if all(scene.hostile(c, s) for s in against)}
     return next(iter(others.values())) if against and len(others) == 1 else None
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from geo.events import tree
+from geo.events.actor_refs import ActorRef
 from geo.events.draft import ClauseDraft
-from geo.events.forces import ActorRef, actor_of, actors_in
+from geo.events.forces import actor_of, actors_in
 from geo.events.parsed import Parsed
 from geo.events.place_refs import PlaceRef
 from geo.events.places import places_in

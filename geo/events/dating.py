@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from spacy.tokens import Token
 
-from geo.dates import DateKind, DateSpan, precision_of, shifted
+from geo.date_spans import DateKind, DateSpan, precision_of
+from geo.dates import shifted
 from geo.events import tree
 from geo.events.draft import ClauseDraft
 from geo.events.judgement import Judgement

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from geo.dates import DateSpan
+from geo.date_spans import DateSpan
 from geo.events.place_refs import PlaceRef
 from geo.lexicon import Shape
 from geo.model import Action, Status

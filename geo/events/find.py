@@ -9,7 +9,8 @@ from datetime import date
 from spacy.tokens import Doc, Token
 
 from geo.actors import Actors
-from geo.dates import DateKind, DateSpan, find_dates
+from geo.date_spans import DateKind, DateSpan
+from geo.dates import find_dates
 from geo.events import tree
 from geo.events.assemble import Told, assemble
 from geo.events.dating import date_of, days_of
@@ -17,11 +18,12 @@ from geo.events.denial import denial_in
 from geo.events.draft import ClauseDraft
 from geo.events.echoes import echoes_at
 from geo.events.forces import actors_in
-from geo.events.judgement import Judgement, judge
+from geo.events.judge import judge
+from geo.events.judgement import Judgement
 from geo.events.marking import Marked, items_of, mark
 from geo.events.nominals import nominals_at
 from geo.events.parsed import Parsed
-from geo.events.scene import Scene, wars_in
+from geo.events.scene import Scene
 from geo.events.shallow import read_plainly
 from geo.events.shapes import drafts_of, plausible
 from geo.events.speakers import party_of, says_its_name
@@ -29,6 +31,7 @@ from geo.events.speech import vouch
 from geo.events.states import states_at
 from geo.events.triggers import may_tell
 from geo.events.unknown import named_sites
+from geo.events.wars import wars_in
 from geo.language import Language
 from geo.lexicon_speech import SAYS
 from geo.model import Action, Article, Event, Resolution, Status
@@ -57,7 +60,8 @@ def find_events(
     scene = Scene(article, actors, items, wars_in(article, resolutions, named, actors))
     spans = sentences(article.text)
     telling = [span for span in spans if may_tell(article.text[slice(*span)])]
-    _remember_openers([span for span in spans if span not in set(telling)], scene)
+    parsed = set(telling)
+    _remember_openers([span for span in spans if span not in parsed], scene)
     marked = [_marked(article.text, span, scene) for span in telling]
     dates = find_dates(article.text, article.published)
     if not language.available:
@@ -84,7 +88,7 @@ def _date_by_name(article: Article, dates: Sequence[DateSpan], told: Sequence[To
 def _remember_openers(spans: Sequence[tuple[int, int]], scene: Scene) -> None:
     """Note the actors that open sentences which are not parsed: the next "they" may mean them."""
     for start, end in spans:
-        first = next((item for item in scene.items if start <= item.start < min(start + _OPENING, end)), None)
+        first = next(iter(scene.items_between(start, min(start + _OPENING, end))), None)
         if first is not None and first.actor is not None and first.place is None:
             code = scene.code(first.actor)
             if code is not None:
@@ -94,7 +98,7 @@ def _remember_openers(spans: Sequence[tuple[int, int]], scene: Scene) -> None:
 
 
 def _marked(text: str, span: tuple[int, int], scene: Scene) -> Marked:
-    inside = [item for item in scene.items if span[0] <= item.start and item.end <= span[1]]
+    inside = [item for item in scene.items_between(*span) if item.end <= span[1]]
     return mark(text, span[0], span[1], inside)
 
 

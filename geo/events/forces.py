@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from geo.actor_names import Named, NameKind
 from geo.events import tree
+from geo.events.actor_refs import ActorRef, acts, as_written, backed, bare_name, named_before, of_force, restricted
 from geo.events.parsed import Parsed
-from geo.lexicon_forces import FORCE_WORDS, GROUP_NOUNS, RANK_WORDS, WEAPON_WORDS
+from geo.lexicon_forces import FORCE_WORDS, RANK_WORDS, WEAPON_WORDS
 from geo.lexicon_speech import SAYS
 
 _PRONOUNS = frozenset("they it them he she who we i us".split())
@@ -33,26 +33,10 @@ _VAGUE = frozenset("troops soldiers fighters forces men units servicemen militar
 _LED = frozenset("led commanded headed loyal allied aligned".split())
 
 
-@dataclass(frozen=True, slots=True)
-class ActorRef:
-    """An actor by its code, or by its name as written; `value` is None for a force that nothing tells apart."""
-
-    value: str | None
-    known: bool = True
-    weapon: bool = False
-    vague: bool = False
-    speaker: bool = False
-
-
 def actors_in(parsed: Parsed, token: Token) -> list[ActorRef]:
     """Return the actors that a noun phrase means, given its head word; none when it is about something else."""
     found = [ref for one in tree.conjuncts(token) if (ref := actor_of(parsed, one)) is not None]
     return list(dict.fromkeys(found))
-
-
-def or_nobody(actors: list[ActorRef]) -> list[ActorRef | None]:
-    """Return the actors, or one nobody: what has no known doer is one event still."""
-    return [*actors] or [None]
 
 
 def actor_of(parsed: Parsed, token: Token, depth: int = 0) -> ActorRef | None:  # noqa: PLR0911  one return a reading
@@ -70,17 +54,17 @@ def actor_of(parsed: Parsed, token: Token, depth: int = 0) -> ActorRef | None:  
     if item is not None and not item.unknown:
         return None
     if item is not None:
-        return _bare_name(parsed, token)
+        return bare_name(parsed, token)
     if word in _ACTS:
         return _owner(parsed, token, depth) or possessor(parsed, token)
-    if word in FORCE_WORDS or word in _BODIES or word in WEAPON_WORDS or word in RANK_WORDS or _of_force(token):
+    if word in FORCE_WORDS or word in _BODIES or word in WEAPON_WORDS or word in RANK_WORDS or of_force(token):
         return _force(parsed, token, depth)
-    return _bare_name(parsed, token)
+    return bare_name(parsed, token)
 
 
 def _of_item(parsed: Parsed, token: Token, named: Named, depth: int) -> ActorRef | None:
     """Return whom a name or a common noun of the actors files means here."""
-    code = _backed(parsed, token) or parsed.scene.code(named)
+    code = backed(parsed, token) or parsed.scene.code(named)
     if named.kind is NameKind.SPEAKER and token.text.islower():
         owner = _owner(parsed, token, depth)
         return owner or (ActorRef(code) if code is not None else None)
@@ -94,7 +78,7 @@ def _of_item(parsed: Parsed, token: Token, named: Named, depth: int) -> ActorRef
         other = _leader(parsed, token, depth) or possessor(parsed, token) or _owner(parsed, token, depth)
         if other is not None and other.value is not None:
             return other
-        code = _named_before(parsed, token, named) or code
+        code = named_before(parsed, token, named) or code
         if code is None:
             vague = token.lower_ in _VAGUE
             return (
@@ -106,31 +90,6 @@ def _of_item(parsed: Parsed, token: Token, named: Named, depth: int) -> ActorRef
         return ActorRef(code)
     start, end = parsed.span(token)
     return ActorRef(parsed.words(start, end), known=False)
-
-
-def _named_before(parsed: Parsed, token: Token, named: Named) -> str | None:
-    """Return whom "the militants" means after a group with that name was named: the one named last."""
-    if not any(c.lower_ in {"the", "these", "those"} for c in token.children if c.dep_ == "det"):
-        return None
-    codes = {meaning.code for meaning in named.meanings}
-    at = parsed.span(token)[0]
-    scene = parsed.scene
-    before = [i.actor for i in scene.items if i.actor is not None and i.actor.kind is NameKind.NAME and i.start < at]
-    found = [code for actor in before if (code := scene.code(actor)) in codes and code not in scene.actors.states]
-    return found[-1] if found else None
-
-
-def _backed(parsed: Parsed, token: Token) -> str | None:
-    """Return the force that files know as "Turkey-backed rebels" for "rebels backed by Turkey"."""
-    for child in token.children:
-        if child.dep_ in {"acl", "relcl"} and child.lower_ in {"backed", "supported"}:
-            for agent in tree.agents(child):
-                start, end = parsed.span(agent)
-                words = f"{parsed.scene.article.text[start:end]}-backed {token.lower_}"
-                found = parsed.scene.actors.find_in(words)
-                if found and found[0].kind is NameKind.NAME and found[0].end == len(words):
-                    return parsed.scene.code(found[0])
-    return None
 
 
 _OWNERS = frozenset({"compound", "amod", "poss", "nmod", "appos"})
@@ -148,19 +107,13 @@ def _owner(parsed: Parsed, token: Token, depth: int, deps: frozenset[str] = _OWN
     return None
 
 
-def _restricted(token: Token) -> bool:
-    """Say whether a relative clause without a comma tells which group is meant."""
-    clauses = [c for c in token.children if c.dep_ == "relcl"]
-    return bool(clauses) and not any(t.text == "," for t in token.doc[token.i : clauses[0].i])
-
-
 def again(parsed: Parsed, token: Token) -> ActorRef | None:
     """Return whom "the group", "the same force" or "troops" means again: the actor told last."""
     if any(c.lower_ in {"a", "an", "another", "some"} for c in token.children if c.dep_ == "det"):
         return None
     if (
         token.lower_ not in _GROUPS
-        or _restricted(token)
+        or restricted(token)
         or any(c.dep_ == "amod" and c.lower_ not in {"same", "own"} for c in token.children)
     ):
         return None
@@ -205,17 +158,7 @@ def _force(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:
         told = again(parsed, token)
         if told is not None:
             return told
-    return _as_written(parsed, token)
-
-
-def _of_force(token: Token) -> bool:
-    """Say whether a word counts forces: "hundreds of fighters", "a column of tanks"."""
-    return any(
-        grand.lower_ in FORCE_WORDS | WEAPON_WORDS
-        for child in token.children
-        if child.dep_ == "prep" and child.lower_ == "of"
-        for grand in child.children
-    )
+    return as_written(parsed, token)
 
 
 def possessor(parsed: Parsed, token: Token) -> ActorRef | None:
@@ -240,31 +183,6 @@ def _leader(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:
     return None
 
 
-def _as_written(parsed: Parsed, token: Token) -> ActorRef:
-    named = [
-        c
-        for c in token.subtree
-        if c.i < token.i and (i := parsed.item(c)) is not None and i.unknown and c.dep_ in {"compound", "amod", "nmod"}
-    ]
-    weapon = token.lower_ in WEAPON_WORDS
-    if not named or token.lower_ not in FORCE_WORDS:
-        code = None if weapon else parsed.scene.of_class(token.text)
-        return ActorRef(code, known=code is not None, weapon=weapon, vague=code is None)
-    start, end = parsed.extent([*named, token] if token.text[:1].isupper() else named)
-    return ActorRef(parsed.words(start, end), known=False)
-
-
-def _bare_name(parsed: Parsed, token: Token) -> ActorRef | None:
-    """Return a capitalised name that no file knows, when words around it say that it is an armed group."""
-    told = [c for c in token.children if c.dep_ == "appos" and (c.lower_ in GROUP_NOUNS or _of_force(c))]
-    item = parsed.item(token)
-    if item is None:
-        return None
-    words = parsed.words(item.start, item.end)
-    shouted = words.isupper() and 2 < len(words) <= 6
-    return ActorRef(words, known=False) if told or shouted else None
-
-
 def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:  # noqa: PLR0911  one return a reading
     """Return whom "they", "it" or "its" means: the subject above, else the actor named last, else the last subject."""
     if token.lower_ not in _PRONOUNS | _POSSESSIVES | _SPEAKERS:
@@ -284,7 +202,7 @@ def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:  # noqa: PLR0911  
     if ahead is not None:
         return ahead
     at = parsed.span(token)[0]
-    here = [i for i in parsed.marked.items if i.actor is not None and i.start < at and _acts(i.actor.kind)]
+    here = [i for i in parsed.marked.items if i.actor is not None and i.start < at and acts(i.actor.kind)]
     if here:
         actor = here[-1].actor
         code = scene.code(actor) if actor else None
@@ -293,7 +211,7 @@ def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:  # noqa: PLR0911  
     last = scene.subject_before(at)
     if last is None:
         before = [
-            c for i in scene.items if i.actor and i.start < at and _acts(i.actor.kind) and (c := scene.code(i.actor))
+            c for i in scene.items if i.actor and i.start < at and acts(i.actor.kind) and (c := scene.code(i.actor))
         ]
         last = before[-1] if before else None
     return ActorRef(last, known=scene.actors.get(last) is not None) if last else None
@@ -345,7 +263,3 @@ def _subject_above(parsed: Parsed, token: Token) -> ActorRef | None:
         if found is not None and found.value is not None:
             return found
     return None
-
-
-def _acts(kind: NameKind) -> bool:
-    return kind in {NameKind.NAME, NameKind.GENERIC, NameKind.SPEAKER}

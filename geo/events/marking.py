@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from geo.actor_names import Named, NameKind
 from geo.events.unknown import PLAIN_WORDS, UNKNOWN_NAME
@@ -57,7 +58,7 @@ class Piece:
     item: Item | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Marked:
     """A sentence `text[start:end]` of the article, its items, and the plain wording that is parsed."""
 
@@ -68,7 +69,11 @@ class Marked:
 
     def piece_at(self, at: int) -> Piece:
         """Return the piece that holds a character of the plain wording."""
-        return self.pieces[max(0, bisect_right([piece.at for piece in self.pieces], at) - 1)]
+        return self.pieces[max(0, bisect_right(self._starts, at) - 1)]
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(piece.at for piece in self.pieces)
 
     def origin(self, at: int, length: int) -> tuple[int, int]:
         """Return the span of the article that a word of the plain wording stands for."""
@@ -78,7 +83,7 @@ class Marked:
         start = min(piece.start + at - piece.at, piece.end)
         return start, min(start + length, piece.end)
 
-    @property
+    @cached_property
     def items(self) -> tuple[Item, ...]:
         """The places and actors of the sentence, in order."""
         return tuple(piece.item for piece in self.pieces if piece.item is not None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from geo.dates import DateSpan
+from geo.date_spans import DateSpan
 from geo.events.marking import Item, Marked
 from geo.events.scene import Scene
 

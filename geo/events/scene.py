@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from operator import itemgetter
+from typing import TypeVar
 
 from geo.actor_names import Named, NameKind
 from geo.actors import Actors
 from geo.events.marking import Item
 from geo.lexicon_places import AREA_NOUNS, SETTLEMENT_NOUNS
-from geo.model import Article, FeatureClass, Resolution, Role
+from geo.model import Article, FeatureClass, Role
 
 _SITE_KINDS = (
     frozenset("base bases airbase airport airfield aerodrome runway terminal field".split()),
@@ -64,6 +67,14 @@ class Scene:
     def day(self) -> date | None:
         """The day of publication."""
         return self.article.published
+
+    def items_between(self, start: int, end: int) -> tuple[Item, ...]:
+        """Return the places and actors that begin in a stretch of the text."""
+        return self.items[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(item.start for item in self.items)
 
     def code(self, named: Named) -> str | None:
         """Return the actor that a name means in this article, or None when its war is not known."""
@@ -122,44 +133,26 @@ class Scene:
         found = self.actors.find_in(word)
         return self.code(found[0]) if found else None
 
-    def parties(self, before: int | None = None) -> tuple[str, ...]:
-        """Return the actors that the article names, in the order of their first mention."""
-        codes = [
-            self.code(item.actor)
-            for item in self.items
-            if item.actor
-            and item.actor.kind in {NameKind.NAME, NameKind.GENERIC}
-            and (before is None or item.start < before)
-        ]
+    @cached_property
+    def parties(self) -> tuple[str, ...]:
+        """The actors that the article names, in the order of their first mention."""
+        kinds = {NameKind.NAME, NameKind.GENERIC}
+        codes = [self.code(item.actor) for item in self.items if item.actor and item.actor.kind in kinds]
         return tuple(dict.fromkeys(code for code in codes if code))
-
-    def sides(self) -> dict[str, list[str]]:
-        """Return the sides in play, each with its actors."""
-        found: dict[str, list[str]] = {}
-        for code in self.parties():
-            found.setdefault(self.actors.side(code), []).append(code)
-        return found
 
     def other_party(self, actor: str | None) -> str | None:
         """Return the only actor hostile to another in this article, or None when there are several or none."""
         if actor is None:
             return None
-        others = {self.actors.side(code): code for code in reversed(self.parties()) if self.hostile(actor, code)}
+        others = {self.actors.side(code): code for code in reversed(self.parties) if self.hostile(actor, code)}
         return next(iter(others.values())) if len(others) == 1 else None
 
     def place_before(self, noun: str, at: int, sentence: int) -> Item | None:
         """Return the place that "the town", "it" or "there" at a character of the article points back to."""
-        fits = [
-            item
-            for item in self.items
-            if item.place and at - _LOOK_BACK < item.start < at and _fits(noun, item, self.article.text)
-        ]
+        before = self.items_between(at - _LOOK_BACK, at)
+        fits = [item for item in before if item.place and _fits(noun, item, self.article.text)]
         here = [item for item in fits if item.start >= sentence]
-        told = [
-            item
-            for start, item in sorted(self.event_places, key=lambda told: told[0])
-            if at - _LOOK_BACK < start < at and _fits(noun, item, self.article.text)
-        ]
+        told = [item for _, item in _within(self.event_places, at) if _fits(noun, item, self.article.text)]
         prominent = _prominent(here, self.article.text)
         if prominent is not None:
             return prominent
@@ -169,11 +162,11 @@ class Scene:
 
     def remember_place(self, at: int, item: Item) -> None:
         """Note that an event at a character of the article happened at a place."""
-        self.event_places.append((at, item))
+        insort(self.event_places, (at, item), key=itemgetter(0))
 
     def remember_subject(self, at: int, actor: str) -> None:
         """Note that an actor was the subject of a clause."""
-        self.subjects.append((at, actor))
+        insort(self.subjects, (at, actor))
 
     def remember_speaker(self, actor: str) -> None:
         """Note that an actor spoke by its own name."""
@@ -191,8 +184,17 @@ class Scene:
 
     def subject_before(self, at: int, besides: str | None = None) -> str | None:
         """Return the actor that was last the subject of a clause before a character, other than one."""
-        found = [told for told in self.subjects if at - _LOOK_BACK < told[0] < at and told[1] != besides]
-        return max(found)[1] if found else None
+        found = [actor for _, actor in _within(self.subjects, at) if actor != besides]
+        return found[-1] if found else None
+
+
+T = TypeVar("T")
+
+
+def _within(told: list[tuple[int, T]], at: int) -> list[tuple[int, T]]:
+    """Return what was told in the stretch of text before a character, in its order."""
+    first = bisect_right(told, at - _LOOK_BACK, key=itemgetter(0))
+    return told[first : bisect_left(told, at, key=itemgetter(0))]
 
 
 def _meaning(named: Named, actors: Actors, wars: Sequence[str], day: date | None) -> str | None:
@@ -258,44 +260,3 @@ def _opening(text: str, item: Item) -> bool:
     """Say whether a place only tells where a sentence is spoken: "In Kinshasa the government said ..."."""
     before = text[max(0, item.start - 6) : item.start]
     return before.endswith("In ") and before[:-3].strip() in {"", ".", '"', "”"}
-
-
-def wars_in(
-    article: Article, resolutions: Sequence[Resolution], named: Sequence[Named], actors: Actors
-) -> tuple[str, ...]:
-    """Return the wars an article is about: by its text, else its title, its adjectives, its doubtful places."""
-    day = article.published
-    found = wars_of(resolutions, named, actors, day)
-    if not found:
-        found = wars_of((), actors.find_in(article.title), actors, day)
-    if not found:
-        counts = Counter(actors.names.wars_of_adjectives(f"{article.title} {article.text}"))
-        found = tuple(sorted(counts, key=lambda war: (-counts[war], war)))[:1]
-    if not found:
-        maybe = Counter(country for r in resolutions for country in {c.place.country for c in r.candidates})
-        points = {war: sum(maybe[country] for country in own) for war, own in actors.countries.items()}
-        found = tuple(sorted((war for war in points if points[war]), key=lambda war: (-points[war], war)))[:1]
-    return found
-
-
-def wars_of(
-    resolutions: Sequence[Resolution], named: Sequence[Named], actors: Actors, day: date | None
-) -> tuple[str, ...]:
-    """Return the wars an article is about, likeliest first: by the countries of its places and the actors it names."""
-    countries = Counter(r.place.country for r in resolutions if r.place is not None and r.place.country)
-    points: Counter[str] = Counter()
-    for war, own in actors.countries.items():
-        points[war] += 4 * sum(count for country, count in countries.items() if country in own)
-    for name in named:
-        wars = {m.war for m in name.meanings if m.kind is NameKind.NAME and _acts(actors, m.code, day)}
-        for war in wars:
-            points[war] += 2 if len(wars) == 1 else 1
-    size = {war: len(own) for war, own in actors.countries.items()}
-    ranked = sorted((war for war in points if points[war] > 0), key=lambda war: (-points[war], size.get(war, 0), war))
-    best = points[ranked[0]] if ranked else 0
-    return tuple(war for war in ranked if points[war] * 3 >= best)
-
-
-def _acts(actors: Actors, code: str, day: date | None) -> bool:
-    actor = actors.get(code)
-    return actor is not None and actor.acts_on(day)

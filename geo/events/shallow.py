@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from geo.dates import DateKind, DateSpan
+from geo.date_spans import DateKind, DateSpan
 from geo.events.assemble import Told
 from geo.events.dating import days_of
 from geo.events.draft import Draft

@@ -8,9 +8,10 @@ from spacy.tokens import Token
 
 from geo.actor_names import NameKind
 from geo.events import tree
+from geo.events.actor_refs import ActorRef
 from geo.events.clause import OUT, Clause, draft_of, drafts_for, places_around, weapons_only
 from geo.events.draft import ClauseDraft
-from geo.events.forces import ActorRef, actor_of, actors_in, possessor
+from geo.events.forces import actor_of, actors_in, possessor
 from geo.events.parsed import Parsed
 from geo.events.place_refs import PlaceRef, place_told
 from geo.events.places import places_in

@@ -7,9 +7,10 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from geo.events import tree
+from geo.events.actor_refs import or_nobody
 from geo.events.clause import AT, Clause, draft_of
 from geo.events.draft import ClauseDraft
-from geo.events.forces import actors_in, or_nobody
+from geo.events.forces import actors_in
 from geo.events.parsed import Parsed
 from geo.events.place_refs import PlaceRef
 from geo.events.places import places_in

@@ -98,7 +98,8 @@ def _beside(token: Token) -> Token | None:
             ):
                 return child
     doc = token.doc
-    last = [t for t in doc if tree.lemma(t) in SAYS and tree.is_verb(t) and t.i > token.i and t.i >= len(doc) - 8]
+    ending = doc[max(token.i + 1, len(doc) - _ENDING) :]
+    last = [t for t in ending if tree.lemma(t) in SAYS and tree.is_verb(t)]
     if (
         last
         and last[-1].dep_ not in {"pcomp", "relcl", "acl"}
@@ -152,6 +153,7 @@ def says_its_name(parsed: Parsed, subject: Token) -> bool:
 
 
 _NAME_NEAR = 6
+_ENDING = 8
 _INSTITUTIONS = frozenset(
     """
         the general staff defence defense ministry minister army military armed forces command high spokesman

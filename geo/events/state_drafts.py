@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from geo.events import tree
+from geo.events.actor_refs import ActorRef
 from geo.events.draft import ClauseDraft
-from geo.events.forces import ActorRef
 from geo.events.place_refs import PlaceRef
 from geo.model import Action
 

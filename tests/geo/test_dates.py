@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.dates import DateKind, find_dates
+from geo.date_spans import DateKind
+from geo.dates import find_dates
 from geo.model import DayPrecision
 
 WEDNESDAY = date(2024, 12, 4)

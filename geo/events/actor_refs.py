@@ -1,0 +1,100 @@
+"""An actor as a phrase means it, and what the words of the phrase alone say of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from geo.actor_names import Named, NameKind
+from geo.events import tree
+from geo.events.parsed import Parsed
+from geo.lexicon_forces import FORCE_WORDS, GROUP_NOUNS, WEAPON_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRef:
+    """An actor by its code, or by its name as written; `value` is None for a force that nothing tells apart."""
+
+    value: str | None
+    known: bool = True
+    weapon: bool = False
+    vague: bool = False
+    speaker: bool = False
+
+
+def or_nobody(actors: list[ActorRef]) -> list[ActorRef | None]:
+    """Return the actors, or one nobody: what has no known doer is one event still."""
+    return [*actors] or [None]
+
+
+def named_before(parsed: Parsed, token: Token, named: Named) -> str | None:
+    """Return whom "the militants" means after a group with that name was named: the one named last."""
+    if not any(c.lower_ in {"the", "these", "those"} for c in token.children if c.dep_ == "det"):
+        return None
+    codes = {meaning.code for meaning in named.meanings}
+    at = parsed.span(token)[0]
+    scene = parsed.scene
+    before = [i.actor for i in scene.items if i.actor is not None and i.actor.kind is NameKind.NAME and i.start < at]
+    found = [code for actor in before if (code := scene.code(actor)) in codes and code not in scene.actors.states]
+    return found[-1] if found else None
+
+
+def backed(parsed: Parsed, token: Token) -> str | None:
+    """Return the force that files know as "Turkey-backed rebels" for "rebels backed by Turkey"."""
+    for child in token.children:
+        if child.dep_ in {"acl", "relcl"} and child.lower_ in {"backed", "supported"}:
+            for agent in tree.agents(child):
+                start, end = parsed.span(agent)
+                words = f"{parsed.scene.article.text[start:end]}-backed {token.lower_}"
+                found = parsed.scene.actors.find_in(words)
+                if found and found[0].kind is NameKind.NAME and found[0].end == len(words):
+                    return parsed.scene.code(found[0])
+    return None
+
+
+def restricted(token: Token) -> bool:
+    """Say whether a relative clause without a comma tells which group is meant."""
+    clauses = [c for c in token.children if c.dep_ == "relcl"]
+    return bool(clauses) and not any(t.text == "," for t in token.doc[token.i : clauses[0].i])
+
+
+def of_force(token: Token) -> bool:
+    """Say whether a word counts forces: "hundreds of fighters", "a column of tanks"."""
+    return any(
+        grand.lower_ in FORCE_WORDS | WEAPON_WORDS
+        for child in token.children
+        if child.dep_ == "prep" and child.lower_ == "of"
+        for grand in child.children
+    )
+
+
+def as_written(parsed: Parsed, token: Token) -> ActorRef:
+    """Return a force that only its own words name: "Zarnian infantry", "gunmen", "jets"."""
+    named = [
+        c
+        for c in token.subtree
+        if c.i < token.i and (i := parsed.item(c)) is not None and i.unknown and c.dep_ in {"compound", "amod", "nmod"}
+    ]
+    weapon = token.lower_ in WEAPON_WORDS
+    if not named or token.lower_ not in FORCE_WORDS:
+        code = None if weapon else parsed.scene.of_class(token.text)
+        return ActorRef(code, known=code is not None, weapon=weapon, vague=code is None)
+    start, end = parsed.extent([*named, token] if token.text[:1].isupper() else named)
+    return ActorRef(parsed.words(start, end), known=False)
+
+
+def bare_name(parsed: Parsed, token: Token) -> ActorRef | None:
+    """Return a capitalised name that no file knows, when words around it say that it is an armed group."""
+    told = [c for c in token.children if c.dep_ == "appos" and (c.lower_ in GROUP_NOUNS or of_force(c))]
+    item = parsed.item(token)
+    if item is None:
+        return None
+    words = parsed.words(item.start, item.end)
+    shouted = words.isupper() and 2 < len(words) <= 6
+    return ActorRef(words, known=False) if told or shouted else None
+
+
+def acts(kind: NameKind) -> bool:
+    """Say whether a name of this kind stands for who acts, and not for a capital alone."""
+    return kind in {NameKind.NAME, NameKind.GENERIC, NameKind.SPEAKER}
