@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from geo.actors import Actors
 from geo.model import Action, Event, Extent, FeatureClass, Place, Precision
@@ -64,10 +65,28 @@ class Timeline:
 
     def on(self, day: date) -> tuple[Control, ...]:
         """Return the control of every place of which something is known by a day, in the order of place ids."""
-        steps = [self._step(n, day) for n in range(len(self.places))]
+        still = self._still
+        steps = [self.steps[n][0] if n in still else self._step(n, day) for n in range(len(self.places))]
+        steps = [step if step and step.day <= day else None for step in steps]
         sides = [self._side(step) if step and step.state is PlaceState.HELD else "" for step in steps]
         enemies = {side: self._enemies(side, sides, day) for side in set(sides)}
-        return tuple(self._control(n, step, sides, enemies, day) for n, step in enumerate(steps) if step)
+        return tuple(
+            still[n] if n in still else self._control(n, step, sides, enemies, day)
+            for n, step in enumerate(steps)
+            if step
+        )
+
+    @cached_property
+    def _still(self) -> Mapping[int, Control]:
+        """The control of places that never changes: one word of them, no move nearby, of forces without an end."""
+        lasting = {actor.code for actor in self.actors if not actor.to_day}
+        found = {}
+        for n, steps in enumerate(self.steps):
+            if len(steps) == 1 and not self.wear.moves[n] and not self.pending[n]:
+                named = {steps[0].actor, steps[0].rival} - {None}
+                if named <= lasting:
+                    found[n] = self._control(n, steps[0], (), {}, steps[0].day)
+        return found
 
     def _step(self, n: int, day: date) -> Step | None:
         steps = self.steps[n]

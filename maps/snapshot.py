@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -80,10 +80,17 @@ def snapshots(world: World, days: Iterable[date] | None = None) -> Iterator[Snap
         known_by=world.known_by,
     )
     painter = Painter(world.region, world.method, world.max_km)
+    before: tuple[Control, ...] | None = None
     for day in sorted(set(days)) if days is not None else through.days:
         controls = through.on(day)
-        parts = painter.draw(gather(controls, world.actors, world.region, REACH_M))
-        yield _snapshot(world, day, controls, parts)
+        if controls != before:
+            parts = painter.draw(gather(controls, world.actors, world.region, REACH_M))
+            drawn = _snapshot(world, day, controls, parts)
+        else:
+            line = front_line(parts, world.region, world.actors, day)  # who is hostile may depend on the day alone
+            drawn = replace(drawn, as_of=day, front_line=line)
+        before = controls
+        yield drawn
 
 
 def _snapshot(world: World, day: date, controls: Sequence[Control], parts: Parts) -> Snapshot:
