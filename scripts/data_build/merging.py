@@ -38,11 +38,12 @@ def peopled(rows: list[Row]) -> list[Row]:
     ]
 
 
-def merge(rows: list[Row], more: Iterable[Row]) -> list[Row]:
+def merge(rows: list[Row], more: Iterable[Row], *, naming: bool = False) -> list[Row]:
     """Return `rows` with `more` among them.
 
     A place of `more` is one that is there already if its number is, or if one of the same country and feature class
-    bears one of its names (by skeleton for towns) and lies near: then only its names are taken over.
+    bears one of its names (by skeleton for towns) and lies near: then only its names are taken over. Where `more` is
+    `naming`, its name becomes the place's.
     """
     out = list(rows)
     by_number = {row.number: place for place, row in enumerate(out)}
@@ -58,8 +59,13 @@ def merge(rows: list[Row], more: Iterable[Row]) -> list[Row]:
             by_number[row.number] = len(out)
             out.append(row)
             continue
-        out[twin] = _named_too(out[twin], row)
+        merged = _named_too(out[twin], row)
+        out[twin] = _renamed(merged, row.name) if naming else merged
     return out
+
+
+def _renamed(row: Row, name: str) -> Row:
+    return replace(row, name=name, names=tuple(sorted({row.name, *row.names} - {name})))
 
 
 def _forms(row: Row) -> set[str]:

@@ -81,6 +81,32 @@ def test_places_of_a_country_by_class():
     assert sum(place.feature_code == "ADM1" for place in GAZETTEER.in_country("SY", [FeatureClass.ADMIN])) == 14
 
 
+def test_towns_between_meridians_and_parallels(tmp_path):
+    path = write(tmp_path, "id,name,lon,lat,population\nnew,Neustadt,36.75,35.14,90000\n")
+    box = {"west": 36.7, "south": 35.1, "east": 36.8, "north": 35.2}
+    large = [place.name for place in read_gazetteer(path).towns_in(**box, population=50_000)]
+    assert sorted(large) == ["Hama", "Neustadt"]
+    every = list(GAZETTEER.towns_in(**box))
+    assert {"Hama"} < {place.name for place in every}
+    assert {place.feature_class for place in every} == {FeatureClass.POPULATED}
+
+
+@pytest.mark.parametrize(
+    ("place_id", "name", "listed"),
+    [
+        ("gn:170017", "Hama", "Ḩamāh"),
+        ("gn:163476", "Tel Rifaat", "Tall Rif‘at"),
+        ("gn:163808", "Palmyra", "Tadmur"),
+        ("icao:OS66", "Kuweires Air Base", "Rasin El Aboud Airport"),
+        ("icao:OSLK", "Hmeimim Air Base", "Bassel Al-Assad International Airport"),
+    ],
+)
+def test_a_place_bears_the_name_that_the_press_uses(place_id, name, listed):
+    place = GAZETTEER.get(place_id)
+    assert place.name == name
+    assert listed in place.other_names
+
+
 def test_get_knows_ids_and_no_others():
     assert GAZETTEER.get("gn:170654").name == "Damascus"
     assert GAZETTEER.get("gn:1") is None

@@ -136,7 +136,7 @@ def test_two_days_are_compared(files, latest):
     assert (found["from"], found["to"]) == ("2024-11-26", "2024-12-08")
     changed = {change["place"]: (change["from"], change["to"], change["event_ids"]) for change in found["changed"]}
     assert changed["Homs"] == ("SYR-GOV", "HTS", ["3"])
-    assert changed["Tadmur"] == ("SYR-GOV", "unknown", [])  # a government that was gone that evening
+    assert changed["Palmyra"] == ("SYR-GOV", "unknown", [])  # a government that was gone that evening
     assert len(changed) == 4
     assert "Homs fell." in page.read_text(encoding="utf-8")
     gained = sum(actor["gained_km2"] for actor in found["actors"].values())
