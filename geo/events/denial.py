@@ -30,7 +30,10 @@ def denial_in(parsed: Parsed, before: Sequence[Told]) -> Told | None:
     claims = [
         t
         for t in before
-        if t.effective and t.draft.action in _DENIABLE and parsed.scene.hostile(t.draft.actor, speaker)
+        if t.effective
+        and not t.draft.background
+        and t.draft.action in _DENIABLE
+        and parsed.scene.hostile(t.draft.actor, speaker)
     ]
     if speaker is None or not claims:
         return None

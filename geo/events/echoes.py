@@ -49,7 +49,8 @@ def _follows(token: Token) -> bool:
     """Say whether a verb says that its subject's turn came: "followed" without an object, of places alone."""
     if tree.lemma(token) != "follow" or not tree.is_verb(token) or token.tag_ not in {"VBD", "VBN"}:
         return False
-    if tree.is_passive(token) or tree.has_object(token) or token.dep_ in {"relcl", "acl", "amod"}:
+    followed = [c for c in token.children if c.dep_ == "dobj" and not any(t.text == "," for t in c.doc[token.i : c.i])]
+    if tree.is_passive(token) or followed or token.dep_ in {"relcl", "acl", "amod"}:
         return False
     return not any(c.dep_ in {"ccomp", "xcomp"} for c in token.children)
 

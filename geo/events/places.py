@@ -156,6 +156,9 @@ def _settlement(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:  # 
         if word in {"in", "of"}
         for ref in places_in(parsed, noun, depth + 1)
     ]
+    above = parsed.item(token.head) if token.dep_ == "appos" else None
+    if above is not None and above.place is not None and not inside:
+        return [named_ref(parsed, token.head, above)]
     noun = "city" if any(c.lower_ in _PROVINCIAL for c in token.children) else token.lower_
     back = place_before(parsed, token, noun)
     if back:

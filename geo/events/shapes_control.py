@@ -13,7 +13,7 @@ from geo.events.clause import OUT, Clause, draft_of, drafts_for, places_around, 
 from geo.events.draft import ClauseDraft
 from geo.events.forces import actor_of, actors_in, possessor
 from geo.events.parsed import Parsed
-from geo.events.place_refs import PlaceRef, place_told
+from geo.events.place_refs import PlaceRef, place_before, place_told
 from geo.events.places import places_in
 from geo.lexicon_forces import RANK_WORDS
 from geo.model import Action
@@ -202,10 +202,18 @@ def retreats(clause: Clause) -> list[ClauseDraft]:
             if tree.lemma(clause.verb) in {"withdraw", "retreat", "pull", "fall"}
             else []
         )
-    places = places or _defended(clause)
+    places = places or _left_there(clause) or _defended(clause)
     ruler = clause.actors()[0] if clause.actors() else None
     mover = movers[0] if movers[0].value is not None else ruler or movers[0]
     return [draft_of(clause, ref, mover) for ref in places]
+
+
+def _left_there(clause: Clause) -> list[PlaceRef]:
+    """Return the place told before of "the last units there pulled out"."""
+    if any(w in OUT | {"into", "to"} for w, _ in clause.phrases):
+        return []
+    there = [c for t in clause.doers for c in t.children if c.lower_ == "there"]
+    return [ref for token in there[:1] for ref in place_before(clause.parsed, token, "there")]
 
 
 def _defended(clause: Clause) -> list[PlaceRef]:
