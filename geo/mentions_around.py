@@ -12,6 +12,7 @@ from geo.mentions_words import (
     CAPITAL_SITES,
     DIRECTIONS,
     EMBEDDERS,
+    FATE,
     FORCES,
     LOCATIVE,
     LOOSE,
@@ -30,6 +31,15 @@ _SMALL_AFTER = {"place_noun": PLACE_NOUNS, "saying": SAYING, "office": OFFICES}
 _NO_NAMES = TITLES | LOCATIVE | LOOSE | WAR | DIRECTIONS
 _POSSESSIVES = ("'s", "’s", "'", "’")
 _LISTED = re.compile(r",?\s(?:and|or)\s(?:the\s)?|,\s")
+_FORCE = f"(?i:{'|'.join(sorted(FORCES))})"
+_NAME = r"[A-Z][\w’'-]*(?:\s(?:[a-z]{2}-)?[A-Z][\w’'-]*){0,3}"
+_FORCE_NEXT = re.compile(rf",?\s(?:and|or)\s(?:the\s)?{_NAME}\s{_FORCE}\b")
+_FORCE_SUCH_AS = re.compile(
+    rf"\b{_FORCE}\s(?:such\sas|including|like|called|named|known\sas|dubbed|namely)\s(?:the\s)?"
+    rf"(?:{_NAME}(?:,\s|,?\s(?:and|or)\s)(?:the\s)?){{0,4}}\Z"
+)
+_FURTHEST = 120
+_VILLAGES = frozenset("village villages hamlet hamlets town towns settlement settlements".split())
 
 
 def words_before(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
@@ -52,6 +62,8 @@ def words_before(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
     yield from ((f"after_{kind}", 1.0) for kind, listed in _BEFORE.items() if word in listed)
     if word == "of" and span.first > 1 and words[span.first - 2].lower in PLACE_NOUNS:
         yield "after_place_of", 1.0
+        if words[span.first - 2].lower in _VILLAGES:
+            yield "after_village_of", 1.0
     yield from _name_before(reading, span, previous)
 
 
@@ -83,14 +95,24 @@ def words_after(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
     elif not joined(text, words[span.last], following):
         return
     name = following.capital and word not in PARTICLES
+    unknown = span.origin in (Origin.RUN, Origin.ENTITY)
     told = {
+        "fate": not unknown and FATE.match(text, span.end) is not None,
+        "before_was": word == "was",
         "before_site_noun": SITE.match(text, span.end) is not None,
         "before_capital": name and not reading.headline(span.start),
-        "before_force": word in FORCES and span.origin in (Origin.RUN, Origin.ENTITY),
+        "before_force": unknown and (word in FORCES or _FORCE_NEXT.match(text, span.end) is not None),
     }
     yield from ((kind, 1.0) for kind, true in told.items() if true)
     listed = _CAPITAL_AFTER if name else _SMALL_AFTER
     yield from ((f"before_{kind}", 1.0) for kind, nouns in listed.items() if word in nouns)
+
+
+def among_forces(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
+    """Tell whether a passage that no gazetteer has stands in a list of forces: "groups such as"."""
+    unknown = span.origin in (Origin.RUN, Origin.ENTITY)
+    if unknown and _FORCE_SUCH_AS.search(reading.text, max(0, span.start - _FURTHEST), span.start):
+        yield "before_force", 1.0
 
 
 def _names(reading: Reading, word: Token) -> bool:

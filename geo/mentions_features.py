@@ -6,14 +6,17 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from geo.mentions_around import in_list, words_after, words_before
+from geo.mentions_around import among_forces, in_list, words_after, words_before
 from geo.mentions_reading import ENGLISH, Origin, Reading, Span, distinctive, skeleton_hit
+from geo.mentions_sites import SITE
 from geo.mentions_words import CAPITAL_SITES, GENERICS, MONTHS, PLACE_NOUNS
 from geo.model import Match
+from geo.text import fold
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _CUES = (
     "after_place_of",
+    "after_village_of",
     "before_place_noun",
     "before_site_noun",
     "before_site",
@@ -48,8 +51,11 @@ def features(reading: Reading, span: Span, ballots: dict[str, Counter[str]]) -> 
             *words_before(reading, span),
             *words_after(reading, span),
             *in_list(reading, span),
+            *among_forces(reading, span),
         )
     )
+    if "in_country" in seen and "known_abroad" in seen:
+        seen.pop("before_was", None)
     if span.origin in (Origin.RUN, Origin.ENTITY):
         seen |= {f"run_{cue}": 1.0 for cue in _CUES if cue in seen}
         last = reading.words[span.last].lower
@@ -88,6 +94,9 @@ def _of_gazetteer(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
         yield "unknown", 1.0
         if skeleton_hit(reading, span):
             yield "skeleton", 1.0
+        site = SITE.match(reading.text, span.end)
+        if site is not None and reading.gazetteer.knows(fold(reading.text[span.start : site.end()])):
+            yield "feature", 1.0
         return
     places = [hit.place for hit in hits]
     yield "population", math.log10(1 + max(place.population for place in places)) / _HUGE

@@ -97,10 +97,16 @@ def _reach(reading: Reading, first: int, particles: frozenset[str] = PARTICLES) 
         last + 1 < len(words)
         and last - first + 1 < _LONGEST
         and joined(reading.text, words[last], words[last + 1])
-        and (words[last + 1].capital or words[last + 1].lower in particles or words[last + 1].text[0].isdigit())
+        and (words[last + 1].capital or _links(reading, last + 1, particles) or words[last + 1].text[0].isdigit())
     ):
         last += 1
     return last
+
+
+def _links(reading: Reading, at: int, particles: frozenset[str]) -> bool:
+    """Tell whether a small word may stand within a name: a particle, or any Arabic article with its hyphen."""
+    word = reading.words[at]
+    return word.lower in particles or (word.lower in PARTICLES and reading.text[word.end : word.end + 1] == "-")
 
 
 def _may_begin(reading: Reading, at: int) -> bool:

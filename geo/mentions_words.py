@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -70,7 +72,7 @@ TITLES = _words(
 SAYING = _words(
     """
     said says saying told tells added adds noted notes explained asked asks testified wrote writes recalled replied
-    argued pleaded died was who whose
+    argued pleaded died who whose
     """
 )
 SPEAKING = _words(
@@ -145,3 +147,10 @@ MONTHS = _words(
     thursday friday saturday sunday spring summer autumn winter
     """
 )
+FATE = re.compile(
+    r"\s(?:(?:is|was|are|were|has\sbeen|had\sbeen|remains?|remained|came|comes)\s(?:\w+\s){0,2}?"
+    r"(?:(?:in|into)\s(?:the\s)?hands\sof|under\s(?:\w+\s){0,2}(?:control|siege|attack|fire|bombardment)|besieged|"
+    r"encircled|surrounded|recaptured|retaken|liberated|overrun|shelled|bombed|bombarded|stormed|in\sruins)|"
+    r"fell\sto|(?:has|had|have)\sfallen|changed\shands)\b"
+)
+"""What befalls a place, in the words after its name."""

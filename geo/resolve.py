@@ -50,9 +50,8 @@ def _resolution(mention: Mention, sense: Sense | None, gazetteer: Gazetteer) -> 
     best, confidence = sense.candidates[0], sense.confidence
     kept = sense.candidates[:_KEPT]
     if confidence < _THRESHOLD or sense.rival > _NEAR_EQUAL * confidence:
-        return Resolution(
-            mention=mention, place=None, candidates=kept, confidence=confidence, reasons=(_doubt(kept, confidence),)
-        )
+        doubt = sense.doubt or _doubt(kept, confidence)
+        return Resolution(mention=mention, place=None, candidates=kept, confidence=confidence, reasons=(doubt,))
     place = best.place
     precision, radius = _precision(place, gazetteer)
     if sense.query.wording is Wording.COUNTRYSIDE and place.feature_class is FeatureClass.POPULATED:

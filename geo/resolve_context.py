@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from geo.model import Candidate, Match, Mention, Place
 from geo.places_apart import km_between
 from geo.resolve_features import softmax, weigh
 from geo.resolve_groups import Group, Label, Span, gather, lies_in
+from geo.resolve_nearness import overshadowed, stands_apart
 from geo.resolve_queries import Query
 
 _SAME_KM = 25.0
@@ -30,14 +31,29 @@ class Sense:
     candidates: tuple[Candidate, ...]
     confidence: float
     rival: float = 0.0
+    doubt: str = ""
 
 
 def senses(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[Span, Sense]:
     """Return the sense of every mention, by its span."""
     labels, groups, countries = gather(text, mentions, gazetteer)
     rows = weigh(groups, countries)
-    found: dict[Label, Sense] = {label: _sense(group, rows[label]) for label, group in groups.items()}
-    return {span: found[label] for span, label in labels.items()}
+    found = {label: _sense(group, rows[label]) for label, group in groups.items()}
+    return {span: _doubted(found[label], label, groups) for span, label in labels.items()}
+
+
+def _doubted(sense: Sense, label: Label, groups: Mapping[Label, Group]) -> Sense:
+    """Return a sense without confidence where its place bears the name too loosely."""
+    if not sense.candidates or sense.query.people:
+        return sense
+    best, group, name = sense.candidates[0], groups[label], sense.query.name
+    at = next(at for at, hit in enumerate(group.hits) if hit.place.id == best.place.id)
+    doubt = ""
+    if best.match is Match.KEY and stands_apart(best.place, label, groups):
+        doubt = f"“{name}” may be a spelling of {best.place.name}, but that lies far from the other places of the text"
+    elif overshadowed(group, at):
+        doubt = f"nothing tells whether “{name}” is {best.place.name} ({best.place.country}) or the great city"
+    return replace(sense, confidence=0.0, doubt=doubt) if doubt else sense
 
 
 def _sense(group: Group, points: NDArray[np.float64]) -> Sense:

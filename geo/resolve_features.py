@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.gazetteer import Hit
+from geo.mentions_reading import ENGLISH
 from geo.model import FeatureClass, Place
 from geo.places_apart import distances_km, km_between
 from geo.resolve_groups import Group, Label, container_holds, lies_in
@@ -58,7 +59,9 @@ def _seen(group: Group, hit: Hit, countries: Counter[str]) -> dict[str, float]:
     seen["population"] = math.log10(1 + _people(place)) / _HUGE
     seen["share"] = _people(place) / (sum(_people(other.place) for other in group.hits) or 1)
     seen["country_named"] = countries[place.country] / (countries.total() or 1)
-    own = fold(place.name) == query.folded or (not place.name.isascii() and key(place.name) == key(query.name) != "")
+    own = fold(place.name) == query.folded or (
+        place.country not in ENGLISH and key(place.name) == key(query.name) != ""
+    )
     own = own or (query.wording is Wording.AIR and fold(place.name).startswith(query.folded))
     town = place.feature_class is FeatureClass.POPULATED
     told = {

@@ -34,6 +34,7 @@ class Group:
     container: str
     hits: tuple[Hit, ...]
     namesakes: tuple[Place, ...] = ()
+    fought: bool = False
     seen: list[dict[str, float]] = field(default_factory=list)
     share: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
 
@@ -58,6 +59,8 @@ def gather(
         if label not in groups or query.speaks:
             hits = _limited(hits_for(query, gazetteer, known), countries)
             groups[label] = Group(query, container, hits, _namesakes(query, gazetteer, known))
+    for span, query in queries.items():
+        groups[labels[span]].fought |= query.fought
     return labels, groups, countries
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from geo.gazetteer import Gazetteer, Hit
+from geo.mentions_words import FATE, WAR
 from geo.model import FeatureClass, Match, Mention, Place, Role
 from geo.text import fold
 
@@ -48,7 +49,12 @@ _AFTER = re.compile(rf"^(?P<name>.+?)[ \u00a0-](?P<noun>{_ANY})$", re.IGNORECASE
 _OF = re.compile(rf"^(?P<noun>{_ANY})\sof\s(?P<name>.+)$", re.IGNORECASE)
 
 _TOWN_AFTER = re.compile(r"\s(?:city|town|village)\b(?!\s(?:of|council|hall))")
-_TOWN_BEFORE = re.compile(r"\b(?:city|town|village|hamlet|municipality|settlement|suburb|capital)s?(?:\sof)?\s\Z")
+_TOWN_APART = re.compile(r",\s(?:a|an)\s(?:[\w-]+\s){0,2}(?:city|town|village|hamlet|settlement|hub|suburb)\b")
+_TOWN_BEFORE = re.compile(
+    r"\b(?:(?:city|town|village|hamlet|municipality|settlement|suburb|capital)s?(?:\sof)?|(?:hub|stronghold)\sof)\s\Z"
+)
+_LAST_WORD = re.compile(r"(?P<word>[\w-]+)(?:\s(?:the|of))*\s\Z")
+_BESIDE = frozenset("near around towards toward outside outskirts for north south east west".split())
 _REGION_WORD = r"(?:province|governorate|region|state|oblast|prefecture)"
 _REGION_AFTER = re.compile(rf"(?:['’]s)?\s{_REGION_WORD}\b", re.IGNORECASE)
 _REGION_BEFORE = re.compile(rf"\b{_REGION_WORD}s?\sof\s\Z", re.IGNORECASE)
@@ -65,6 +71,7 @@ class Query:
     wording: Wording
     people: bool = False
     speaks: bool = False
+    fought: bool = False
 
     @property
     def folded(self) -> str:
@@ -79,7 +86,9 @@ def query_of(text: str, mention: Mention, gazetteer: Gazetteer) -> Query:
         return Query(whole, whole, Wording.NOTHING, people=True)
     parts = _OF.match(whole) or _AFTER.match(whole)
     if parts is None:
-        return Query(whole, whole, _around(text, mention), speaks=mention.role is Role.METONYM)
+        return Query(
+            whole, whole, _around(text, mention), speaks=mention.role is Role.METONYM, fought=_fought(text, mention)
+        )
     wording = next(kind for kind, pattern in _KINDS.items() if pattern.fullmatch(parts["noun"]))
     if wording not in (Wording.REGION, Wording.COUNTRYSIDE, Wording.AIR) and gazetteer.lookup(whole):
         return Query(whole, whole, Wording.NATURE if wording is Wording.NATURE else Wording.NOTHING)
@@ -101,9 +110,16 @@ def _around(text: str, mention: Mention) -> Wording:
     before = text[max(0, mention.start - 20) : mention.start].replace("\n", " ")
     if _REGION_AFTER.match(text, mention.end) or _REGION_BEFORE.search(before):
         return Wording.REGION
-    if _TOWN_AFTER.match(text, mention.end) or _TOWN_BEFORE.search(before):
+    if _TOWN_AFTER.match(text, mention.end) or _TOWN_APART.match(text, mention.end) or _TOWN_BEFORE.search(before):
         return Wording.TOWN
     return Wording.NOTHING
+
+
+def _fought(text: str, mention: Mention) -> bool:
+    """Tell whether the words around a mention tell of a fight for it, or place something beside it."""
+    before = _LAST_WORD.search(text[max(0, mention.start - 40) : mention.start])
+    beside = before is not None and before["word"].lower() in WAR | _BESIDE
+    return beside or FATE.match(text, mention.end) is not None
 
 
 def hits_for(query: Query, gazetteer: Gazetteer, countries: tuple[str, ...]) -> tuple[Hit, ...]:

@@ -57,6 +57,7 @@ _ALIKE = 0.75
 _LONG_I = re.compile(r"ay|ei|ai|ey|ee|ie|y|e")
 _LONG_U = re.compile(r"aw|au|ou|oo|uw|o")
 _LONG_A = re.compile(r"aa+")
+_VOWELS = re.compile(r"[aiu]+")
 _LATIN = re.compile(r"[a-z0-9 ]+")
 
 
@@ -117,6 +118,8 @@ def _consonants(word: str) -> str:
 def alike(name: str, other: str) -> bool:
     """Tell whether two names may be spellings of one: consonants are the same, a vowel leads both or neither.
 
+    Of names with as many vowels, the first are not i and u.
+
     Examples
     --------
     >>> alike("Tel Rifaat", "Tall Rif‘at"), alike("Maaret al-Nouman", "Ma‘arrat an Nu‘mān")
@@ -125,13 +128,21 @@ def alike(name: str, other: str) -> bool:
     (False, False, False)
     >>> alike("Hodeidah", "Al Ḩudaydah"), alike("Zahiriyah", "Al-Zahraa")
     (True, False)
+    >>> alike("Zhelanne", "Zhulyany"), alike("Sloviansk", "Slavyansk")
+    (False, True)
     """
     if key(name) != key(other):
         return False
     one, two = _bare(name), _bare(other)
-    if not one or not two or (one[0] in "aeiouy") != (two[0] in "aeiouy"):
+    if not one or not two or (one[0] in "aeiouy") != (two[0] in "aeiouy") or _clash(one, two):
         return False
     return SequenceMatcher(None, one, two, autojunk=False).ratio() >= _ALIKE
+
+
+def _clash(one: str, two: str) -> bool:
+    """Tell whether two names of as many vowels begin with an i and an u: transliterations change the later ones."""
+    vowels, others = _VOWELS.findall(one), _VOWELS.findall(two)
+    return len(vowels) == len(others) > 0 and {vowels[0], others[0]} == {"i", "u"}
 
 
 def _bare(name: str) -> str:
