@@ -76,6 +76,7 @@ bench-places bench-events bench-areas: $(READY_DEV)
 
 screenshots: $(READY_DEV) map
 	$(BIN)/python scripts/make_screenshots.py build/syria-2024.html build/screenshots
+	cp build/screenshots/desktop.png docs/map.png
 
 data: $(READY_DATA)
 	$(BIN)/python scripts/build_data.py

@@ -33,11 +33,13 @@ _LONGEST_CODE = 4
 _FEWEST_CONSONANTS = 3
 _NATION = 10**10
 _REGION_PART = 20
-_PLACE = """
+_PLACES = """
 SELECT place.number, id, place.name, lon, lat, feature_class, feature_code, country, admin1, population, names,
     source.name
-FROM place JOIN source ON source.number = place.source WHERE place.number = ?
+FROM place JOIN source ON source.number = place.source
 """
+_PLACE = f"{_PLACES} WHERE place.number = ?"
+_TOWNS = f"{_PLACES} WHERE feature_class = 'P' AND population >= ? AND lon BETWEEN ? AND ? AND lat BETWEEN ? AND ?"
 
 
 class Hit(NamedTuple):
@@ -179,13 +181,22 @@ class Gazetteer:
     def in_country(self, country: str, classes: Iterable[FeatureClass] = ()) -> Iterator[Place]:
         """Yield the places of a country (two letters), by id; of the feature classes given, else of all."""
         letters = sorted(classes) or sorted(FeatureClass)
-        marks = ",".join("?" * len(letters))
-        query = f"SELECT number FROM place WHERE country = ? AND feature_class IN ({marks})"  # noqa: S608
-        numbers = {row[0] for row in self._rows(query, country, *letters)}
-        numbers |= {number for number, place in self._added.items() if place.country == country}
-        for place in self._places(numbers):
-            if place.country == country and place.feature_class in letters:
+        query = f"{_PLACES} WHERE country = ? AND feature_class IN ({','.join('?' * len(letters))})"
+        places = self._with_added(self._rows(query, country, *letters))
+        return (place for place in places if place.country == country and place.feature_class in letters)
+
+    def towns_in(self, *, west: float, south: float, east: float, north: float, population: int = 0) -> Iterator[Place]:
+        """Yield the towns between meridians and parallels (degrees) with at least so many people, by id."""
+        sides = (round(side * 1e5) for side in (west, east, south, north))
+        for place in self._with_added(self._rows(_TOWNS, population, *sides)):
+            inside = west <= place.at.lon <= east and south <= place.at.lat <= north
+            if inside and place.feature_class is FeatureClass.POPULATED and place.population >= population:
                 yield place
+
+    def _with_added(self, rows: list[Any]) -> list[Place]:
+        """Return the places of rows and all that the user added, which replace those of their number."""
+        found = {row[0]: _place(row) for row in rows if row[0] not in self._added} | self._added
+        return [found[number] for number in sorted(found)]
 
     def town_points(self) -> Iterator[tuple[LonLat, str]]:
         """Yield the point and country of every populated place of the file."""

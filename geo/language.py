@@ -62,7 +62,7 @@ class Language:
 
     @cached_property
     def _parser(self) -> Pipeline:
-        return _load(self.name, exclude=("senter",))
+        return _load(self.name, exclude=("senter", "ner"))
 
     def entities(self, text: str) -> tuple[Entity, ...]:
         """Return the named entities of a text, in order."""
@@ -77,7 +77,7 @@ class Language:
         )
 
     def parse(self, texts: Sequence[str]) -> list[Doc]:
-        """Return texts, a sentence each, with tags, lemmas, dependencies and entities; nothing without a model."""
+        """Return texts, a sentence each, with tags, lemmas and dependencies; nothing without a model."""
         return list(self._parser.pipe(texts, batch_size=_BATCH)) if self.available else []
 
 

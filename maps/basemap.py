@@ -189,14 +189,19 @@ def _country_names(names: list[str], countries: Shapes, home: Extent) -> list[li
 
 def _towns(home: _Home, extent: Extent, gazetteer: Gazetteer) -> list[list[Any]]:
     """Return towns as [name, lon, lat, population, is capital], the most populous first."""
-    seen = home.bounds.padded(NEAR)
+    around = _countries_meeting(home.bounds.padded(NEAR))
+    towns: dict[str, list[Place]] = {code: [] for code in around}
+    if home.country:
+        at_home = gazetteer.in_country(home.country, {FeatureClass.POPULATED})
+        towns[home.country] = [place for place in at_home if _within(place, extent)]
+    for place in gazetteer.towns_in(**extent._asdict(), population=NEAR_TOWN_LEAST):
+        if place.country != home.country and place.country in towns:
+            towns[place.country].append(place)
     kept: list[Place] = []
-    for code in _countries_meeting(seen):
-        found = [place for place in gazetteer.in_country(code, {FeatureClass.POPULATED}) if _within(place, extent)]
+    for code, found in towns.items():
+        most = HOME_TOWNS if code == home.country else NEAR_TOWNS
         found.sort(key=lambda place: (not _is_capital(place), -place.population, place.id))
-        at_home = code == home.country
-        most, least = (HOME_TOWNS, 0) if at_home else (NEAR_TOWNS, NEAR_TOWN_LEAST)
-        kept.extend(_apart([place for place in found if place.population >= least][: 3 * most])[:most])
+        kept.extend(_apart(found[: 3 * most])[:most])
     kept.sort(key=lambda place: (-place.population, place.id))
     return [
         [place.name, round(place.at.lon, 4), round(place.at.lat, 4), place.population, int(_is_capital(place))]
