@@ -71,8 +71,14 @@ lint: $(READY_DEV)
 wheel: $(READY_DEV)
 	$(BIN)/python tests/check_wheel.py
 
-bench-places bench-events bench-areas: $(READY_DEV)
-	$(BIN)/python benchmarks/$(@:bench-%=%).py
+bench-places: $(READY_DEV)
+	$(BIN)/python benchmarks/places.py $(CORPORA)
+
+bench-events: $(READY_DEV)
+	$(BIN)/python benchmarks/events.py $(CASES)
+
+bench-areas: $(READY_DEV)
+	$(BIN)/python benchmarks/areas.py
 
 screenshots: $(READY_DEV) map
 	$(BIN)/python scripts/make_screenshots.py build/syria-2024.html build/screenshots
