@@ -16,8 +16,8 @@ HEAVY = {"branca", "feedparser", "folium", "geopandas", "pandas", "scipy", "shap
 # The rooms of each package, lowest first; `mentions_words` is in the room `mentions`.
 ROOMS = {
     "geo": (
-        "errors model paths visible text sentences postings places_apart joining lexicon date dates actor actors "
-        "language articles rows added gazetteer geocoder mentions resolve events pipeline"
+        "errors model paths visible text csv sentences postings places_apart joining lexicon date dates actor actors "
+        "language articles rows corrections added gazetteer geocoder mentions resolve events pipeline"
     ).split(),
     "maps": (
         "schema style payload bundle arcs mesh voronoi contours regions steps wear effects baseline columns basemap "

@@ -28,6 +28,9 @@ YOUR OWN DATA
                    Qamhana,36.7386,35.2108
   actors         TOML: [[actor]] code, name, side, aliases ...; [[relation]] a, b, kind
                    {run} report.txt --actors my_war.toml
+  corrections    CSV: event_id,place_id,field,value,reason,by,day; a row puts one field of an
+                 event or of a place right, an event whose action is made empty is none
+                   8c4ab0de12f3,,actor,HTS,the group says so itself,A. Editor,2024-12-10
 """
 _CONTROL = """\
 CONTROL
