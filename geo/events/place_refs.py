@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from geo.events import tree
 from geo.events.marking import Item
 from geo.events.parsed import Parsed
 from geo.events.unknown import is_person
@@ -133,11 +134,22 @@ def place_before(parsed: Parsed, token: Token, noun: str) -> list[PlaceRef]:
         return []
     if any(c.lower_ in {"another", "other", "nearby", "neighbouring", "neighboring", "next"} for c in token.children):
         return []
-    at = parsed.span(token)[0]
-    item = parsed.scene.place_before(noun, at, parsed.marked.start)
+    item = _qualified(parsed, token, noun) or parsed.scene.place_before(noun, parsed.span(token)[0], parsed.marked.start)
     if item is None or item.place is None:
         return []
     return [PlaceRef(item.start, item.end, parsed.words(item.start, item.end), item.place, item)]
+
+
+def _qualified(parsed: Parsed, token: Token, noun: str) -> Item | None:
+    """Return the place that a relative clause is about: "Homs, a city they took after the units there had left"."""
+    for clause in tree.ancestors(token):
+        if clause.dep_ != "relcl":
+            continue
+        for head in (clause.head, *([clause.head.head] if clause.head.dep_ == "appos" else [])):
+            item = parsed.item(head)
+            if item is not None and item.place is not None and item.actor is None and parsed.scene.fits(noun, item):
+                return item
+    return None
 
 
 def place_told(parsed: Parsed, token: Token) -> list[PlaceRef]:

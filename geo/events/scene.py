@@ -147,6 +147,10 @@ class Scene:
         others = {self.actors.side(code): code for code in reversed(self.parties) if self.hostile(actor, code)}
         return next(iter(others.values())) if len(others) == 1 else None
 
+    def fits(self, noun: str, item: Item) -> bool:
+        """Say whether "the town", "it" or "there" may mean a place."""
+        return _fits(noun, item, self.article.text)
+
     def place_before(self, noun: str, at: int, sentence: int) -> Item | None:
         """Return the place that "the town", "it" or "there" at a character of the article points back to."""
         before = self.items_between(at - _LOOK_BACK, at)
