@@ -14,7 +14,6 @@ from geo.mentions_tokens import Token
 from geo.model import FeatureClass, LonLat, Place
 from geo.places_apart import km_between
 
-ENGLISH = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
 _SHARE = 5
 _CITY = 100_000
 _COUNTRIES = 4
