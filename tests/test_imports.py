@@ -20,8 +20,8 @@ ROOMS = {
         "language articles rows place_file added gazetteer geocoder mentions resolve events pipeline"
     ).split(),
     "maps": (
-        "schema style payload bundle arcs mesh voronoi contours regions steps wear effects baseline columns basemap event_columns "
-        "field reports statements tiling control areas frames frontline snapshot_file snapshot compare "
+        "schema style payload bundle arcs mesh voronoi contours regions steps wear effects baseline columns basemap "
+        "event_columns field reports statements tiling control areas frames frontline snapshot_file snapshot compare "
         "snapshot_columns layers document page comparison cli"
     ).split(),
 }
