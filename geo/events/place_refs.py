@@ -134,7 +134,9 @@ def place_before(parsed: Parsed, token: Token, noun: str) -> list[PlaceRef]:
         return []
     if any(c.lower_ in {"another", "other", "nearby", "neighbouring", "neighboring", "next"} for c in token.children):
         return []
-    item = _qualified(parsed, token, noun) or parsed.scene.place_before(noun, parsed.span(token)[0], parsed.marked.start)
+    item = _qualified(parsed, token, noun) or parsed.scene.place_before(
+        noun, parsed.span(token)[0], parsed.marked.start
+    )
     if item is None or item.place is None:
         return []
     words = parsed.words(item.start, item.end)

@@ -274,10 +274,7 @@ def _prominent(items: Sequence[Item], text: str) -> Item | None:
             and text[items[n - 1].end : item.start].strip(" ,").lower()
             in {"in", "near", "of", "in the", "of the", "outside"}
         )
-        and not text[: item.start]
-        .rstrip()
-        .lower()
-        .endswith(_POINTING)
+        and not text[: item.start].rstrip().lower().endswith(_POINTING)
     ]
     return kept[-1] if kept else None
 
