@@ -90,6 +90,9 @@ def _of_gazetteer(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
     yield f"origin_{span.origin.value}", 1.0
     if span.origin in (Origin.DEMONYM, Origin.SHORTENED):
         return
+    site = SITE.match(reading.text, span.end)
+    if site is not None and reading.gazetteer.knows(fold(reading.text[span.start : site.end()])):
+        yield "known_site", 1.0
     hits = reading.gazetteer.lookup(span.name)
     if not hits:
         yield "unknown", 1.0
@@ -97,9 +100,6 @@ def _of_gazetteer(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
             yield "skeleton", 1.0
             if skeleton_near(reading, span):
                 yield "skeleton_near", 1.0
-        site = SITE.match(reading.text, span.end)
-        if site is not None and reading.gazetteer.knows(fold(reading.text[span.start : site.end()])):
-            yield "feature", 1.0
         return
     places = [hit.place for hit in hits]
     yield "population", math.log10(1 + max(place.population for place in places)) / _HUGE

@@ -50,6 +50,7 @@ WEIGHTS: dict[str, float] = {
     "in_told_list": 2.50,
     "known_abroad": 1.50,
     "model_FAC_part": -1.52,
+    "known_site": 5.00,
     "model_FAC_whole": 0.49,
     "model_GPE_across": 0.18,
     "model_GPE_part": -1.48,
