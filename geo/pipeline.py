@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geo.actors import Actors, read_actors
+from geo.errors import ArticleError
 from geo.gazetteer import Gazetteer, read_gazetteer
 from geo.language import DEFAULT_MODEL, Language, load_language
 from geo.mentions import find_mentions
-from geo.model import Article, Event, Resolution
+from geo.model import Article, Event, Mention, Resolution
 from geo.resolve import resolve
 
 
@@ -57,6 +58,33 @@ def read_resources(
 def read_places(article: Article, resources: Resources) -> Reading:
     """Return the places that an article names, without looking for events."""
     mentions = find_mentions(article, resources.gazetteer, resources.language)
+    return Reading(article, resolve(article, mentions, resources.gazetteer))
+
+
+def answer_spans(article: Article, spans: Sequence[tuple[int, int]], resources: Resources) -> Reading:
+    """Return what spans of an article mean, for those who have their own recogniser; nothing else is looked for.
+
+    Parameters
+    ----------
+    article
+        The article.
+    spans
+        Start and end of each name in its text, in code points, the end beyond.
+    resources
+        What to read it with; the language model is not asked.
+
+    Raises
+    ------
+    ArticleError
+        A span that is not one of the text.
+    """
+    mentions = []
+    for start, end in spans:
+        if not 0 <= start < end <= len(article.text):
+            msg = f"article {article.id!r} has {len(article.text)} characters: {start}, {end} is no span of it"
+            raise ArticleError(msg)
+        toponym = article.text[start:end]
+        mentions.append(Mention(article_id=article.id, start=start, end=end, toponym=toponym))
     return Reading(article, resolve(article, mentions, resources.gazetteer))
 
 

@@ -69,6 +69,9 @@ OUTPUT, a row a mention
                    {run} articles/ --format csv -o places.csv
   geojson        points for a GIS
                    {run} articles/ --format geojson -o places.geojson
+  --explain      why each name is that place or none; for machines three columns more: match,
+                 reasons, candidates
+                   {run} report.txt --explain
   --unresolved   names that found no place, by frequency, as CSV to fill in and to add
                    {run} articles/ --unresolved -o missing.csv
                    frontline gazetteer add missing.csv

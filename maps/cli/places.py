@@ -7,7 +7,16 @@ from collections.abc import Callable, Iterable, Iterator
 
 from geo.model import Article
 from geo.pipeline import Reading, Resources, read_places
-from geo.rows import MENTION_COLUMNS, Format, Row, mention_row, write_mention_table, write_rows
+from geo.rows import (
+    EXPLAINED_COLUMNS,
+    MENTION_COLUMNS,
+    Format,
+    Row,
+    explained_row,
+    mention_row,
+    write_mention_table,
+    write_rows,
+)
 from maps.cli.output import rows_output, terminal_width
 from maps.cli.reading import Inputs, progress, resources_of
 from maps.cli.spans import Spans, read_spans
@@ -25,9 +34,10 @@ def run(args: Namespace) -> int:
         if args.unresolved:
             write_rows(unresolved_rows(readings), UNRESOLVED_COLUMNS, Format.CSV, stream)
         elif args.format == "table":
-            write_mention_table(_rows(readings), stream, width)
+            write_mention_table(_rows(readings, explained=args.explain), stream, width)
         else:
-            write_rows(_rows(readings), MENTION_COLUMNS, Format(args.format), stream)
+            columns = EXPLAINED_COLUMNS if args.explain else MENTION_COLUMNS
+            write_rows(_rows(readings, explained=args.explain), columns, Format(args.format), stream)
     return inputs.status
 
 
@@ -43,5 +53,6 @@ def _readings(
         spans.complain_of_the_rest(complain)
 
 
-def _rows(readings: Iterable[Reading]) -> Iterator[Row]:
-    return (mention_row(resolution, reading.article) for reading in readings for resolution in reading.resolutions)
+def _rows(readings: Iterable[Reading], *, explained: bool) -> Iterator[Row]:
+    row_of = explained_row if explained else mention_row
+    return (row_of(resolution, reading.article) for reading in readings for resolution in reading.resolutions)
