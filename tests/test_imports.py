@@ -17,7 +17,7 @@ HEAVY = {"branca", "feedparser", "folium", "geopandas", "pandas", "scipy", "shap
 ROOMS = {
     "geo": (
         "errors model paths visible text sentences postings places_apart joining lexicon date dates actor actors "
-        "language articles rows place_file added gazetteer geocoder mentions resolve events pipeline"
+        "language articles rows place_file added gazetteer geocoder mentions resolve online events pipeline"
     ).split(),
     "maps": (
         "schema style payload bundle arcs mesh voronoi contours regions steps wear effects baseline columns basemap "

@@ -30,6 +30,9 @@ YOUR OWN DATA
                    Qamhana,36.7386,35.2108
   actors         TOML: [[actor]] code, name, side, aliases ...; [[relation]] a, b, kind
                    {run} report.txt --actors my_war.toml
+  geocoder       names that the gazetteer lacks are asked for in the countries that the text
+                 speaks of, one a second; answers are kept on disk with their day
+                   {run} report.txt --geocoder nominatim --user-agent "newsroom (me@example.org)"
 """
 _CONTROL = """\
 CONTROL
