@@ -32,7 +32,8 @@ YOUR OWN DATA
                    {run} report.txt --actors my_war.toml
   geocoder       names that the gazetteer lacks are asked for in the countries that the text
                  speaks of, one a second; answers are kept on disk with their day
-                   {run} report.txt --geocoder nominatim --user-agent "newsroom (me@example.org)"
+                   {run} report.txt --geocoder nominatim \\
+                     --user-agent me@example.org
 """
 _CONTROL = """\
 CONTROL

@@ -1,5 +1,6 @@
 """Online geocoders behind the gazetteer, against a real HTTP server on loopback that speaks their JSON."""
 
+import itertools
 import json
 import pickle
 import threading
@@ -54,6 +55,8 @@ class Server(ThreadingHTTPServer):
 
 
 class Handler(BaseHTTPRequestHandler):
+    server: Server
+
     def do_GET(self):
         parts = urlsplit(self.path)
         way = self.server.ways[min(len(self.server.asked), len(self.server.ways) - 1)]
@@ -150,7 +153,7 @@ def test_questions_keep_their_distance(server):
     found(server, text=text, delay=0.15)
     times = [at for *_, at in server.asked]
     assert len(times) == 3
-    assert all(later - earlier >= 0.14 for earlier, later in zip(times, times[1:], strict=False))
+    assert all(later - earlier >= 0.14 for earlier, later in itertools.pairwise(times))
 
 
 def test_of_namesakes_the_one_near_the_other_places_of_the_text_is_meant(server):
