@@ -30,16 +30,13 @@ YOUR OWN DATA
                    Qamhana,36.7386,35.2108
   actors         TOML: [[actor]] code, name, side, aliases ...; [[relation]] a, b, kind
                    {run} report.txt --actors my_war.toml
-<<<<<<< HEAD
   corrections    CSV: event_id,place_id,field,value,reason,by,day; a row puts one field of an
                  event or of a place right, an event whose action is made empty is none
                    8c4ab0de12f3,,actor,HTS,the group says so itself,A. Editor,2024-12-10
-=======
   geocoder       names that the gazetteer lacks are asked for in the countries that the text
                  speaks of, one a second; answers are kept on disk with their day
                    {run} report.txt --geocoder nominatim \\
                      --user-agent me@example.org
->>>>>>> wt-places
 """
 _CONTROL = """\
 CONTROL

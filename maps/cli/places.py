@@ -57,7 +57,6 @@ def _readings(
         spans.complain_of_the_rest(complain)
 
 
-<<<<<<< HEAD
 def _with(corrections: Sequence[Correction], reading: Reading) -> Reading:
     found = (
         replace(each, place=corrected_place(each.place, corrections)) if each.place else each
@@ -66,10 +65,6 @@ def _with(corrections: Sequence[Correction], reading: Reading) -> Reading:
     return replace(reading, resolutions=tuple(found)) if corrections else reading
 
 
-def _rows(readings: Iterable[Reading]) -> Iterator[Row]:
-    return (mention_row(resolution, reading.article) for reading in readings for resolution in reading.resolutions)
-=======
 def _rows(readings: Iterable[Reading], *, explained: bool) -> Iterator[Row]:
     row_of = explained_row if explained else mention_row
     return (row_of(resolution, reading.article) for reading in readings for resolution in reading.resolutions)
->>>>>>> wt-places
