@@ -114,6 +114,7 @@ def _of_gazetteer(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
         "feature": own and not classes <= {"P", "A"},
         "folded_only": all(hit.match is not Match.EXACT for hit in hits),
         "in_country": bool(here),
+        "forces_fight": any(place.country in reading.forces for place in places),
         "known_abroad": own and bool(here - ENGLISH),
     }
     yield from ((name, 1.0) for name, true in told.items() if true)
