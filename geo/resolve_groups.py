@@ -12,15 +12,16 @@ from numpy.typing import NDArray
 
 from geo.gazetteer import Gazetteer, Hit
 from geo.mentions_reading import FORCE_VOTES, NOWHERE
-from geo.model import Mention, Place
+from geo.model import FeatureClass, Mention, Place
 from geo.resolve_queries import Query, Wording, as_word, hits_for, query_of
+from geo.text import fold
 
 _MOST = 80
 _COUNTRIES = 4
 _NATION = 10**9
 _SURE_VOTES, _SURE_SHARE = 2, 0.12
 _INSIDE = re.compile(
-    r"(?:,\s|\s\(|\sin\s(?:the\s)?(?:(?:northern|southern|eastern|western|central|north|south|east|west)\s)?)(?=\w)"
+    r"(?:,\s|\s\(|\s(?:(?:which\s(?:is|lies)\s)?(?:located|situated)\s)?in\s(?:the\s)?(?:(?:northern|southern|eastern|western|central|north|south|east|west)\s)?)(?=\w)"
 )
 
 Span = tuple[int, int]
@@ -58,7 +59,7 @@ def gather(
         container = containers.get(span) or (next(iter(held)) if len(held) == 1 else "")
         labels[span] = label = (query.folded, query.wording.value, container, query.people)
         if label not in groups or query.speaks:
-            hits = _limited(hits_for(query, gazetteer, known), countries)
+            hits = _limited(_nations_first(query, hits_for(query, gazetteer, known)), countries)
             groups[label] = Group(query, container, hits, _namesakes(query, gazetteer, known))
     for span, query in queries.items():
         groups[labels[span]].fought |= query.fought
@@ -111,6 +112,22 @@ def lies_in(place: Place, area: Place) -> bool:
     if place.id == area.id or not place.country or place.country != area.country:
         return False
     return area.feature_code == "PCLI" or (bool(area.admin1) and area.admin1 == place.admin1)
+
+
+def _nations_first(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Return the hits without the places of a country that bears the name, unless it is theirs or a town is meant.
+
+    Mexico is the country, though Mexico City and a region of it bear the name as well; Luxembourg may be the city.
+    """
+    nations = {hit.place.country for hit in hits if hit.place.feature_code == "PCLI"}
+    if query.wording not in (Wording.NOTHING, Wording.COUNTRYSIDE) or not nations:
+        return hits
+    return tuple(hit for hit in hits if hit.place.country not in nations or _nation_or_town(query, hit.place))
+
+
+def _nation_or_town(query: Query, place: Place) -> bool:
+    own = place.feature_class is FeatureClass.POPULATED and fold(place.name) == query.folded
+    return own or place.feature_code == "PCLI"
 
 
 def _limited(hits: Sequence[Hit], countries: Mapping[str, int]) -> tuple[Hit, ...]:
