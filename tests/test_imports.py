@@ -20,9 +20,9 @@ ROOMS = {
         "language articles rows added gazetteer geocoder mentions resolve events pipeline"
     ).split(),
     "maps": (
-        "schema style payload bundle arcs mesh voronoi contours regions steps wear effects baseline columns basemap event_columns "
-        "field reports statements tiling control areas frames frontline snapshot_file snapshot compare "
-        "snapshot_columns layers document page comparison cli"
+        "schema style payload bundle arcs mesh voronoi contours regions rules steps wear effects baseline columns "
+        "basemap event_columns field reports statements tiling control areas frames frontline snapshot_file "
+        "snapshot compare snapshot_columns layers document page comparison cli"
     ).split(),
 }
 MAY_IMPORT = {"geo": {"geo"}, "maps": {"geo", "maps"}, "scripts": {"geo", "maps", "scripts", "data_build"}}

@@ -12,6 +12,7 @@ from pathlib import Path
 from geo.errors import GeoError
 
 METHODS = ("field", "voronoi")  # the names of maps.areas.Method, which takes long to load
+RULES = ("acled", "wikipedia", "isw")  # the names of maps.rules.Rules
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -67,6 +68,14 @@ def add_control(parser: argparse.ArgumentParser, *, as_of: bool) -> None:
         help="how areas are inferred from places (default: %(default)s)",
     )
     group.add_argument(
+        "--rules",
+        type=_rules,
+        default="wikipedia",
+        metavar="LIST",
+        help="whose rules decide who holds a place: none, or of acled, wikipedia, isw, with commas between "
+        "(default: %(default)s)",
+    )
+    group.add_argument(
         "--max-km", type=_kilometres, metavar="KM", help="no area is drawn farther than this from any place known"
     )
 
@@ -104,6 +113,14 @@ def _country(value: str) -> str:
         msg = f"--country {value!r}: write the two letters of ISO 3166, like SY"
         raise GeoError(msg)
     return value.upper()
+
+
+def _rules(value: str) -> frozenset[str]:
+    names = frozenset(value.lower().split(",")) if value.lower() != "none" else frozenset()
+    if names - set(RULES):
+        msg = f"--rules {value!r}: write none, or some of {', '.join(RULES)} with commas between, like acled,wikipedia"
+        raise GeoError(msg)
+    return names
 
 
 def _kilometres(value: str) -> float:

@@ -85,6 +85,15 @@ def test_events_after_the_day_drawn_are_not_there(files):
     assert "Homs fell." not in page
 
 
+def test_the_rules_that_decide_are_an_option(files, capsys):
+    words = ["--events", files / "events.csv", "--as-of", "2024-12-05"]
+    _, holders, _ = snapshot_of(files, *words, "--rules", "acled,wikipedia")
+    assert (holders["Aleppo"], holders["Hama"]) == ("HTS", "SYR-GOV")  # Hama fell that very day
+    capsys.readouterr()
+    assert main(["map", "--baseline", "b.csv", "-o", "m.html", "--rules", "acled,nato"]) == 1
+    assert capsys.readouterr().err.startswith("frontline: --rules 'acled,nato': write none, or some of acled, ")
+
+
 def test_what_was_published_later_is_not_known(files):
     words = ["--events", files / "events.csv", "--as-of", "2024-12-05", "--known-by", "2024-12-05"]
     top, holders, page = snapshot_of(files, *words)
