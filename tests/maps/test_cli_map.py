@@ -66,6 +66,12 @@ def test_a_baseline_is_drawn_alone(files, capsys):
     assert "drawing SY, where most places lie" in captured.err
 
 
+def test_a_snapshot_for_desktop_gis(files):
+    words = ["--baseline", files / "baseline.csv", "-o", files / "map.html", "--snapshot", files / "out.GPKG"]
+    assert main(["map", *map(str, words)]) == 0
+    assert set(gpd.read_file(files / "out.GPKG", layer="area")["actor"].dropna()) == {"SYR-GOV", "HTS", "SDF"}
+
+
 def test_a_day_of_which_nothing_is_known_is_told(files, capsys):
     words = ["--baseline", files / "baseline.csv", "--country", "SY", "--as-of", "2020-01-01", "-o", files / "map.html"]
     assert main(["map", *map(str, words)]) == 0
