@@ -72,10 +72,37 @@ class Timeline:
         sides = [self._side(step) if step and step.state is PlaceState.HELD else "" for step in steps]
         enemies = {side: self._enemies(side, sides, day) for side in set(sides)}
         return tuple(
-            still[n] if n in still else self._control(n, step, sides, enemies, day)
+            still[n] if n in still else self._again(n, step, sides, enemies, day)
             for n, step in enumerate(steps)
             if step
         )
+
+    def _again(
+        self, n: int, step: Step, sides: Sequence[str], enemies: Mapping[str, frozenset[str]], day: date
+    ) -> Control:
+        """Return the control of a place, the one last worked out where nothing it depends on has changed since."""
+        key = (bisect_right(self._turns[n], day), enemies.get(self._side(step), frozenset()))
+        known = self._worked_out.get(n)
+        if known is None or known[0] != key:
+            known = self._worked_out[n] = (key, self._control(n, step, sides, enemies, day))
+        return known[1]
+
+    @cached_property
+    def _worked_out(self) -> dict[int, tuple[tuple[int, frozenset[str]], Control]]:
+        return {}
+
+    @cached_property
+    def _turns(self) -> tuple[tuple[date, ...], ...]:
+        """The days from which on the control of each place may be another, in order."""
+        last = {actor.to_day for actor in self.actors if actor.to_day}
+        ends = last | {day + ONE_DAY for day in last}
+        own = [{step.day for step in steps} for steps in self.steps]
+        turns = []
+        for n, near in enumerate(self.wear.neighbours):
+            days = ends | own[n] | {move.day for move in self.wear.moves[n]}
+            days |= {day for span in self.pending[n] for day in span}
+            turns.append(tuple(sorted(days.union(*(own[k] for k in near)))))
+        return tuple(turns)
 
     @cached_property
     def _still(self) -> Mapping[int, Control]:
