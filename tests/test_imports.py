@@ -55,6 +55,7 @@ ROOMS = {
         voronoi
         contours
         regions
+        rules
         steps
         wear
         effects
@@ -72,6 +73,7 @@ ROOMS = {
         frontline
         snapshot_file
         snapshot
+        geopackage
         compare
         snapshot_columns
         layers

@@ -63,8 +63,9 @@ OUTPUT
   -o FILE        one HTML page that opens without a network
                    {run} articles/ --baseline base.csv -o map.html
   --snapshot FILE
-                 areas, front line and places as GeoJSON
+                 areas, front line and places as GeoJSON, or GeoPackage for desktop GIS
                    {run} --baseline base.csv -o map.html --snapshot out.geojson
+                   {run} --baseline base.csv -o map.html --snapshot out.gpkg
 """
 _PLACES = """\
 OUTPUT, a row a mention

@@ -13,6 +13,7 @@ from maps.cli.reading import Inputs, files_read, progress, resources_of
 from maps.cli.reports import events_of
 from maps.cli.running import tell
 from maps.cli.world import days_until, latest_day, read_baseline_of, world_of
+from maps.geopackage import write_geopackage
 from maps.page import Story, write_map
 from maps.snapshot import World, snapshots, write_snapshot
 
@@ -46,7 +47,8 @@ def run(args: Namespace) -> int:
             tell(f"nothing is known of {world.region.name} by {day}: the map is empty")
         write_map(page, story)
         if snapshot:
-            write_snapshot(drawn[-1], snapshot)
+            write = write_geopackage if args.snapshot.suffix.lower() == ".gpkg" else write_snapshot
+            write(drawn[-1], snapshot)
     return inputs.status
 
 

@@ -70,7 +70,12 @@ def _map(parser: argparse.ArgumentParser) -> None:
     add_page(parser)
     output = parser.add_argument_group("what is written")
     output.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="the page, HTML")
-    output.add_argument("--snapshot", type=Path, metavar="FILE", help="the day's areas, line and places, GeoJSON")
+    output.add_argument(
+        "--snapshot",
+        type=Path,
+        metavar="FILE",
+        help="the day's areas, line and places: GeoJSON, or GeoPackage if FILE ends in .gpkg",
+    )
 
 
 def _places(parser: argparse.ArgumentParser) -> None:
