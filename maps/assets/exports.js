@@ -117,7 +117,10 @@
       return node;
     };
     return el("div", { class: "fl-exports", role: "group", "aria-label": say("save") },
-      button(say("copyLink"), (node) => frontline.copy(window.location.href, node)), button(say("csv"), () => csv(app)), button(say("geojson"), () => geojson(app)),
+      button(say("copyLink"), (node) => {
+        app.link.now();
+        frontline.copy(window.location.href, node);
+      }), button(say("csv"), () => csv(app)), button(say("geojson"), () => geojson(app)),
       button(say("png"), () => picture(app)), button(say("print"), () => window.print()));
   };
 })(window.frontline);

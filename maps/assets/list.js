@@ -3,6 +3,7 @@
   "use strict";
 
   const { el, say } = frontline;
+  const FIRST = 10;
   const STEP = 30;
 
   frontline.list = function (app) {
@@ -25,8 +26,8 @@
       return el("li", { class: "fl-entry", "data-event": i }, card);
     }
 
-    function extend() {
-      const next = app.shown.slice(shown, shown + STEP);
+    function extend(step) {
+      const next = app.shown.slice(shown, shown + step);
       for (const i of next) {
         const day = app.events.data.day[i];
         if (day !== heading) {
@@ -41,9 +42,9 @@
       more.textContent = say("more", { n: Math.min(STEP, rest) });
     }
 
-    more.addEventListener("click", extend);
+    more.addEventListener("click", () => extend(STEP));
     new IntersectionObserver((seen) => {
-      if (seen.some((one) => one.isIntersecting) && !more.hidden) extend();
+      if (seen.some((one) => one.isIntersecting) && !more.hidden) extend(STEP);
     }).observe(more);
 
     function found() {
@@ -68,7 +69,7 @@
       heading = undefined;
       list.replaceChildren();
       list.scrollTop = 0;
-      extend();
+      extend(FIRST);
       mark();
     });
 
@@ -81,7 +82,7 @@
     }
 
     app.onSelect.push((i, fromList) => {
-      while (app.shown.indexOf(i) >= shown && shown < app.shown.length) extend();
+      while (app.shown.indexOf(i) >= shown && shown < app.shown.length) extend(STEP);
       mark();
       const item = list.querySelector(`[data-event="${i}"]`);
       if (item && !fromList) item.scrollIntoView({ block: "nearest" });

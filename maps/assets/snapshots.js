@@ -226,7 +226,7 @@
         for (const right of shifts.filter((shift) => Math.hypot(shift, down) < name.reach * 0.8)) {
           const at = [view.x(name.x) + right, view.y(name.y) + down];
           const box = [at[0] - half - 3, at[1] - size * 0.7, at[0] + half + 3, at[1] + size * 0.7];
-          if (taken.some((other) => frontline.overlap(other, box))) continue;
+          if (taken.some((other) => frontline.overlap(other, box), box)) continue;
           taken.push(box);
           frontline.write(ctx, name.text, at[0], at[1], { font, align: "center", colour: theme.text, halo: 3 }, theme);
           return true;
