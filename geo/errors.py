@@ -21,6 +21,10 @@ class EventError(GeoError, ValueError):
     """An events file, or a row of one, that cannot be used."""
 
 
+class CorrectionError(GeoError, ValueError):
+    """A corrections file, or a row of one, that cannot be used."""
+
+
 class BaselineError(GeoError, ValueError):
     """A baseline or control list, or a row of one, that cannot be used."""
 

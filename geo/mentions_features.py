@@ -7,10 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from geo.mentions_around import among_forces, in_list, words_after, words_before
-from geo.mentions_reading import ENGLISH, Origin, Reading, Span, distinctive, skeleton_hit
+from geo.mentions_reading import Origin, Reading, Span, distinctive, skeleton_hit, skeleton_near
 from geo.mentions_sites import SITE
 from geo.mentions_words import CAPITAL_SITES, GENERICS, MONTHS, PLACE_NOUNS
 from geo.model import Match
+from geo.place_file import ENGLISH
 from geo.text import fold
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -94,6 +95,8 @@ def _of_gazetteer(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
         yield "unknown", 1.0
         if skeleton_hit(reading, span):
             yield "skeleton", 1.0
+            if skeleton_near(reading, span):
+                yield "skeleton_near", 1.0
         site = SITE.match(reading.text, span.end)
         if site is not None and reading.gazetteer.knows(fold(reading.text[span.start : site.end()])):
             yield "feature", 1.0

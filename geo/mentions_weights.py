@@ -91,6 +91,7 @@ WEIGHTS: dict[str, float] = {
     "short": -0.43,
     "short_capitals": -1.50,
     "skeleton": 3.00,
+    "skeleton_near": 0.75,
     "small_elsewhere": -1.91,
     "surname": -1.21,
     "uncased": 1.50,

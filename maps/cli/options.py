@@ -31,8 +31,13 @@ def add_articles(parser: argparse.ArgumentParser, *, events: bool) -> None:
 def add_resources(parser: argparse.ArgumentParser) -> None:
     """Add what articles are read with."""
     group = parser.add_argument_group("what it is read with")
-    group.add_argument("--gazetteer", type=Path, metavar="FILE", help="a CSV of places beside the packaged ones")
+    group.add_argument(
+        "--gazetteer", type=Path, metavar="FILE", help="places beside those that are known, CSV or others"
+    )
     group.add_argument("--actors", type=Path, metavar="FILE", help="a TOML file of actors beside the packaged ones")
+    group.add_argument(
+        "--corrections", type=Path, metavar="FILE", help="a CSV of what was put right in events and places"
+    )
     group.add_argument("--model", metavar="NAME", help="an installed spaCy model, or none to read without one")
 
 
