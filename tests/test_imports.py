@@ -48,6 +48,7 @@ ROOMS = {
         schema
         style
         payload
+        squeeze
         bundle
         arcs
         mesh

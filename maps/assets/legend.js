@@ -64,14 +64,15 @@
   }
 
   function placeRows(control, theme, rows) {
-    const states = (control.dots || []).map((dot) => dot.state);
-    const some = (test) => states.find(test);
-    const dot = (state, text) => state && rows.push({ text, key: JSON.stringify([state.actor, state.rival, state.besieged]), draw: (ctx) => marks.dot(ctx, 13, 9, 4, {
-      state: state.state, besieged: state.besieged, outvoted: state.outvoted, colour: frontline.ink(state.actor), rivalColour: frontline.ink(state.rival),
+    const dots = control.dots || [];
+    const some = (test) => (dots.find(({ state }) => test(state)) || {}).state;
+    const dot = (state, text, unsure) => state && rows.push({ text, key: JSON.stringify([state.actor, state.rival, state.besieged]), draw: (ctx) => marks.dot(ctx, 13, 9, 4, {
+      state: state.state, besieged: state.besieged, outvoted: state.outvoted, colour: frontline.ink(state.actor), rivalColour: frontline.ink(state.rival), unsure,
     }, theme) });
     dot(some((state) => state.state === "contested"), say("dotContested"));
     dot(some((state) => state.besieged), say("dotBesieged"));
     dot(some((state) => state.outvoted), say("dotOutvoted"));
+    dot((dots.find((one) => one.unsure && one.r >= 2) || {}).state, say("dotUnsure"), true);
     dot(some((state) => state.state === "unknown"), say("dotUnknown"));
   }
 

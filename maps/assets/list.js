@@ -50,7 +50,10 @@
     function found() {
       const words = frontline.fold(app.filter.text).trim();
       if (words.length < 2 || !app.control.places) return [];
-      return app.control.places.filter((place) => frontline.fold(place.name).includes(words)).slice(0, 6);
+      return app.control.places.filter((place) => {
+        place.search = place.search || frontline.fold([place.name, ...place.names].join(" "));
+        return place.search.includes(words);
+      }).slice(0, 6);
     }
 
     app.onUpdate.push(() => {
