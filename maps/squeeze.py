@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 _STRING = r""""(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`"""  # no template stands inside another
-_PATTERN = r"(?<=[(,=:\[!&|?]) ?/(?![/*])(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\\n\[])+/"  # follows a sign; else it divides
+_BEFORE = (
+    r"(?:(?<=[(,=:\[!&|?])|(?<=[(,=:\[!&|?] )|(?<=return ))"  # a slash after these opens a pattern, else it divides
+)
+_PATTERN = _BEFORE + r"/(?![/*])(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\\n\[])+/"
 _KEPT = re.compile(f"({_STRING}|{_PATTERN})")
 _COMMENT = re.compile(f"({_STRING}|{_PATTERN})|/\\*.*?\\*/|//[^\n]*", re.DOTALL)
 _SIGN = re.compile(r" ?([{}()\[\];,:?<>=*%&|!^]) ?")
@@ -19,7 +22,6 @@ def squeeze_script(text: str) -> str:
     "const a=(b)=>b + ' // c';f(/a b/.test(a));"
     """
     parts = _KEPT.split(_COMMENT.sub(lambda found: found[1] or "", text))
-    parts[1::2] = [part.strip(" ") for part in parts[1::2]]
     parts[::2] = [_SIGN.sub(r"\1", re.sub(r"\s+", " ", part)) for part in parts[::2]]
     return "".join(parts).strip()
 
