@@ -49,6 +49,7 @@ ROOMS = {
         schema
         style
         payload
+        squeeze
         bundle
         arcs
         mesh
