@@ -99,6 +99,12 @@ class Comparison:
         """Whether one of the two is a map of other origin."""
         return bool(self.before.name or self.after.name)
 
+    @property
+    def versus(self) -> bool:
+        """Whether two maps stand against each other, rather than two days of one."""
+        same_day = self.before.snapshot.as_of == self.after.snapshot.as_of
+        return bool(self.before.name) != bool(self.after.name) or (self.foreign and same_day)
+
 
 def compare(
     before: Snapshot | End,

@@ -23,6 +23,7 @@ from geo.errors import ActorError, SnapshotError
 from maps.compare import FOREIGN_CRS, End
 from maps.compare_mending import CONTESTED, Mending, apart, sound
 from maps.frames import frame_of
+from maps.regions import GRID_M
 from maps.schema import AREA_COLUMNS, LINE_COLUMNS, PLACE_COLUMNS, WGS84, AreaState
 from maps.snapshot import Snapshot, read_snapshot
 
@@ -78,7 +79,7 @@ def read_naming(column: str, file: Path | None, actors: Actors) -> Naming:
     return Naming(column=column, codes=codes)
 
 
-def read_end(path: Path, naming: Naming | None, actors: Actors, day: date | None = None) -> End:
+def read_end(path: Path, naming: Naming | None, actors: Actors, other: date | Path | None = None) -> End:
     """Return the snapshot of a file of ours, or of a map of other origin where its naming is given.
 
     Parameters
@@ -89,8 +90,9 @@ def read_end(path: Path, naming: Naming | None, actors: Actors, day: date | None
         What tells the holders of a map of other origin.
     actors
         Sides of the actors.
-    day
-        The day of a map of other origin that does not tell its own, by `as_of` or in its name.
+    other
+        The other end, a day or a file, whose day is that of a map of other origin that does not tell its own, by
+        `as_of` or in its name.
 
     Raises
     ------
@@ -103,7 +105,7 @@ def read_end(path: Path, naming: Naming | None, actors: Actors, day: date | None
     if naming is None or document.keys() >= _OURS:
         return End(snapshot=read_snapshot(path))
     mending = Mending(path.name)
-    found = _day_of(path, document) or day
+    found = _day_of(path, document) or (_day_of(other, _document(other)) if isinstance(other, Path) else other)
     if found is None:
         msg = f"{path}: tells no day; put it in the name of the file, like {path.stem}-2024-12-03{path.suffix}"
         raise SnapshotError(msg)
@@ -159,7 +161,8 @@ def _held(path: Path, document: Mapping[str, Any], naming: Naming, mending: Mend
         raise SnapshotError(msg)
     flat = gpd.GeoSeries(sound(shapes, numbers, mending), crs=WGS84).to_crs(FOREIGN_CRS).to_numpy()
     flat = np.where(shapely.is_valid(flat), flat, shapely.make_valid(flat))
-    return {name: shapely.union_all(flat[np.array(names) == name]) for name in sorted(set(names))}
+    whole = {name: shapely.union_all(flat[np.array(names) == name], grid_size=GRID_M) for name in sorted(set(names))}
+    return {name: shape for name, shape in whole.items() if shape.area}
 
 
 def _hint(features: Sequence[Any]) -> str:

@@ -18,6 +18,7 @@ Shapes = npt.NDArray[np.object_]
 CONTESTED = PlaceState.CONTESTED.value
 LARGEST_GAP_M2 = 1e5  # a hole of 0.1 km² that nobody holds is one of drawing
 ROUNDING = 1e-12  # of a sum of areas
+ROUNDING_M2 = 1.0
 NAMED = 3  # features that a note names
 
 
@@ -35,10 +36,11 @@ class Mending:
             self.notes.append(f"{self.file}: {what}: {_count(len(numbers), 'feature')} ({some})")
 
     def pieces(self, areas_m2: Sequence[float], piece: str, what: str) -> None:
-        """Tell what was done to pieces of ground, if there are any."""
-        if len(areas_m2):
-            km2 = f"{sum(areas_m2) / 1e6:.3g} km²"
-            self.notes.append(f"{self.file}: {_count(len(areas_m2), piece)} {what}: {km2}")
+        """Tell what was done to pieces of ground, if there are any larger than rounding makes them."""
+        seen = [area for area in areas_m2 if area >= ROUNDING_M2]
+        if seen:
+            km2 = f"{sum(seen) / 1e6:.2g} km²"
+            self.notes.append(f"{self.file}: {_count(len(seen), piece)} {what}: {km2}")
 
 
 def _count(number: int, word: str) -> str:

@@ -184,12 +184,14 @@ def _between(event: Event, days: tuple[date, date], known_by: tuple[date | None,
 
 def nearest_names(points: gpd.GeoSeries, named: Mapping[str, tuple[str, LonLat]], most_m: float, crs: str) -> list[str]:
     """Return for each point, in metres of a projection, the name of the nearest place within reach, else ''."""
+    found = [""] * len(points)
+    if not named or not len(points):
+        return found
     names = [name for name, _ in named.values()]
     at = gpd.GeoSeries(shapely.points([at for _, at in named.values()]), crs=WGS84).to_crs(crs)
-    found = [""] * len(points)
-    if names and len(points):
-        tree = shapely.STRtree(at.to_numpy())
-        which, near = tree.query_nearest(points.to_numpy(), max_distance=most_m, all_matches=False)
-        for point, place in zip(which, near, strict=True):
-            found[int(point)] = names[int(place)]
+    which, near = shapely.STRtree(at.to_numpy()).query_nearest(
+        points.to_numpy(), max_distance=most_m, all_matches=False
+    )
+    for point, place in zip(which, near, strict=True):
+        found[int(point)] = names[int(place)]
     return found

@@ -37,6 +37,7 @@ def facts(comparison: Comparison, events: Sequence[Event], actors: Actors) -> di
     return {
         "ends": [_end(comparison.before), _end(comparison.after)],
         "foreign": comparison.foreign,
+        "versus": comparison.versus,
         "actors": comparison.actors,
         "pairs": comparison.pairs,
         "agreement": comparison.agreement,

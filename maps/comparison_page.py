@@ -90,7 +90,7 @@ def base_of(comparison: Comparison, telling: Telling) -> Basemap:
 
 def title_of(comparison: Comparison) -> str:
     """Return the heading of a page that is given none."""
-    return "Where two maps differ" if comparison.foreign else "What changed"
+    return "Where two maps differ" if comparison.versus else "What changed"
 
 
 def _noscript(title: str, comparison: Comparison) -> str:

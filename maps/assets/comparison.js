@@ -124,7 +124,7 @@
   function frame(app) {
     const [before, after] = app.maps;
     const [first, last] = app.facts.ends;
-    const tag = (end, cls) => el("p", { class: `fl-tag ${cls}` }, ...endWords(app, end));
+    const tag = (end, cls) => el("p", { class: `fl-tag ${cls}` }, app.facts.versus ? el("span", { class: "fl-nth" }, say(end === first ? "before" : "after")) : null, ...endWords(app, end));
     app.maps.forEach((map, n) => {
       map.getContainer().setAttribute("role", "region");
       map.getContainer().setAttribute("aria-label", `${say("map")} (${app.day(app.facts.ends[n].day)})`);
@@ -233,6 +233,7 @@
     frontline.app = app;
     try {
       app.facts = await frontline.read("frontline-page");
+      if (app.facts.versus) Object.assign(frontline.words, frontline.versusWords);
       await Promise.all([events.ready, ...Object.values(layers).map((layer) => layer.ready)]);
       app.oldFront.options.frontOnly = true;
       app.earlier.eventLayer = app.later.eventLayer = events;

@@ -22,8 +22,8 @@
   const section = (title, ...content) => el("section", { class: "fl-part" }, el("h2", {}, title), ...content);
 
   function summary(app) {
-    const { agreement, front, foreign, changed } = app.facts;
-    if (foreign && agreement.share !== null) {
+    const { agreement, front, versus, changed } = app.facts;
+    if (versus && agreement.share !== null) {
       return el("p", { class: "fl-headline" }, el("strong", {}, say("agreement", { percent: (100 * agreement.share).toFixed(1) })), " ",
         say("agreementOf", { km2: km2(agreement.both_km2) }));
     }
@@ -39,14 +39,11 @@
   ];
 
   function balance(app) {
-    const [first, last] = app.facts.ends;
-    const titles = app.facts.foreign ? { before: first.name || app.day(first.day), after: last.name || app.day(last.day) } : {};
     const rows = Object.entries(app.facts.actors).filter(([code]) => code !== "no_data");
     const order = { column: 5, down: true };
     const body = el("tbody", {});
     const heads = COLUMNS.map(([name], n) => {
       const button = el("button", { type: "button" }, say(name));
-      if (titles[name]) button.title = titles[name];
       button.addEventListener("click", () => {
         order.down = order.column === n ? !order.down : n > 0;
         order.column = n;
@@ -118,7 +115,7 @@
       const near = row.near ? el("span", { class: "fl-near" }, say("near", { place: "" }), el("bdi", {}, row.near)) : null;
       return el("li", {}, go(app, [row.lon, row.lat], [el("span", { class: "fl-km2" }, say("km2", { n: km2(row.km2) })), el("span", { class: "fl-move" }, ...move()), near], card));
     });
-    return section(say(app.facts.foreign ? "disagreeTitle" : "stretchTitle"), el("ol", { class: "fl-stretches" }, ...rows));
+    return section(say("stretchTitle"), el("ol", { class: "fl-stretches" }, ...rows));
   }
 
   function noData(app) {

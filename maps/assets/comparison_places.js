@@ -18,8 +18,7 @@
   function why(app, change) {
     if (change.events.length) return change.events.map((i) => frontline.eventCard(app.events, i));
     let words = say("noReportWhy");
-    if (app.facts.foreign) words = say("foreignWhy");
-    else if (change.over) words = say("endedWhy", { name: app.holder(change.from), day: app.day(change.over) });
+    if (change.over && !app.facts.versus) words = say("endedWhy", { name: app.holder(change.from), day: app.day(change.over) });
     else if (change.kind === "no_data") words = say("unseenWhy");
     return [el("p", { class: "fl-source" }, words)];
   }
@@ -85,14 +84,14 @@
       const found = [...groups.values()];
       if (filter.sort !== "day") return found;
       const told = (group) => (group[0].events.length ? 0 : 1);
-      return found.sort((a, b) => SORTS.day(a[0], b[0]) || told(a) - told(b) || a.length - b.length || byName(a[0], b[0]));
+      return found.sort((a, b) => SORTS.day(a[0], b[0]) || told(a) - told(b) || KINDS.indexOf(a[0].kind) - KINDS.indexOf(b[0].kind) || a.length - b.length || byName(a[0], b[0]));
     }
 
     function extend() {
       const next = groups.slice(drawn, drawn + STEP);
       for (const group of next) {
         const [{ day }] = group;
-        if (filter.sort === "day" && day !== heading) {
+        if (filter.sort === "day" && day !== heading && !app.facts.versus) {
           heading = day;
           list.append(el("li", { class: "fl-dayline" }, heading ? app.day(heading) : say("dayUnknown")));
         }

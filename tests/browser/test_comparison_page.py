@@ -23,7 +23,8 @@ def story(**given: Any) -> str:
     """Return the page of two days between which the line moved east and two towns changed hands, with one contested."""
     before, after = snapshot(DAYS[0], 37.0), snapshot(DAYS[2], 37.2)
     after.places.loc[0, "actor"] = "SNA"
-    after.places.loc[2, ["actor", "since"]] = ["HTS", DAYS[2]]
+    after.places.loc[2, "actor"] = "HTS"
+    after.places.loc[2, "since"] = DAYS[2]
     told: dict[str, Any] = {"actors": actors(), "events": EVENTS, "series": ()} | given
     ends = {name: End(snapshot=each, **told.pop(name, {})) for name, each in (("before", before), ("after", after))}
     found = compare(ends["before"], ends["after"], actors(), events=told["events"])
