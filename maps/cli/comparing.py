@@ -53,19 +53,26 @@ def add_outputs(parser: argparse.ArgumentParser) -> None:
 
 def misuse(args: argparse.Namespace) -> str | None:
     """Return what is wrong with the words together, None if nothing is."""
-    if not any((args.output, args.json, args.csv, args.geojson, args.sheet, args.chart)):
-        return "give -o or --json, --csv, --geojson, --sheet, --chart, or several"
-    if (args.sheet or args.chart) and args.every is None:
-        return "--sheet and --chart need --every, like --every 7d"
-    if args.actor_map and not args.actor_property:
-        return "--actor-map needs --actor-property"
     days = [isinstance(end, date) for end in (args.from_, args.to)]
-    if isinstance(args.every, int) and not all(days):
-        return f"--every {args.every}d counts from one day to another; name the files between, with commas"
-    for known_by, is_day in zip((args.from_known_by, args.to_known_by), days, strict=True):
-        if known_by and not is_day:
-            return "--from-known-by and --to-known-by are of days; a file stays as it is"
-    return None
+    listed = args.every if isinstance(args.every, tuple) else ()
+    known = (args.from_known_by, args.to_known_by)
+    rules = {
+        "give -o or --json, --csv, --geojson, --sheet, --chart, or several": not any(
+            (args.output, args.json, args.csv, args.geojson, args.sheet, args.chart)
+        ),
+        "--sheet and --chart need --every, like --every 7d": (args.sheet or args.chart) and args.every is None,
+        "--actor-map needs --actor-property": args.actor_map and not args.actor_property,
+        f"--every {args.every}d counts from one day to another; name the files between, with commas": (
+            isinstance(args.every, int) and not all(days)
+        ),
+        "--every names days, --from and --to files; name files there too, with commas": (
+            not any(days) and any(isinstance(end, date) for end in listed)
+        ),
+        "--from-known-by and --to-known-by are of days; a file stays as it is": any(
+            given and not is_day for given, is_day in zip(known, days, strict=True)
+        ),
+    }
+    return next((words for words, broken in rules.items() if broken), None)
 
 
 def _every(value: str) -> Every:
