@@ -48,6 +48,10 @@ COMPARISON_SCRIPTS = (
     "exports.js",
     "comparison_words.js",
     "difference.js",
+    "comparison_figures.js",
+    "comparison_places.js",
+    "comparison_time.js",
+    "comparison_address.js",
     "comparison.js",
 )
 COMPARISON_STYLES = (*PAGE_STYLES, "comparison.css")
