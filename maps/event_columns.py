@@ -10,13 +10,12 @@ from typing import Any
 from geo.actors import Actors
 from geo.model import Action, Article, Event, Extent, Place, Provenance, Status
 from geo.text import fold
-from maps.columns import Faces, day_number
+from maps.columns import Faces, Units, day_number
 from maps.payload import Strings
 
 ACTIONS = tuple(Action)
 STATUSES = tuple(Status)
 OTHER_NAMES = 12
-UTF16_BASIC = "\uffff"
 
 
 def sort_events(events: Iterable[Event]) -> list[Event]:
@@ -132,8 +131,5 @@ def _clause(provenance: Provenance, articles: Mapping[str, Article]) -> list[int
     start = provenance.sentence.find(clause)
     if start < 0 or not clause:
         return None
-    return [_units(provenance.sentence, start), _units(provenance.sentence, start + len(clause))]
-
-
-def _units(text: str, end: int) -> int:
-    return end + sum(character > UTF16_BASIC for character in text[:end])
+    units = Units(provenance.sentence)
+    return [units.at(start), units.at(start + len(clause))]

@@ -22,7 +22,7 @@ ROOMS = {
     "maps": (
         "schema style payload bundle arcs mesh voronoi contours regions steps wear effects baseline columns basemap "
         "event_columns field reports statements tiling control areas frames frontline snapshot_file snapshot compare "
-        "snapshot_columns layers document page comparison cli"
+        "snapshot_columns layers document page comparison reader cli"
     ).split(),
 }
 MAY_IMPORT = {"geo": {"geo"}, "maps": {"geo", "maps"}, "scripts": {"geo", "maps", "scripts", "data_build"}}

@@ -67,6 +67,9 @@ OUTPUT, a row a mention
                    {run} articles/ --format csv -o places.csv
   geojson        points for a GIS
                    {run} articles/ --format geojson -o places.geojson
+  html           one page that opens without a network: the text beside the map, each name
+                 linked with its place or with why it has none, events, all places by count
+                   {run} articles/ --format html -o places.html
   --unresolved   names that found no place, by frequency, as CSV to fill in and to give to
                  --gazetteer
                    {run} articles/ --unresolved -o missing.csv

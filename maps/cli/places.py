@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
 
 from geo.model import Article
-from geo.pipeline import Reading, Resources, read_places
+from geo.pipeline import Reading, Resources, read_article, read_places
 from geo.rows import MENTION_COLUMNS, Format, Row, mention_row, write_mention_table, write_rows
 from maps.cli.output import rows_output, terminal_width
 from maps.cli.reading import Inputs, progress, resources_of
@@ -21,22 +21,31 @@ def run(args: Namespace) -> int:
     inputs = Inputs(args)
     with rows_output(args.output, [*args.inputs, args.spans, args.gazetteer, args.actors]) as stream:
         width = terminal_width(args.output)
-        readings = progress(_readings(iter(inputs), resources, spans, inputs.complain), quiet=width is not None)
+        read = read_article if args.format == "html" and not args.unresolved else read_places
+        readings = progress(_readings(iter(inputs), resources, spans, read, inputs.complain), quiet=width is not None)
         if args.unresolved:
             write_rows(unresolved_rows(readings), UNRESOLVED_COLUMNS, Format.CSV, stream)
         elif args.format == "table":
             write_mention_table(_rows(readings), stream, width)
+        elif args.format == "html":
+            from maps.cli.reader import page_of  # loads what draws pages, which rows can do without
+
+            stream.write(page_of(args, readings, resources))
         else:
             write_rows(_rows(readings), MENTION_COLUMNS, Format(args.format), stream)
     return inputs.status
 
 
 def _readings(
-    articles: Iterator[Article], resources: Resources, spans: Spans | None, complain: Callable[[str], None]
+    articles: Iterator[Article],
+    resources: Resources,
+    spans: Spans | None,
+    read: Callable[[Article, Resources], Reading],
+    complain: Callable[[str], None],
 ) -> Iterator[Reading]:
     for article in articles:
         if spans is None:
-            yield read_places(article, resources)
+            yield read(article, resources)
         else:
             yield from spans.answer(article, resources, complain)
     if spans is not None:
