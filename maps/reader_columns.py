@@ -63,6 +63,7 @@ def reader_columns(
         "events": events,
         "senses": senses.rows,
         "places": senses.places.rows,
+        "countries": senses.places.countries(),
         "strings": senses.strings.table(),
     }
 
@@ -100,6 +101,12 @@ class _Places:
                 [place.id, place.name, lon, lat, *kind, place.country, self._region(place), place.population]
             )
         return number
+
+    def countries(self) -> dict[str, str]:
+        """Return the names of the countries of all places filed, by code."""
+        codes = sorted({str(row[6]) for row in self.rows} - {""})
+        found = {code: self._gazetteer.country(code) for code in codes}
+        return {code: place.name for code, place in found.items() if place}
 
     def _region(self, place: Place) -> str:
         """Return the name of the first-level region that a place lies in, nothing for the region itself."""

@@ -4,6 +4,8 @@
 
   const { el, say } = frontline;
   const NEAR = 8;
+  const MANY = 20;
+  const TAIL = 0.04;
 
   /** What opens, and what is chosen in it. */
   function choosing(app) {
@@ -12,7 +14,7 @@
       app.dots.chosen = app.chosen ? app.chosen.sense.place : app.place;
       app.dots.thought = app.chosen ? app.chosen.sense.candidates.map(({ place }) => place).filter((place) => place !== app.chosen.sense.place) : [];
       app.dots.redraw();
-      if (app.view === "article") frontline.markChosen(app.text, app.chosen, app.event);
+      if (app.view === "article") frontline.markChosen(app.text, app.chosen, app.event, app.dots.chosen);
       for (const item of document.querySelectorAll(".fl-events [data-event]")) {
         const own = Number(item.dataset.event) === app.event;
         item.classList.toggle("fl-chosen", own);
@@ -86,6 +88,22 @@
     };
   }
 
+  /** The bounds of places; where they are many, of those that nearly all mentions are of. */
+  function around(groups) {
+    const all = groups.reduce((sum, group) => sum + group.events.length, 0);
+    const middle = (side) => {
+      const sorted = [...groups].sort((a, b) => a.place[side] - b.place[side]);
+      let sum = 0;
+      const kept = sorted.filter((group) => {
+        const share = (sum += group.events.length) / all;
+        return share >= TAIL && share - group.events.length / all <= 1 - TAIL;
+      });
+      return groups.length < MANY ? [sorted[0], sorted[sorted.length - 1]].map((group) => group.place[side]) : [kept[0].place[side], kept[kept.length - 1].place[side]];
+    };
+    const [[south, north], [west, east]] = [middle("lat"), middle("lon")];
+    return L.latLngBounds([south, west], [north, east]);
+  }
+
   function showing(app) {
     /** Draw the article, or the sum, anew, with nothing chosen, and the map around its places. */
     app.show = function () {
@@ -117,7 +135,7 @@
       const near = app.dots.groups.filter((group) => group.radius < 150 && group.named);
       const groups = near.length ? near : app.dots.groups;
       const home = app.page.home ? app.page.home.home : [-20, 10, 60, 60];
-      const box = groups.length ? L.latLngBounds(groups.map(({ place }) => [place.lat, place.lon])) : L.latLngBounds([home[1], home[0]], [home[3], home[2]]);
+      const box = groups.length ? around(groups) : L.latLngBounds([home[1], home[0]], [home[3], home[2]]);
       app.map.fitBounds(box, { paddingTopLeft: [44, 30], paddingBottomRight: [52, 54], maxZoom: 9, animate: false });
     };
   }

@@ -2,30 +2,30 @@
 (function (frontline) {
   "use strict";
 
-  /** The box of an extent as a path, alone or as a hole in the whole canvas. */
-  function clip(layer, ctx, view, outside) {
+  /** Draw inside the box of an extent alone, or outside it. Lines stay off the edge, which is no border of anything. */
+  function clip(layer, ctx, view, outside, inset) {
     const [west, south, east, north] = layer.base.extent || layer.extent;
     const [x1, y1, x2, y2] = frontline.flatten([west, north, east, south], layer._map.options.crs);
     ctx.beginPath();
     if (outside) ctx.rect(0, 0, view.width, view.height);
-    ctx.rect(view.x(x1), view.y(y1), view.x(x2) - view.x(x1), view.y(y2) - view.y(y1));
+    ctx.rect(view.x(x1) + inset, view.y(y1) + inset, view.x(x2) - view.x(x1) - 2 * inset, view.y(y2) - view.y(y1) - 2 * inset);
     ctx.clip("evenodd");
   }
 
-  const clipped = (Kind, outside, rank) => Kind.extend({
+  const clipped = (Kind, rank, outside, inset) => Kind.extend({
     options: { padding: 0.25, rank },
 
     paint(ctx, view) {
       ctx.save();
-      clip(this, ctx, view, outside);
+      clip(this, ctx, view, outside, inset);
       Kind.prototype.paint.call(this, ctx, view);
       ctx.restore();
     },
   });
 
-  const HomeLayer = clipped(frontline.BaseLayer, false, 1);
-  const HomeBorders = clipped(frontline.BorderLayer, false, 30);
-  const WorldBorders = clipped(frontline.BorderLayer, true, 29);
+  const HomeLayer = clipped(frontline.BaseLayer, 1, false, 0);
+  const HomeBorders = clipped(frontline.BorderLayer, 30, false, 2);
+  const WorldBorders = clipped(frontline.BorderLayer, 29, true, 0);
 
   const lines = (layer) => ({ borders: layer.borders, regions: layer.regions, disputed: layer.disputed, extent: layer.base.extent });
 

@@ -2,14 +2,15 @@
 (function (frontline) {
   "use strict";
 
-  const LEAST = 4.5;
+  const ONE = 4.5;
+  const LEAST = 3;
   const LARGEST = 17;
   const REACH = 4;
 
   const ink = () => getComputedStyle(document.documentElement).getPropertyValue("--fl-place").trim();
 
-  /** How large a dot is for a count, of the greatest count there is; its area tells the count. */
-  frontline.dotRadius = (count, most) => Math.max(LEAST, Math.min(LARGEST, LEAST * Math.sqrt(count)) * (most > 14 ? Math.max(0.5, Math.sqrt(14 / most)) : 1));
+  /** How large a dot is for a count, of the greatest count there is: its area tells the count. */
+  frontline.dotRadius = (count, most) => Math.max(LEAST, Math.min(ONE, LARGEST / Math.sqrt(most)) * Math.sqrt(count));
 
   function circle(ctx, x, y, r) {
     ctx.beginPath();

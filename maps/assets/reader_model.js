@@ -11,7 +11,7 @@
 
   frontline.readerModel = function (data) {
     const words = data.strings;
-    const places = data.places.map(([id, name, lon, lat, kind, code, country, region, population], n) => ({ n, id, name, lon, lat, kind, code, country, region, population }));
+    const places = data.places.map(([id, name, lon, lat, kind, code, country, region, population], n) => ({ n, id, name, lon, lat, kind, code, country, countryName: data.countries[country] || country, region, population }));
     const senses = data.senses.map(([place, sure, precision, radius, candidates, reasons], n) => ({
       n, place: places[place] || null, sure, precision, radius, reasons: reasons.map((reason) => words[reason]),
       candidates: candidates.map(([candidate, score, match, why]) => ({ place: places[candidate], score, match, reasons: why.map((reason) => words[reason]) })),
@@ -80,23 +80,16 @@
     return { placed: [...sums.placed.values()].sort(order), missing: [...sums.missing.values()].sort(order), embedded: [...sums.embedded.values()].sort(order) };
   };
 
-  const regions = new Intl.DisplayNames(["en"], { type: "region", fallback: "code" });
-
   /** What and where a place is: "town or village, Idlib, Syria". */
   frontline.placeWords = function (place, short) {
     const words = frontline.words;
     const kind = words.kindOf[place.code] || words.kind[place.kind] || "";
-    let country = place.country;
-    try {
-      country = regions.of(place.country);
-    } catch {
-      // No code of a country: it stands as it is.
-    }
-    const where = [place.region, country].filter((part) => part && part !== place.name);
+    const where = [place.region, place.countryName].filter((part) => part && part !== place.name);
     return (short ? where : [kind, ...where]).filter(Boolean).join(", ");
   };
 
-  frontline.sureWords = (sure) => frontline.say("sureOf", { words: frontline.words.sureness[frontline.sureness(sure)], n: Math.round(sure * 100) });
+  /** In words and per cent; never as if there were no doubt. */
+  frontline.sureWords = (sure) => frontline.say("sureOf", { words: frontline.words.sureness[frontline.sureness(sure)], n: sure > 0.99 ? "> 99" : Math.round(sure * 100) });
 
   const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/g;
   /** The direction of a text in which most letters run. */

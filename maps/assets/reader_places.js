@@ -61,18 +61,20 @@
     const { sense, role } = chosen.mention;
     const told = row.mentions.slice(0, MOST).map(({ article, mention }) => mentionButton(app, article, mention, foreign));
     const rest = row.mentions.length - told.length;
+    const tellings = [el("h4", {}, say("asWritten")), el("ul", { class: "fl-tellings" }, ...told), rest > 0 ? el("p", { class: "fl-source" }, say("andMore", { n: rest })) : null];
+    if (foreign) return el("div", { class: "fl-details" }, sense.place ? position(sense.place, sense) : reasons(say("whyNot"), sense.reasons), ...tellings);
     return el("div", { class: "fl-details" },
       sense.place ? position(sense.place, sense) : null,
       sense.place ? el("p", { class: "fl-source" }, el("span", {}, frontline.words.role[role]), el("span", {}, frontline.sureWords(sense.sure))) : null,
       ...reasons(sense.place ? say("why") : say("whyNot"), sense.reasons),
       ...(role === "embedded" ? [] : nearly(app, sense)),
-      el("h4", {}, say("asWritten")), el("ul", { class: "fl-tellings" }, ...told), rest > 0 ? el("p", { class: "fl-source" }, say("andMore", { n: rest })) : null);
+      ...tellings);
   }
 
   function entry(app, row, foreign) {
     const open = app.isOpen(row);
     const { sense } = row.mentions[0].mention;
-    const notes = [row.place ? frontline.placeWords(row.place) : sense.reasons[0]];
+    const notes = [row.place ? frontline.placeWords(row.place) : open ? null : sense.reasons[0]];
     const least = Math.min(...row.mentions.map(({ mention }) => mention.sense.sure));
     if (row.place) notes.push(frontline.words.sureness[frontline.sureness(least)]);
     const button = el("button", { type: "button", class: "fl-pick", "aria-expanded": String(open) },

@@ -132,8 +132,7 @@
   };
 
   /** Show what is chosen: the mention, the others of its place, the clause and sentence of an event. */
-  frontline.markChosen = function (view, mention, event) {
-    const place = mention && mention.sense.place;
+  frontline.markChosen = function (view, mention, event, place) {
     for (const { node, mention: own } of view.marks) {
       node.classList.toggle("fl-chosen", own === mention);
       node.classList.toggle("fl-same", own !== mention && Boolean(place) && own.sense.place === place);
