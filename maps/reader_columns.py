@@ -19,7 +19,9 @@ _DIGITS = 3
 
 def sort_readings(readings: Iterable[Reading]) -> list[Reading]:
     """Return readings in the order of the page: the newest article first, those without a day last, then by id."""
-    return sorted(readings, key=lambda reading: (-(reading.article.published or date.min).toordinal(), reading.article.id))
+    return sorted(
+        readings, key=lambda reading: (-(reading.article.published or date.min).toordinal(), reading.article.id)
+    )
 
 
 def reader_columns(
@@ -46,7 +48,12 @@ def reader_columns(
         )
         mentions.append(
             [
-                [units.at(each.mention.start), units.at(each.mention.end), ROLES.index(each.mention.role), senses.file(each)]
+                [
+                    units.at(each.mention.start),
+                    units.at(each.mention.end),
+                    ROLES.index(each.mention.role),
+                    senses.file(each),
+                ]
                 for each in sorted(reading.resolutions, key=lambda each: (each.mention.start, -each.mention.end))
             ]
         )
@@ -139,9 +146,7 @@ class _Senses:
             place = self.places.file(meant.place)
             sure = round(meant.confidence, _DIGITS)
             radius = round(meant.radius_km or 0, 1)
-            self.rows.append(
-                [place, sure, meant.precision.value, radius, candidates, self._filed(meant.reasons)]
-            )
+            self.rows.append([place, sure, meant.precision.value, radius, candidates, self._filed(meant.reasons)])
         return number
 
     def _filed(self, reasons: Iterable[str]) -> list[int]:

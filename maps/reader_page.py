@@ -1,4 +1,4 @@
-"""The reader view: each article's text beside the map, every name in it linked with its dot, or with why it has none."""
+"""The reader view: each article's text beside the map, every name linked with its dot, or with why it has none."""
 
 from __future__ import annotations
 

@@ -31,11 +31,12 @@
       el("h3", {}, say("legendText")), el("ul", {}, fill(2, "fillSure"), fill(1, "fillFairly"), fill(0, "fillUnsure"), el("li", {}, el("mark", { class: "fl-clause" }, "Abc"), el("span", {}, say("clauseMark")))));
   }
 
-  function heading(article) {
+  function heading(app, article) {
     const title = article.title || article.id || say("untitled");
+    const alone = app.model.articles.length === 1 && title === app.page.title;
     const source = article.url ? el("a", { href: article.url, target: "_blank", rel: "noopener noreferrer" }, el("bdi", {}, article.source || article.url)) : article.source ? el("bdi", {}, article.source) : null;
     const day = article.day === null ? say("undated") : frontline.writtenDay(article.day);
-    return el("header", { class: "fl-about" }, el("h2", { dir: frontline.readingDirection(title), tabindex: "-1" }, title),
+    return el("header", { class: "fl-about" }, alone ? null : el("h2", { dir: frontline.readingDirection(title) }, title),
       el("p", { class: "fl-source" }, el("time", { datetime: article.day === null ? null : frontline.isoDay(article.day) }, day), source, el("bdi", {}, article.id)));
   }
 
@@ -71,7 +72,7 @@
         return;
       }
       app.text = frontline.articleText(app, app.article);
-      reading.replaceChildren(heading(app.article), switches, app.text.body, eventsOf(app, app.article));
+      reading.replaceChildren(heading(app, app.article), switches, app.text.body, eventsOf(app, app.article));
     };
     app.toTop = () => {
       body.scrollTop = 0;

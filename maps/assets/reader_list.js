@@ -99,7 +99,9 @@
         one.count.textContent = frontline.number(counts.get(one.kind) || 0);
         one.label.hidden = !counts.has(one.kind);
       }
+      all.hidden = !counts.size;
     }
-    return el("fieldset", { class: "fl-kinds" }, el("legend", { class: "fl-said" }, say("marks")), ...switches.map((one) => one.label));
+    const all = el("fieldset", { class: "fl-kinds" }, el("legend", { class: "fl-said" }, say("marks")), ...switches.map((one) => one.label));
+    return all;
   };
 })(window.frontline);

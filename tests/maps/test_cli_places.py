@@ -57,6 +57,28 @@ def test_the_same_input_gives_the_same_bytes(capsys, report):
     assert capsys.readouterr().out == first
 
 
+def test_the_reader_view_is_a_page_of_its_own(capsys, tmp_path, report):
+    page = tmp_path / "places.html"
+    words = ["places", str(report), "--published", "2024-12-05", "--format", "html", "--title", "One day"]
+    assert main([*words, "-o", str(page)]) == 0
+    text = page.read_text(encoding="utf-8")
+    assert "<title>One day</title>" in text
+    assert "Zzyzxabad, no place: the gazetteer has no place" in text
+    assert main(words) == 0
+    assert capsys.readouterr().out == text
+
+
+def test_the_reader_view_answers_given_spans_too(capsys, tmp_path, report):
+    spans = tmp_path / "spans.jsonl"
+    spans.write_text(
+        json.dumps({"article_id": "report.txt", "start": HAMA.index("Homs"), "end": HAMA.index("Homs") + 4})
+    )
+    assert main(["places", str(report), "--spans", str(spans), "--format", "html"]) == 0
+    page = capsys.readouterr().out
+    assert "Homs (1)" in page
+    assert "Hama (1)" not in page
+
+
 def test_stdin_is_an_article(capsys, monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(HAMA.encode())))
     assert {"Hama", "Homs"} <= {row["toponym"] for row in rows_of(capsys, "-", "--model", "none")}
