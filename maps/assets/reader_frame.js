@@ -36,8 +36,8 @@
     const alone = app.model.articles.length === 1 && title === app.page.title;
     const source = article.url ? el("a", { href: article.url, target: "_blank", rel: "noopener noreferrer" }, el("bdi", {}, article.source || article.url)) : article.source ? el("bdi", {}, article.source) : null;
     const day = article.day === null ? say("undated") : frontline.writtenDay(article.day);
-    return el("header", { class: "fl-about" }, alone ? null : el("h2", { dir: frontline.readingDirection(title) }, title),
-      el("p", { class: "fl-source" }, el("time", { datetime: article.day === null ? null : frontline.isoDay(article.day) }, day), source, el("bdi", {}, article.id)));
+    return el("header", { class: "fl-about" }, alone ? null : el("h2", { dir: frontline.direction(title) }, title),
+      el("p", { class: "fl-source" }, el("time", { datetime: article.day === null ? null : frontline.isoDay(article.day) }, day), source && el("span", {}, source), el("span", {}, el("bdi", {}, article.id))));
   }
 
   function eventEntry(app, event) {
@@ -45,7 +45,7 @@
     const title = card.querySelector("h2");
     const button = el("button", { type: "button", class: "fl-go", "aria-pressed": "false" });
     button.append(...title.childNodes);
-    if (!app.events.event(event).place) button.append(el("span", { class: "fl-off" }, say("notOnMap")));
+    if (!app.events.event(event).place) button.lastChild.before(el("span", { class: "fl-off" }, say("notOnMap")));
     button.addEventListener("click", () => app.chooseEvent(event));
     title.replaceWith(el("h4", {}, button));
     return el("li", { class: "fl-entry", "data-event": event }, card);
@@ -107,7 +107,7 @@
       chooser.setAttribute("aria-expanded", String(open));
     };
     chooser.addEventListener("click", () => app.openList(frame.dataset.list === "closed"));
-    const header = el("header", { class: "fl-head" }, el("h1", { dir: frontline.readingDirection(app.page.title) }, app.page.title), el("p", { class: "fl-asof" }, ...spanWords(app).map((words) => el("span", {}, words))), several ? el("div", { class: "fl-turn" }, chooser, tabs(app)) : null);
+    const header = el("header", { class: "fl-head" }, el("h1", { dir: frontline.direction(app.page.title) }, app.page.title), el("p", { class: "fl-asof" }, ...spanWords(app).map((words) => el("span", {}, words))), several ? el("div", { class: "fl-turn" }, chooser, tabs(app)) : null);
     const fit = el("button", { type: "button", class: "fl-fit", title: say("fit"), "aria-label": say("fit") }, "\u2922");
     fit.addEventListener("click", () => app.fit());
     const map = app.map.getContainer();

@@ -23,7 +23,7 @@
     const places = new Set(article.mentions.map((mention) => mention.sense.place).filter(Boolean)).size;
     const button = el("button", { type: "button", class: "fl-pick", "aria-current": "false", "data-article": article.n },
       el("bdi", { class: "fl-name" }, article.title || article.id || say("untitled")),
-      el("span", { class: "fl-source" }, el("span", {}, article.day === null ? say("undated") : frontline.writtenDay(article.day)), article.source ? el("bdi", {}, article.source) : null),
+      el("span", { class: "fl-source" }, el("span", {}, article.day === null ? say("undated") : frontline.writtenDay(article.day)), article.source ? el("span", {}, el("bdi", {}, article.source)) : null),
       el("span", { class: "fl-count", title: say("placesHere", { n: places }) }, String(places), el("span", { class: "fl-said" }, ` ${say("placesHere", { n: "" })}`)));
     button.addEventListener("click", () => app.openArticle(article.n));
     return el("li", {}, button);

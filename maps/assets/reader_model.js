@@ -90,12 +90,4 @@
 
   /** In words and per cent; never as if there were no doubt. */
   frontline.sureWords = (sure) => frontline.say("sureOf", { words: frontline.words.sureness[frontline.sureness(sure)], n: sure > 0.99 ? "> 99" : Math.round(sure * 100) });
-
-  const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/g;
-  /** The direction of a text in which most letters run. */
-  frontline.readingDirection = function (text) {
-    const part = text.slice(0, 4000);
-    const right = (part.match(RTL) || []).length;
-    return right && right > (part.match(/\p{L}/gu) || []).length / 2 ? "rtl" : "ltr";
-  };
 })(window.frontline);

@@ -11,6 +11,9 @@
     if (group) frontline.paintDot(ctx, 11, 11, { ...group, r: Math.min(7, group.r) }, frontline.theme(), getComputedStyle(document.documentElement).getPropertyValue("--fl-place").trim());
   });
 
+  /** One of several facts in a line, in its own direction. */
+  const fact = (words) => el("span", {}, el("bdi", {}, words));
+
   /** A mention in the words around it. */
   function snippet({ text }, mention) {
     const from = Math.max(0, mention.start - AROUND);
@@ -18,14 +21,14 @@
     const before = text.slice(from, mention.start).replace(/^\S*\s/, from ? "\u2026" : "$&");
     const after = text.slice(mention.end, to).replace(/\s\S*$/, to < text.length ? "\u2026" : "$&");
     const flat = (part) => part.replace(/\s+/g, " ");
-    return el("bdi", { dir: frontline.readingDirection(text.slice(from, to)) }, flat(before), el("strong", {}, flat(mention.name)), flat(after));
+    return el("bdi", { dir: frontline.direction(text.slice(from, to)) }, flat(before), el("strong", {}, flat(mention.name)), flat(after));
   }
 
   function mentionButton(app, article, mention, foreign) {
     const sure = mention.sense.place ? frontline.words.sureness[frontline.sureness(mention.sense.sure)] : null;
     const facts = [frontline.words.role[mention.role], sure];
     if (foreign) facts.unshift(article.title || article.id, article.day === null ? null : frontline.writtenDay(article.day));
-    const button = el("button", { type: "button", class: "fl-told", "aria-pressed": "false" }, snippet(article, mention), el("span", { class: "fl-source" }, ...facts.filter(Boolean).map((fact) => el("bdi", {}, fact))));
+    const button = el("button", { type: "button", class: "fl-told", "aria-pressed": "false" }, snippet(article, mention), el("span", { class: "fl-source" }, ...facts.filter(Boolean).map(fact)));
     button.addEventListener("click", () => app.openMention(article, mention));
     return el("li", { "data-mention": foreign ? null : mention.k }, button);
   }
@@ -41,7 +44,7 @@
     const items = others.map((candidate, n) => {
       const button = el("button", { type: "button", class: "fl-told" }, el("span", {}, el("span", { class: "fl-rank" }, String(n + 1)), " ", el("bdi", {}, candidate.place.name)),
         el("span", { class: "fl-source" }, el("span", {}, frontline.placeWords(candidate.place)), el("span", {}, frontline.words.match[candidate.match])),
-        el("span", { class: "fl-source" }, ...candidate.reasons.map((reason) => el("bdi", {}, reason))));
+        el("span", { class: "fl-source" }, ...candidate.reasons.map(fact)));
       button.addEventListener("click", () => app.lookAt(candidate.place));
       return el("li", {}, button);
     });
@@ -79,7 +82,7 @@
     if (row.place) notes.push(frontline.words.sureness[frontline.sureness(least)]);
     const button = el("button", { type: "button", class: "fl-pick", "aria-expanded": String(open) },
       el("span", { class: "fl-line" }, row.place ? dotPicture(app, row) : el("span", { class: "fl-nodot", "aria-hidden": "true" }, row.mentions[0].mention.role === "embedded" ? "[ ]" : "?"), el("bdi", { class: "fl-name" }, row.name), row.count > 1 ? el("span", { class: "fl-many", title: say("timesNamed", { n: row.count }) }, `\u00d7${row.count}`) : null),
-      el("span", { class: "fl-source" }, ...notes.filter(Boolean).map((note) => el("bdi", {}, note))));
+      el("span", { class: "fl-source" }, ...notes.filter(Boolean).map(fact)));
     button.addEventListener("click", () => app.toggleRow(row));
     return el("li", { class: open ? "fl-open" : null, "data-key": row.key }, button, open ? details(app, row, foreign) : null);
   }

@@ -80,7 +80,7 @@
 
   function paragraph(app, view, text, parts) {
     const from = parts[0].from;
-    const node = el("p", { dir: frontline.readingDirection(text.slice(from, parts[parts.length - 1].to)) });
+    const node = el("p", { dir: frontline.direction(text.slice(from, parts[parts.length - 1].to)) });
     for (let n = 0; n < parts.length;) {
       const { mentions } = parts[n];
       const same = [];
