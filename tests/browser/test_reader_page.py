@@ -301,7 +301,7 @@ def test_print_shows_the_whole_text_and_every_place(opened: Open):
     page = opened(page_of([hama()]), viewport={"width": 800, "height": 400})
     page.emulate_media(media="print")
     assert page.evaluate("document.documentElement.scrollHeight") > 900
-    assert page.locator(".fl-where-panel").is_visible()
+    assert page.locator(".fl-where-panel .fl-name", has_text="Homs").is_visible()
     assert page.locator(".fl-credits").is_visible()
 
 
