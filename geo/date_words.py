@@ -136,7 +136,8 @@ RULES = (
     _rule(
         "same_day",
         rf"\b(?:later\s+|earlier\s+)?(?:the\s+(?:same|next|following|previous)|that(?:\s+same)?)\s+{_TIME_OF_DAY}\b|",
-        r"\bthe\s+day\s+(?:before|after|earlier)\b|\bat the same time\b",
+        r"\bthe\s+day\s+(?:before|after|earlier)\b|\bat the same time\b|\b(?:on|along) the way(?= ?[.,;]|$)|",
+        r"\bin the process\b(?! of)",
     ),
     _rule(
         "open",

@@ -7,10 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from geo.mentions_around import among_forces, in_list, words_after, words_before
-from geo.mentions_reading import ENGLISH, Origin, Reading, Span, distinctive, skeleton_hit
+from geo.mentions_reading import Origin, Reading, Span, distinctive, skeleton_hit, skeleton_near
 from geo.mentions_sites import SITE
 from geo.mentions_words import CAPITAL_SITES, GENERICS, MONTHS, PLACE_NOUNS
 from geo.model import Match
+from geo.place_file import ENGLISH
 from geo.text import fold
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -89,14 +90,16 @@ def _of_gazetteer(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
     yield f"origin_{span.origin.value}", 1.0
     if span.origin in (Origin.DEMONYM, Origin.SHORTENED):
         return
+    site = SITE.match(reading.text, span.end)
+    if site is not None and reading.gazetteer.knows(fold(reading.text[span.start : site.end()])):
+        yield "known_site", 1.0
     hits = reading.gazetteer.lookup(span.name)
     if not hits:
         yield "unknown", 1.0
         if skeleton_hit(reading, span):
             yield "skeleton", 1.0
-        site = SITE.match(reading.text, span.end)
-        if site is not None and reading.gazetteer.knows(fold(reading.text[span.start : site.end()])):
-            yield "feature", 1.0
+            if skeleton_near(reading, span):
+                yield "skeleton_near", 1.0
         return
     places = [hit.place for hit in hits]
     yield "population", math.log10(1 + max(place.population for place in places)) / _HUGE

@@ -11,13 +11,14 @@ from enum import StrEnum
 from geo.gazetteer import Gazetteer
 from geo.language import Entity
 from geo.mentions_tokens import Token
-from geo.model import Place
+from geo.model import FeatureClass, LonLat, Place
+from geo.places_apart import km_between
 
-ENGLISH = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
 _SHARE = 5
 _CITY = 100_000
 _COUNTRIES = 4
 _LONG_WORD = 4
+_NEAR_KM = 120.0
 
 
 class Origin(StrEnum):
@@ -53,6 +54,7 @@ class Reading:
     gazetteer: Gazetteer
     spans: list[Span] = field(default_factory=list)
     countries: tuple[str, ...] = ()
+    ground: tuple[LonLat, ...] = ()
     lower: frozenset[str] = frozenset()
     familiar: frozenset[int] = frozenset()
     told: frozenset[int] = frozenset()
@@ -112,3 +114,16 @@ def sure_place(gazetteer: Gazetteer, name: str) -> Place | None:
 def skeleton_hit(reading: Reading, span: Span) -> bool:
     """Tell whether a passage meets a place by its skeleton in a country that the text speaks of."""
     return bool(reading.gazetteer.lookup(span.name, reading.countries))
+
+
+def skeleton_near(reading: Reading, span: Span) -> bool:
+    """Tell whether the place that a passage meets by its skeleton lies near one that the text surely names."""
+    hits = reading.gazetteer.lookup(span.name, reading.countries)
+    return any(km_between(hit.place.at, at) <= _NEAR_KM for hit in hits for at in reading.ground)
+
+
+def ground_of(gazetteer: Gazetteer, spans: Sequence[Span], countries: Sequence[str]) -> tuple[LonLat, ...]:
+    """Return the points of the towns that the text surely names in the countries that it speaks of."""
+    names = sorted({span.name for span in spans if span.origin is Origin.NAME and distinctive(gazetteer, span)})
+    places = [hit.place for name in names for hit in gazetteer.lookup(name) if hit.place.country in countries]
+    return tuple(place.at for place in places if place.feature_class is FeatureClass.POPULATED)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from geo.gazetteer import Gazetteer
 from geo.language import Entity
-from geo.mentions_reading import Origin, Reading, Span, countries_of
+from geo.mentions_reading import Origin, Reading, Span, countries_of, ground_of
 from geo.mentions_tokens import Token, joined, tokens
 from geo.mentions_words import (
     ARABIC_WORDS,
@@ -50,6 +50,7 @@ def read(text: str, gazetteer: Gazetteer, entities: tuple[Entity, ...]) -> Readi
     reading.spans = sorted(spans, key=lambda span: (span.start, -span.end))
     reading.headlines = tuple(_headlines(text, words))
     reading.countries = countries_of(gazetteer, spans)
+    reading.ground = ground_of(gazetteer, spans, reading.countries)
     told = [span for span in spans if _named_so(reading, span)]
     sure = [span for span in spans if _familiar(reading, span)]
     reading.told = frozenset(word for span in told for word in (span.first, span.last))

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.gazetteer import Hit
-from geo.mentions_reading import ENGLISH
 from geo.model import FeatureClass, Place
+from geo.place_file import ENGLISH
 from geo.places_apart import distances_km, km_between
 from geo.resolve_groups import Group, Label, container_holds, lies_in
 from geo.resolve_queries import Wording

@@ -168,9 +168,9 @@ class EventLayer(_DataLayer):
         show: bool = True,
         articles: Iterable[Article] = (),
     ) -> None:
-        ordered = sort_events(events)
-        data = event_columns(ordered, actors or read_actors(), {article.id: article for article in articles})
-        super().__init__(name, data, _around(event.place.at for event in ordered if event.place), show=show)
+        self.events = sort_events(events)
+        data = event_columns(self.events, actors or read_actors(), {article.id: article for article in articles})
+        super().__init__(name, data, _around((lon, lat) for _, _, lon, lat, _ in data["places"]), show=show)
 
 
 class DifferenceLayer(_DataLayer):

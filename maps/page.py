@@ -15,7 +15,6 @@ from maps import bundle
 from maps.basemap import Basemap
 from maps.columns import day_number
 from maps.document import document, write_whole
-from maps.event_columns import sort_events
 from maps.layers import Document, EventLayer, SnapshotLayer, add_tiles, new_map
 from maps.snapshot import Snapshot
 
@@ -59,11 +58,10 @@ def map_page(story: Story) -> str:
     """Return the page of a story as HTML."""
     root = Document()
     page = new_map(root)
-    events = sort_events(story.events)
-    numbers = {event.id: number for number, event in enumerate(events)}
     hosts = add_tiles(page, story.tiles)
+    reports = EventLayer(story.events, story.actors, articles=story.articles)
+    numbers = {event.id: number for number, event in enumerate(reports.events)}
     control = SnapshotLayer(story.snapshots, story.actors, event_numbers=numbers, populations=story.populations)
-    reports = EventLayer(events, story.actors, articles=story.articles)
     control.add_to(page)
     reports.add_to(page)
     root.blocks["frontline-page"] = _facts(story)
@@ -73,7 +71,7 @@ def map_page(story: Story) -> str:
         scripts=[bundle.leaflet_script(), bundle.jquery_script(), bundle.own(bundle.PAGE_SCRIPTS)],
         styles=[bundle.leaflet_style(), bundle.own(bundle.PAGE_STYLES)],
         start=f"frontline.page({page.get_name()}, {control.get_name()}, {reports.get_name()});",
-        noscript=_noscript(story, events),
+        noscript=_noscript(story, reports.events),
         tile_hosts=hosts,
     )
 

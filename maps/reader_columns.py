@@ -10,7 +10,6 @@ from geo.gazetteer import Gazetteer
 from geo.model import Event, FeatureClass, Place, Provenance, Resolution, Role
 from geo.pipeline import Reading
 from maps.columns import Units, day_number
-from maps.payload import Strings
 
 ROLES = tuple(Role)
 _DEGREE_DIGITS = 5
@@ -71,7 +70,7 @@ def reader_columns(
         "senses": senses.rows,
         "places": senses.places.rows,
         "countries": senses.places.countries(),
-        "strings": senses.strings.table(),
+        "strings": list(senses.words),
     }
 
 
@@ -131,7 +130,7 @@ class _Senses:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.rows: list[list[Any]] = []
         self.places = _Places(gazetteer)
-        self.strings = Strings()
+        self.words: dict[str, int] = {}
         self._at: dict[tuple[Any, ...], int] = {}
 
     def file(self, meant: Resolution) -> int:
@@ -150,4 +149,4 @@ class _Senses:
         return number
 
     def _filed(self, reasons: Iterable[str]) -> list[int]:
-        return [self.strings.file(reason) for reason in reasons]
+        return [self.words.setdefault(reason, len(self.words)) for reason in reasons]

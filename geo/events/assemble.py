@@ -55,7 +55,8 @@ def assemble(scene: Scene, told: Sequence[Told]) -> tuple[Event, ...]:
     kept = _answered(scene, kept)
     _confirm(scene, kept)
     _name_doers(scene, kept)
-    kept = [one for one in kept if not _idle(kept, one)]
+    _name_losers(scene, kept)
+    kept = [one for one in kept if not (_idle(kept, one) or _nobodys(one))]
     made = [_event(scene, one) for one in kept]
     unique = {event.id: event for event in reversed(made)}
     return tuple(event for event in made if unique[event.id] is event)
@@ -145,6 +146,10 @@ def _confirm(scene: Scene, told: list[Told]) -> None:
                 continue
             if scene.side(gain.draft.actor) == scene.side(loss.draft.actor) and gain.draft.actor:
                 continue
+            if gain.first is None and _dated(loss) and gain.sentence == loss.sentence:
+                gain.first, gain.last, gain.precision, gain.draft.date = (
+                    loss.first, loss.last, loss.precision, loss.draft.date
+                )  # fmt: skip
             if not _dated(loss) and gain.first and (loss.first is None or loss.draft.background):
                 loss.first, loss.last, loss.precision = gain.first, gain.last, gain.precision
             if not _overlap(gain, loss, 2 * _SLACK):
@@ -170,6 +175,20 @@ def _name_doers(scene: Scene, told: list[Told]) -> None:
             draft.opponent = scene.other_party(draft.actor)
 
 
+def _name_losers(scene: Scene, told: list[Told]) -> None:
+    """Name who lost a place of which only that is told: the one enemy of the only attacker, else the army."""
+    for one in told:
+        if one.draft.action is Action.WITHDRAW and one.draft.actor is None and one.effective:
+            gained = any(t.draft.action in _GAINS and t.draft.place.key == one.draft.place.key for t in told)
+            attacker, army = None if gained else _only_attacker(scene, told, one), scene.generic("the army")
+            army = scene.on(army, one.first or one.last)
+            one.draft.actor = scene.other_party(attacker) or (army if scene.hostile(army, attacker) else None)
+
+
+def _nobodys(one: Told) -> bool:
+    return one.draft.action is Action.WITHDRAW and one.draft.actor is None and one.effective
+
+
 def _only_attacker(scene: Scene, told: list[Told], one: Told) -> str | None:
     """Return the only actor that can have taken a place: who frees one is the army of its state."""
     losers = {
@@ -181,15 +200,23 @@ def _only_attacker(scene: Scene, told: list[Told], one: Told) -> str | None:
     army = scene.generic("the army")
     if army and scene.side(army) not in losers and _FREED.search(scene.article.text[one.start : one.end]):
         return army
-    attackers = [
-        t.draft.actor
-        for t in told
-        if t is not one and t.draft.actor and t.draft.action in _ATTACKS and t.effective and _overlap(t, one, _WEEKS)
-    ]
-    sides = {scene.side(a): a for a in reversed(attackers) if scene.side(a) not in losers}
-    if len(sides) == 1:
-        return next(iter(sides.values()))
-    return None if sides else _only_enemy(scene, army, {side for side in losers if side})
+    attacks = [t for t in told if t is not one and t.draft.action in _ATTACKS and t.effective]
+    attacks = [t for t in attacks if _overlap(t, one, _WEEKS) and scene.side(t.draft.actor) not in {None, *losers}]
+    beside = [t for t in attacks if t.sentence == one.sentence]
+    around = [t for t in attacks if _paragraphs_between(scene, t, one) == 0]
+    before = [t for t in attacks if t.start < one.start and _paragraphs_between(scene, t, one) == 1]
+    for nearest in (beside, around, before, attacks):
+        sides = {scene.side(t.draft.actor): t.draft.actor for t in reversed(nearest)}
+        if sides:
+            return next(iter(sides.values())) if len(sides) == 1 else None
+    return _only_enemy(scene, army, {side for side in losers if side})
+
+
+def _paragraphs_between(scene: Scene, a: Told, b: Told) -> int:
+    return len(_BREAK.findall(scene.article.text, min(a.start, b.start), max(a.start, b.start)))
+
+
+_BREAK = re.compile(r"\s*\n\s*")
 
 
 def _only_enemy(scene: Scene, army: str | None, losers: set[str]) -> str | None:

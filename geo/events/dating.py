@@ -32,8 +32,9 @@ def date_of(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> DateSpa
         rank = _rank(anchor, token, span)
         if rank is not None:
             own.append((rank, abs(anchor.i - token.i), span))
-    if own:
-        return min(own, key=lambda row: row[:2])[2]
+    sure = [row for row in own if row[2].kind is not DateKind.OPEN]
+    if sure or own:
+        return min(sure or own, key=lambda row: row[:2])[2]
     usable = [span for span in parsed.dates if span.kind not in _SKIP]
     if len(usable) == 1 and not judgement.background and not judgement.after and usable[0].kind is not DateKind.AFTER:
         anchor = parsed.token_at(usable[0].start)

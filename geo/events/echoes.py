@@ -23,6 +23,8 @@ def echoes_at(parsed: Parsed, token: Token, before: Sequence[Told]) -> list[Clau
         return []
     at = parsed.span(token)[0]
     told = [t for t in before if t.draft.action in _ECHOED and t.effective and 0 < at - t.start < _NEAR]
+    if not _follows(token) and tree.is_verb(token.head) and token.head != token:
+        told = [t for t in told if t.start >= parsed.marked.start]
     if not told or told[-1].draft.place.partial:
         return []
     first = told[-1].draft
@@ -32,6 +34,7 @@ def echoes_at(parsed: Parsed, token: Token, before: Sequence[Told]) -> list[Clau
             action=first.action,
             place=ref,
             token=token,
+            shape=first.shape,
             actor=first.actor,
             opponent=first.opponent,
             told_actor=first.told_actor,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from spacy.tokens import Doc, Token
 
@@ -38,6 +38,7 @@ from geo.model import Action, Article, Event, Resolution, Status
 from geo.sentences import sentences
 
 _NEAR = 700
+_LATE = timedelta(days=3)
 _OPENING = 12
 _NEWS = frozenset({Action.STRIKE, Action.CLASH, Action.TRANSFER})
 _ATTACK_AFTER = re.compile(
@@ -213,8 +214,14 @@ def _settle(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> bool:  
     ):
         return False
     if draft.action in {Action.HOLD, Action.CLASH, Action.STRIKE} and judgement.background and not judgement.speech:
-        return False
+        return draft.action is Action.STRIKE and _of_late(parsed, date_of(parsed, draft, judgement))
     return _holding(draft, judgement)
+
+
+def _of_late(parsed: Parsed, span: DateSpan | None) -> bool:
+    """Say whether an expression of time means the last days before the day of publication."""
+    day = parsed.scene.day
+    return bool(span and span.first and day and day - _LATE <= span.first <= day)
 
 
 def _holding(draft: ClauseDraft, judgement: Judgement) -> bool:

@@ -125,7 +125,7 @@ def _complement(here: Token, head: Token, found: Judgement) -> None:
         found.speech.append(head)
         found.planned = found.planned or (lemma == "announce" and dep == "dobj" and here.lower_ in _MOVES)
     elif (
-        (lemma in DOUBTS and dep in {"ccomp", "dobj", "xcomp"})
+        (lemma in DOUBTS and (dep in {"ccomp", "dobj", "xcomp"} or (found.nominal and dep == "nsubjpass")))
         or (lemma in HONOURS and dep in {"dobj", "nsubj", "ccomp", "nsubjpass"})
         or (lemma in DEMANDS and dep in {"ccomp", "dobj", "xcomp", "prep"} and lemma != "press")
     ):
@@ -253,5 +253,7 @@ def _under_preposition(here: Token, head: Token, found: Judgement) -> None:
         found.background = True
     elif word in {"after", "since"}:
         found.after = True
+    if word == "with" and tree.lemma(head.head) == "do":
+        found.drop()
     if word == "of" and tree.is_verb(head.head) and tree.lemma(head.head) == "accuse":
         found.speech.append(head.head)

@@ -146,9 +146,9 @@ def mark(text: str, start: int, end: int, items: Sequence[Item]) -> Marked:
 
 
 def _plainer(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    """Give the words between items, the verbs that parsers take for nouns replaced by plain ones."""
+    """Give the words between items without quotation marks; verbs that parsers take for nouns become plain ones."""
     at = start
-    found = [*_RARE.finditer(text, start, end), *_TITLE.finditer(text, start, end)]
+    found = [match for pattern in (_RARE, _TITLE, _QUOTES) for match in pattern.finditer(text, start, end)]
     for match in sorted(found, key=lambda match: match.start()):
         yield _clean(text[at : match.start()]), at, match.start()
         word = RARE_VERBS.get(match.group().lower(), "")
@@ -158,7 +158,7 @@ def _plainer(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
 
 
 def _clean(words: str) -> str:
-    return _QUOTES.sub(" ", words).replace("\n", " ").replace("’", "'")
+    return words.replace("\n", " ").replace("’", "'")
 
 
 _RARE = re.compile(r"\b(?:" + "|".join(sorted(RARE_VERBS, key=len, reverse=True)) + r")\b", re.IGNORECASE)

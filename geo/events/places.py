@@ -19,6 +19,7 @@ from geo.events.place_refs import (
     named_ref,
     own_site,
     place_before,
+    places_told,
     unknown_ref,
 )
 from geo.lexicon_places import AREA_NOUNS, EDGE_NOUNS, PART_NOUNS, SETTLEMENT_NOUNS, SITE_NOUNS, WHOLE_NOUNS
@@ -63,6 +64,8 @@ def _one(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
     if item is not None and item.place is not None and not (item.actor is not None and item.actor.kind == "name"):
         return [named_ref(parsed, token, item)]
     word = token.lower_
+    if word == "both" and item is None and not list(token.children):
+        return places_told(parsed, token)
     if item is not None and not (item.actor is not None and word in _UNIT_NOUNS):
         return [unknown_ref(parsed, item)] if item.unknown and may_be_place(parsed, item) else []
     if word in {"it", "itself", "there"}:
@@ -149,6 +152,8 @@ def _settlement(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:  # 
         if listed:
             return listed
         area = _inner(parsed, token, _IN | _NEAR, depth)
+        if not area:
+            return places_told(parsed, token)
         return [replace(ref, partial=True, named=False) for ref in area]
     inside = [
         ref
@@ -175,19 +180,28 @@ def _half(token: Token) -> bool:
 
 
 def _listed(parsed: Parsed, token: Token) -> list[PlaceRef]:
-    """Return the names of "five villages in the north: A, B and C", which the parse seldom ties to their noun."""
+    """Return the names of "five villages in the north: A, B and C", "several towns, among them A and B"."""
     doc = token.doc
-    colon = next((t for t in doc[token.i + 1 : token.i + 14] if t.text in {":", "-", "–", "—"}), None)
-    if colon is None:
+    before = next((t for t in doc[token.i + 1 : token.i + 14] if _opens_list(t)), None)
+    if before is None:
         return []
     found: list[PlaceRef] = []
-    for word in doc[colon.i + 1 :]:
+    for word in doc[before.i + 1 :]:
         item = parsed.item(word)
         if item is not None and (item.place is not None or item.unknown):
             found += direct(parsed, word)
         elif word.text not in {",", "and", ";"} and word.lower_ != "as":
             break
-    return [replace(ref, unknown=False) for ref in found] if len(found) > 1 else []
+    alone = 1 if before.text in {":", "-", "–", "—"} else 0
+    return [replace(ref, unknown=False) for ref in found] if len(found) > alone else []
+
+
+def _opens_list(token: Token) -> bool:
+    """Say whether a word stands before the names of what was counted: a colon, "including", "among them"."""
+    if token.text in {":", "-", "–", "—"} or token.lower_ in {"including", "namely"}:
+        return True
+    pair = token.nbor(-1).lower_, token.lower_
+    return pair in {("among", "them"), ("amongst", "them"), ("such", "as")}
 
 
 def _joined(parsed: Parsed, token: Token, ref: PlaceRef) -> PlaceRef:

@@ -147,6 +147,10 @@ class Scene:
         others = {self.actors.side(code): code for code in reversed(self.parties) if self.hostile(actor, code)}
         return next(iter(others.values())) if len(others) == 1 else None
 
+    def fits(self, noun: str, item: Item) -> bool:
+        """Say whether "the town", "it" or "there" may mean a place."""
+        return _fits(noun, item, self.article.text)
+
     def place_before(self, noun: str, at: int, sentence: int) -> Item | None:
         """Return the place that "the town", "it" or "there" at a character of the article points back to."""
         before = self.items_between(at - _LOOK_BACK, at)
@@ -156,9 +160,31 @@ class Scene:
         prominent = _prominent(here, self.article.text)
         if prominent is not None:
             return prominent
-        if told:
+        opens = self.article.text.rfind("\n", 0, at) + 1
+        fresh = [item for item in fits if item.start >= opens]
+        if told and (self.event_places_since(opens, at) or not fresh):
             return told[-1]
+        if fresh and told:
+            return _prominent(fresh, self.article.text) or told[-1]
         return fits[-1] if fits and noun not in {"it", "there"} else None
+
+    def event_places_since(self, start: int, end: int) -> bool:
+        """Say whether an event with a place is told in a stretch of the text."""
+        return any(start <= at for at, _ in _within(self.event_places, end))
+
+    def places_before(self, noun: str, at: int, count: int | None) -> list[Item]:
+        """Return the places that "both towns" or "the three villages" points back to; those told last without a number.
+
+        Nothing is returned when fewer than `count` were told.
+        """
+        told = [(when, item) for when, item in _within(self.event_places, at) if self.fits(noun, item)]
+        if count is None:
+            return [item for when, item in told if when == told[-1][0]]
+        named = {self.article.text[i.start : i.end].casefold(): i for _, i in told}
+        if len(named) < count:
+            near = [i for i in self.items_between(at - _LOOK_BACK, at) if i.place and self.fits(noun, i)]
+            named = {self.article.text[i.start : i.end].casefold(): i for i in near}
+        return list(named.values())[-count:] if len(named) >= count else []
 
     def remember_place(self, at: int, item: Item) -> None:
         """Note that an event at a character of the article happened at a place."""
@@ -248,12 +274,16 @@ def _prominent(items: Sequence[Item], text: str) -> Item | None:
             and text[items[n - 1].end : item.start].strip(" ,").lower()
             in {"in", "near", "of", "in the", "of the", "outside"}
         )
-        and not text[: item.start]
-        .rstrip()
-        .lower()
-        .endswith((" from", " to", " towards", " west of", " east of", " north of", " south of", "km from"))
+        and not text[: item.start].rstrip().lower().endswith(_POINTING)
     ]
     return kept[-1] if kept else None
+
+
+_POINTING = (
+    *(" from", " to", " towards", " toward", " west of", " east of", " north of", " south of", " direction of"),
+    *(" for", " near", " based in", " outside", " between", " beyond", " capital of"),
+)
+"""What stands before a place that only tells a way, a distance or an origin."""
 
 
 def _opening(text: str, item: Item) -> bool:

@@ -49,7 +49,7 @@ def plausible(draft: ClauseDraft) -> bool:  # noqa: PLR0911  one return a reason
     if place.site and place.partial and draft.actor is None and draft.by_force and draft.action is not Action.STRIKE:
         return False
     if draft.action is Action.WITHDRAW and draft.actor is None and draft.status is not Status.DENIED:
-        return False
+        return draft.shape is Shape.LOSES and not draft.told_actor and not place.unknown
     if not place.unknown or (draft.state and draft.actor is not None):
         return True
     return (draft.actor is not None or draft.opponent is not None or draft.by_force) and tree.lemma(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -72,7 +73,12 @@ def expels(clause: Clause) -> list[ClauseDraft]:
     losers = [ref for token in clause.done_to for ref in actors_in(clause.parsed, token)]
     if not losers or losers[0].weapon:
         return []
-    return drafts_for(clause, [r for r in clause.places_after(OUT) if not r.edge], losers[0].value)
+    places = clause.places_after(OUT)
+    inside = [r for r in places if not r.edge]
+    if places and not inside:
+        kept = replace(clause, frame=replace(clause.frame, action=Action.REPEL))
+        return [replace(draft, partial=False) for draft in drafts_for(kept, places, losers[0].value)]
+    return drafts_for(clause, inside, losers[0].value)
 
 
 def falls(clause: Clause) -> list[ClauseDraft]:
@@ -152,7 +158,7 @@ def leaves(clause: Clause) -> list[ClauseDraft]:
         and tree.lemma(clause.verb) not in {"leave", "exit", "quit", "desert", "evacuate"}
     ):
         return []
-    places = [r for r in clause.places() if not r.edge and _whole_object(r)]
+    places = [r for r in clause.places() if not r.edge and _whole_object(r)] or _left_before(clause)
     takers = [f for w, n in clause.phrases if w == "to" and (f := actor_of(clause.parsed, n)) is not None and f.value]
     if takers and actors:
         return [draft_of(clause, r, takers[0], actors[0].value, Action.CAPTURE) for r in places]
@@ -202,7 +208,7 @@ def retreats(clause: Clause) -> list[ClauseDraft]:
             if tree.lemma(clause.verb) in {"withdraw", "retreat", "pull", "fall"}
             else []
         )
-    places = places or _left_there(clause) or _defended(clause)
+    places = places or _left_there(clause) or _left_before(clause) or _defended(clause)
     ruler = clause.actors()[0] if clause.actors() else None
     mover = movers[0] if movers[0].value is not None else ruler or movers[0]
     return [draft_of(clause, ref, mover) for ref in places]
@@ -214,6 +220,30 @@ def _left_there(clause: Clause) -> list[PlaceRef]:
         return []
     there = [c for t in clause.doers for c in t.children if c.lower_ == "there"]
     return [ref for token in there[:1] for ref in place_before(clause.parsed, token, "there")]
+
+
+def _left_before(clause: Clause) -> list[PlaceRef]:
+    """Return the place of the main clause for "took X after the army had left": it is X that was left."""
+    verb, main = clause.verb, clause.verb.head
+    marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}}
+    if verb.dep_ != "advcl" or not marks & {"after", "once", "as", "when", "before"} or not tree.is_verb(main):
+        return []
+    if clause.done_to and not clause.passive and not _moved(clause):
+        return []
+    if any(w in OUT | {"into", "to", "for"} for w, _ in clause.phrases) or tree.lemma(main) not in _TAKEN_UP:
+        return []
+    tokens = tree.subjects(main) if tree.is_passive(main) else tree.objects(main)
+    phrases = [n for w, n in tree.prepositions(main) if w in {"into", "in"}]
+    found = [r for t in tokens for r in places_in(clause.parsed, t)]
+    found = found or [r for t in phrases for r in places_in(clause.parsed, t)]
+    return [r for r in found if not r.edge]
+
+
+_TAKEN_UP = frozenset(
+    """
+    capture seize take retake enter occupy move march secure overrun sweep storm roll recapture pour drive liberate
+    """.split()
+)
 
 
 def _defended(clause: Clause) -> list[PlaceRef]:

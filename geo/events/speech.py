@@ -70,6 +70,8 @@ def vouch(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> None:
         return
     scene = parsed.scene
     word = parsed.words(*parsed.span(draft.token)).lower()
+    if draft.actor is None and not draft.told_actor and draft.action in _LOSSES and not _civilian(verb):
+        draft.actor = speaker
     own = not admits and not (_civilian(verb) and not word.startswith(_FREEING))
     if draft.actor is None and not draft.told_actor and draft.action in _GAINS and own:
         draft.actor = speaker

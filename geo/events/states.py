@@ -30,11 +30,17 @@ def states_at(parsed: Parsed, token: Token) -> list[ClauseDraft]:
 
 
 def _changed_hands(parsed: Parsed, token: Token) -> list[ClauseDraft]:
+    """Read "the town changed hands"; what did so several times tells nothing of who has it."""
+    if any(c.lower_ in _OFTEN for c in token.head.subtree):
+        return []
     return [
         state_draft(token.head, ref, None, Action.CAPTURE)
         for subject in tree.subjects(token.head)
         for ref in places_in(parsed, subject)
     ]
+
+
+_OFTEN = frozenset("twice times repeatedly several often constantly frequently before".split())
 
 
 def _readers(rows: dict[str, Reader]) -> dict[str, Reader]:

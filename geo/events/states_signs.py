@@ -132,6 +132,11 @@ def distance(parsed: Parsed, token: Token) -> list[ClauseDraft]:
         "remain",
         "halt",
         "lie",
+        "close",
+        "draw",
+        "edge",
+        "inch",
+        "creep",
     }:
         return []
     actors = [a for t in tree.subjects(verb) for a in actors_in(parsed, t) if not a.weapon]
@@ -176,7 +181,7 @@ def edge(parsed: Parsed, token: Token) -> list[ClauseDraft]:
         "regroup_",
     }:
         return []
-    if tree.is_passive(verb):
+    if tree.is_passive(verb) or any(actors_in(parsed, t) for t in tree.objects(verb)):
         return []
     actors = [a for t in tree.subjects(verb) for a in actors_in(parsed, t) if not a.weapon]
     return [state_draft(verb, r, actors[0], Action.APPROACH) for r in places] if actors else []

@@ -14,6 +14,7 @@ _RELATIVES = frozenset({"which", "who", "that", "whom", "where", "whose"})
 _OBJECT_CONTROL = frozenset(
     "force allow help see order compel make let watch enable show film lead leave prompt cause".split()
 )
+_PERCEIVES = frozenset("report see hear witness describe record mention fear".split())
 _PARTICLES = frozenset("over back out off up in down away through on aside".split())
 _COMPASS = ("north", "south", "east", "west", "upstream", "downstream", "away", "far")
 _TRANSITIVE = frozenset("hold control keep retain rule take capture seize".split())
@@ -83,6 +84,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:  # noqa: PLR0911  one 
             return [child for child in head.children if child.dep_ == "dobj"]
         if dep == "ccomp" and verb.tag_ in {"VBD", "VBZ", "VBP"}:
             return []
+        if verb.tag_ == "VBG" and lemma(head) in _PERCEIVES and not is_passive(head):
+            return []
         return subjects(head, depth + 1)
     if dep == "conj" and is_verb(head):
         return subjects(head, depth + 1)
@@ -118,11 +121,13 @@ def objects(verb: Token) -> list[Token]:
         antecedent(child) for child in verb.children if child.dep_ in {"dobj", "obj", "dative"} and child.pos_ != "ADP"
     ]
     if found:
+        found += [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "PROPN" and not is_verb(c)]
         return [
             one
             for one in found
             if one.dep_ == "dative"
             or one.i <= found[0].i
+            or one.dep_ == "conj"
             or not any(t.text == "," for t in verb.doc[found[0].i : one.i])
         ]
     if verb.dep_ == "relcl" and own_subjects(verb) and not any(t.lower_ in _RELATIVES for t in own_subjects(verb)):
@@ -199,7 +204,7 @@ def negated(token: Token) -> bool:
             g.lower_ in {"no", "neither"} and g.dep_ == "det" for g in child.children
         ):
             return True
-        if child.dep_ in _SUBJECTS and child.lower_ in {"nobody", "none", "neither", "nothing"}:
+        if child.dep_ in _SUBJECTS | {"dobj"} and child.lower_ in {"nobody", "none", "neither", "nothing"}:
             return True
     return False
 

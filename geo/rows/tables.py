@@ -21,10 +21,13 @@ _SUREST = 0.995
 
 
 def write_mention_table(rows: Iterable[Row], stream: Sink, width: int | None = None) -> None:
-    """Write mention rows as lines of words, fitted into a terminal's width where there is one."""
+    """Write mention rows as lines of words, fitted into a terminal's width where there is one.
+
+    The reasons of rows that have any stand below them.
+    """
     head = ("NAME", "ROLE", "PLACE", "LAT, LON", "SURE")
     widths = _widths(_MENTION_WIDTHS, width)
-    lines = ((row, _line(_mention_cells(row), widths, width)) for row in rows)
+    lines = ((row, _line(_mention_cells(row), widths, width) + _reasons(row, width)) for row in rows)
     _write(lines, _line(head, widths, width), stream, width)
 
 
@@ -44,10 +47,9 @@ def _event_entries(rows: Iterable[Row], widths: Sequence[int], width: int | None
         for row in events:
             if waiting:
                 yield waiting
-            waiting = (row, _line(_event_cells(row), widths, width) + _notes([_who(row)], width))
+            waiting = (row, _line(_event_cells(row), widths, width) + _noted(_who(row), width))
         if waiting:
-            lines = _wrapped(clean(str(sentence)), None if width is None else width - len(_NOTE))
-            yield waiting[0], waiting[1] + _notes(lines, width)
+            yield waiting[0], waiting[1] + _noted(clean(str(sentence)), width)
 
 
 def _widths(widths: Sequence[int], width: int | None) -> list[int]:
@@ -87,6 +89,12 @@ def _sure(row: Row) -> str:
     return ">.99" if sure >= _SUREST else f"{sure:.2f}"
 
 
+def _reasons(row: Row, width: int | None) -> str:
+    reasons = row.get("reasons")
+    told = "; ".join(map(str, reasons)) if isinstance(reasons, list) else ""
+    return _noted(clean(told), width) if told else ""
+
+
 def _event_cells(row: Row) -> tuple[str, ...]:
     days = [str(row["day_from"] or "?"), str(row["day_to"] or "?")]
     when = days[0] if days[0] == days[1] else " to ".join(days)
@@ -100,7 +108,8 @@ def _who(row: Row) -> str:
     return clean(who) + ("" if row["place_id"] else " (not on the map)")
 
 
-def _notes(lines: Iterable[str], width: int | None) -> str:
+def _noted(text: str, width: int | None) -> str:
+    lines = _wrapped(text, None if width is None else width - len(_NOTE))
     return "".join(_fit(_NOTE + line, width).rstrip() + "\n" for line in lines)
 
 

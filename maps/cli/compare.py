@@ -11,7 +11,7 @@ from geo.actors import Actors, read_actors
 from geo.model import Article, Event
 from maps.basemap import Basemap, read_basemap
 from maps.cli.output import replacing
-from maps.cli.reading import Inputs, resources_of
+from maps.cli.reading import Inputs, files_read, resources_of
 from maps.cli.reports import events_of
 from maps.cli.world import read_baseline_of, world_of
 from maps.compare import compare
@@ -35,7 +35,7 @@ class _Ends:
 def run(args: Namespace) -> int:
     """Compare the two days and return the exit status."""
     files = [end for end in (args.from_, args.to) if isinstance(end, Path)]
-    read = [*args.inputs, *files, args.events, args.baseline, args.region, args.gazetteer, args.actors]
+    read = [*files_read(args), *files]
     with ExitStack() as outputs:
         page = outputs.enter_context(replacing(args.output, read)) if args.output else None
         figures = outputs.enter_context(replacing(args.json, [*read, args.output])) if args.json else None

@@ -9,7 +9,7 @@ from datetime import date
 from geo.model import Event
 from maps.basemap import read_basemap
 from maps.cli.output import replacing
-from maps.cli.reading import Inputs, progress, resources_of
+from maps.cli.reading import Inputs, files_read, progress, resources_of
 from maps.cli.reports import events_of
 from maps.cli.running import tell
 from maps.cli.world import days_until, latest_day, read_baseline_of, world_of
@@ -19,7 +19,7 @@ from maps.snapshot import World, snapshots, write_snapshot
 
 def run(args: Namespace) -> int:
     """Draw the map and return the exit status."""
-    read = [*args.inputs, args.events, args.baseline, args.region, args.gazetteer, args.actors]
+    read = files_read(args)
     with ExitStack() as outputs:
         page = outputs.enter_context(replacing(args.output, read))
         snapshot = outputs.enter_context(replacing(args.snapshot, [*read, args.output])) if args.snapshot else None

