@@ -6,6 +6,7 @@
   const NEAR = 8;
   const MANY = 20;
   const TAIL = 0.04;
+  const WIDE = 100; // km: places as wide as countries are looked at whole
 
   /** What opens, and what is chosen in it. */
   function choosing(app) {
@@ -124,15 +125,24 @@
       app.shown = frontline.shownArticles(app);
       app.refresh();
       app.onFilter.forEach((work) => work());
+      app.write();
     };
+    /** Go where a place is: if only to have it in view (`quiet`), no farther than that needs. */
     app.lookAt = function (place, quiet) {
-      const at = [place.lat, place.lon];
+      const at = L.latLng(place.lat, place.lon);
+      const group = app.dots.groups.find((one) => one.place === place);
+      const wide = quiet && group && group.radius > WIDE;
+      if (app.afar && !wide) app.fit();
       if (quiet && app.map.getBounds().pad(-0.08).contains(at)) return;
-      app.map.setView(at, quiet ? app.map.getZoom() : Math.max(app.map.getZoom(), NEAR), { animate: !app.calm });
+      app.afar = wide;
+      const calm = { animate: !app.calm };
+      if (wide) app.map.fitBounds(at.toBounds(2000 * group.radius), { maxZoom: app.map.getZoom(), ...calm });
+      else app.map.setView(at, quiet ? app.map.getZoom() : Math.max(app.map.getZoom(), NEAR), calm);
     };
     /** Around the places, those that are whole countries left out where there are others. */
     app.fit = function () {
-      const near = app.dots.groups.filter((group) => group.radius < 150 && group.named);
+      app.afar = false;
+      const near = app.dots.groups.filter((group) => group.radius < WIDE && group.named);
       const groups = near.length ? near : app.dots.groups;
       const home = app.page.home ? app.page.home.home : [-20, 10, 60, 60];
       const box = groups.length ? around(groups) : L.latLngBounds([home[1], home[0]], [home[3], home[2]]);

@@ -62,20 +62,24 @@
     const switches = frontline.kindSwitches(app);
     const sum = frontline.summary(app);
     const reading = el("article", { class: "fl-reading" });
-    const body = el("div", { class: "fl-scroll", id: "fl-body" }, reading, sum);
+    const body = el("div", { class: "fl-scroll", id: "fl-body", tabindex: "-1" }, reading, sum);
     app.drawText = function () {
       const all = app.view === "all";
+      const held = document.activeElement;
       reading.hidden = all;
       sum.hidden = !all;
       if (all) {
         sum.firstChild.after(switches);
-        return;
+      } else {
+        app.text = frontline.articleText(app, app.article);
+        reading.replaceChildren(heading(app, app.article), switches, app.text.body, eventsOf(app, app.article));
+        frontline.showFound(app);
       }
-      app.text = frontline.articleText(app, app.article);
-      reading.replaceChildren(heading(app, app.article), switches, app.text.body, eventsOf(app, app.article));
+      if (switches.contains(held)) held.focus({ preventScroll: true });
     };
     app.toTop = () => {
       body.scrollTop = 0;
+      if (narrow.matches) body.focus({ preventScroll: true });
     };
     /** Bring a node of the text into view, if it is not. */
     app.reveal = function (node) {
@@ -110,10 +114,12 @@
     const header = el("header", { class: "fl-head" }, el("h1", { dir: frontline.direction(app.page.title) }, app.page.title), el("p", { class: "fl-asof" }, ...spanWords(app).map((words) => el("span", {}, words))), several ? el("div", { class: "fl-turn" }, chooser, tabs(app)) : null);
     const fit = el("button", { type: "button", class: "fl-fit", title: say("fit"), "aria-label": say("fit") }, "\u2922");
     fit.addEventListener("click", () => app.fit());
+    const under = el("div", { class: "fl-under" }, legend());
+    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => under.replaceChildren(legend()));
     const map = app.map.getContainer();
     map.setAttribute("role", "region");
     map.setAttribute("aria-label", say("map"));
-    const stage = el("div", { class: "fl-stage" }, map, el("div", { class: "fl-corner" }, fit), el("div", { class: "fl-under" }, legend()),
+    const stage = el("div", { class: "fl-stage" }, map, el("div", { class: "fl-corner" }, fit), under,
       el("p", { class: "fl-credits" }, ...["Leaflet", ...app.page.credits].map((words) => el("span", {}, words))));
     frame.append(header, ...(several ? [frontline.articleList(app)] : []), column(app), stage, frontline.placesPanel(app), live);
     document.body.prepend(frame);

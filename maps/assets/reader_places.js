@@ -108,7 +108,17 @@
       } else handle.replaceChildren(say("showPanel"), el("span", { class: "fl-count" }, String(app.sum.placed.length)));
     }
 
-    app.onPanel.push(() => {
+    /** What is drawn anew keeps the focus: that of a row, or of a mention in it. */
+    function keeping(work) {
+      const item = body.contains(document.activeElement) && document.activeElement.closest("[data-mention], [data-key]");
+      const own = item && (item.dataset.mention === undefined ? `[data-key="${CSS.escape(item.dataset.key)}"] > button` : `[data-mention="${item.dataset.mention}"] > button`);
+      work();
+      const again = own && body.querySelector(own);
+      if (again) again.focus({ preventScroll: true });
+    }
+
+    app.onPanel.push(() => keeping(draw));
+    function draw() {
       title();
       const { placed, missing, embedded } = app.sum;
       if (app.view === "all") {
@@ -122,7 +132,7 @@
       if (open) body.scrollTop += open.getBoundingClientRect().top - body.getBoundingClientRect().top - 8;
       const own = app.chosen && body.querySelector(`[data-mention="${app.chosen.k}"] button`);
       if (own) own.setAttribute("aria-pressed", "true");
-    });
+    }
     return panel;
   };
 })(window.frontline);

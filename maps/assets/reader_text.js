@@ -131,6 +131,27 @@
     return view;
   };
 
+  /** Light up what the search found in the text, where the browser can do so without changing it. */
+  frontline.showFound = function (app) {
+    if (!window.CSS || !CSS.highlights) return;
+    const wanted = app.filter.text.toLowerCase().split(/\s+/).filter((word) => word.length > 1);
+    const ranges = [];
+    const nodes = document.createTreeWalker(app.text.body, NodeFilter.SHOW_TEXT);
+    while (wanted.length && nodes.nextNode()) {
+      const words = nodes.currentNode.data.toLowerCase();
+      if (words.length !== nodes.currentNode.length) continue; // some letters are longer in lower case
+      for (const word of wanted) {
+        for (let at = words.indexOf(word); at >= 0; at = words.indexOf(word, at + word.length)) {
+          const range = document.createRange();
+          range.setStart(nodes.currentNode, at);
+          range.setEnd(nodes.currentNode, at + word.length);
+          ranges.push(range);
+        }
+      }
+    }
+    CSS.highlights.set("fl-found", new Highlight(...ranges));
+  };
+
   /** Show what is chosen: the mention, the others of its place, the clause and sentence of an event. */
   frontline.markChosen = function (view, mention, event, place) {
     for (const { node, mention: own } of view.marks) {

@@ -157,11 +157,39 @@ def test_keys_alone_go_from_mention_to_mention_and_choose(opened: Open):
     assert page.locator(".fl-text .fl-m[tabindex='0']").count() == 1
 
 
+def test_the_keyboard_keeps_its_place_when_something_is_drawn_anew(opened: Open):
+    page = opened(page_of([hama()]))
+    for name in ("Homs", "Khirbet"):
+        row = page.locator(".fl-where-panel .fl-pick", has_text=name)
+        row.focus()
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.querySelector('.fl-name').textContent") == name
+        assert page.locator(".fl-text .fl-chosen").text_content() == name
+    box = page.get_by_role("checkbox", name="Inside another name")
+    box.focus()
+    page.keyboard.press("Space")
+    assert not box.is_checked()
+    assert page.evaluate("document.activeElement.type") == "checkbox"
+
+
+def test_a_whole_country_is_looked_at_whole_and_left_again(opened: Open):
+    page = opened(page_of([hama()]), reduced_motion="reduce")
+    near = page.evaluate("frontline.app.map.getZoom()")
+    page.evaluate("frontline.app.map.setView([35.1, 36.7], 11)")
+    page.locator(".fl-text .fl-demonym").click()
+    assert page.evaluate("frontline.app.map.getZoom()") < 8
+    page.locator(".fl-text .fl-m", has_text="Homs").click()
+    assert page.evaluate("frontline.app.map.getZoom()") == near
+
+
 def test_articles_are_found_by_words_and_days(opened: Open):
     page = opened(page_of([hama(), *many(30)]))
     assert page.locator(".fl-articles .fl-pick").count() == 31
     page.fill("#fl-search", "UNIVERSITY of")
     assert page.locator(".fl-articles .fl-name").all_text_contents() == ["The fall of a city"]
+    page.locator(".fl-articles .fl-pick").click()
+    found = page.evaluate("[...CSS.highlights.get('fl-found')].map(String)")
+    assert sorted(found) == ["University", "of", "of"]
     page.fill("#fl-search", "")
     page.select_option("#fl-from", label="19 Dec 2024")
     assert page.inner_text(".fl-articles .fl-counted") == "2 of 31 articles"
