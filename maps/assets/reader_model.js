@@ -6,12 +6,15 @@
   const FAIRLY = 0.75;
   const KINDS = ["locative", "metonym", "associative", "demonym", "embedded", "missing"];
 
+  /** What a table has under a key of outside, which may be the name of something every object has. */
+  const own = (table, key) => (Object.hasOwn(table, key) ? table[key] : undefined);
+
   /** How sure in three steps: 2 sure, 1 fairly, 0 not so. */
   frontline.sureness = (value) => (value >= SURE ? 2 : value >= FAIRLY ? 1 : 0);
 
   frontline.readerModel = function (data) {
     const words = data.strings;
-    const places = data.places.map(([id, name, lon, lat, kind, code, country, region, population], n) => ({ n, id, name, lon, lat, kind, code, country, countryName: data.countries[country] || country, region, population }));
+    const places = data.places.map(([id, name, lon, lat, kind, code, country, region, population], n) => ({ n, id, name, lon, lat, kind, code, country, countryName: own(data.countries, country) || country, region, population }));
     const senses = data.senses.map(([place, sure, precision, radius, candidates, reasons], n) => ({
       n, place: places[place] || null, sure, precision, radius, reasons: reasons.map((reason) => words[reason]),
       candidates: candidates.map(([candidate, score, match, why]) => ({ place: places[candidate], score, match, reasons: why.map((reason) => words[reason]) })),
@@ -83,7 +86,7 @@
   /** What and where a place is: "town or village, Idlib, Syria". */
   frontline.placeWords = function (place, short) {
     const words = frontline.words;
-    const kind = words.kindOf[place.code] || words.kind[place.kind] || "";
+    const kind = own(words.kindOf, place.code) || own(words.kind, place.kind) || "";
     const where = [place.region, place.countryName].filter((part) => part && part !== place.name);
     return (short ? where : [kind, ...where]).filter(Boolean).join(", ");
   };

@@ -248,7 +248,7 @@ def hostile(n: int, text: str) -> Reading:
     said = article(
         f"{text} Hama {text} Nowhere {text}", id=f"{text} {n}", title=f"{text} title", source=f"{text} wire", url=text
     )
-    named = replace(renamed(HAMA, f"{text} town"), id=f"own:{n}", country=text[:2], admin1=text, feature_code=text)
+    named = replace(renamed(HAMA, f"{text} town"), id=f"own:{n}", country=text, admin1=text, feature_code=text)
     other = replace(renamed(ALEPPO, f"{text} other"), id=f"own:other {n}")
     candidate = Candidate(place=other, match=Match.FOLDED, score=1.0, reasons=(f"{text} why",))
     found = mention(said, "Hama", named, candidates=(candidate,), reasons=(f"{text} because",))
@@ -275,6 +275,7 @@ def test_hostile_text_is_shown_as_it_is_and_does_nothing(opened: Open):
         shown = page.evaluate("document.querySelector('.fl-reader').textContent")
         for words in ("title", "wire", "town", "other", "why", "because", "unknown", "actor"):
             assert f"{text} {words}" in shown
+        assert "function" not in page.evaluate("document.querySelector('.fl-where-panel').textContent")
         body = page.evaluate("document.querySelector('.fl-text').textContent")
         assert body == f"{text} Hama {text} Nowhere {text}"
         assert page.locator(".fl-reading a").count() == 0
