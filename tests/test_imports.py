@@ -81,6 +81,7 @@ ROOMS = {
         document
         page
         comparison
+        reader
         cli
         """.split(),
 }

@@ -77,6 +77,9 @@ OUTPUT, a row a mention
                    {run} articles/ --format csv -o places.csv
   geojson        points for a GIS
                    {run} articles/ --format geojson -o places.geojson
+  html           one page that opens without a network: the text beside the map, each name
+                 linked with its place or with why it has none, events, all places by count
+                   {run} articles/ --format html -o places.html
   --explain      why each name is that place or none; for machines three columns more: match,
                  reasons, candidates
                    {run} report.txt --explain

@@ -87,7 +87,8 @@ def _places(parser: argparse.ArgumentParser) -> None:
     answer.add_argument("--spans", type=Path, metavar="FILE", help="answer exactly these spans, JSON Lines")
     answer.add_argument("--unresolved", action="store_true", help="list names that found no place, CSV")
     parser.add_argument("--explain", action="store_true", help="say why each name is that place, or none")
-    _add_rows_output(parser)
+    add_page(parser)
+    _add_rows_output(parser, (*_FORMATS, "html"))
 
 
 def _events(parser: argparse.ArgumentParser) -> None:
@@ -96,9 +97,9 @@ def _events(parser: argparse.ArgumentParser) -> None:
     _add_rows_output(parser)
 
 
-def _add_rows_output(parser: argparse.ArgumentParser) -> None:
+def _add_rows_output(parser: argparse.ArgumentParser, formats: Sequence[str] = _FORMATS) -> None:
     output = parser.add_argument_group("what is written")
-    output.add_argument("--format", choices=_FORMATS, default="table", help="the form of the rows (default: table)")
+    output.add_argument("--format", choices=formats, default="table", help="the form of the rows (default: table)")
     output.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to a file in place of stdout")
 
 
