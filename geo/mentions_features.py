@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from geo.mentions_around import among_forces, in_list, words_after, words_before
 from geo.mentions_reading import Origin, Reading, Span, distinctive, skeleton_hit, skeleton_near
 from geo.mentions_sites import SITE
-from geo.mentions_words import CAPITAL_SITES, GENERICS, HILLS, MONTHS, PARTICLES, PLACE_NOUNS
+from geo.mentions_words import CAPITAL_SITES, GENERICS, HILLS, MONTHS, PARTICLES, PLACE_NOUNS, SITES
 from geo.model import Match
 from geo.place_file import ENGLISH
 from geo.text import fold
@@ -62,6 +62,8 @@ def features(reading: Reading, span: Span, ballots: dict[str, Counter[str]]) -> 
         last = reading.words[span.last].lower
         if span.last > span.first and (last in CAPITAL_SITES or last in PLACE_NOUNS):
             seen["run_noun"] = 1.0
+        if span.last > span.first and last in SITES and "begins" not in seen:
+            seen["run_site"] = 1.0
         if "after_body_of" in seen:
             seen["run_after_body_of"] = 1.0
     if span.last > span.first and reading.words[span.first].lower in GENERICS:

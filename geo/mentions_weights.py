@@ -90,6 +90,7 @@ WEIGHTS: dict[str, float] = {
     "run_before_site_noun": 1.34,
     "run_beside_known": 1.50,
     "run_noun": 2.00,
+    "run_site": 2.00,
     "several_words": 0.85,
     "short": -0.43,
     "short_capitals": -1.50,

@@ -100,6 +100,13 @@ CAPITAL_SITES = _words(
     township oblast raion prefecture territory reservation wilderness trail
     """
 )
+SITES = _words(
+    """
+    district quarter neighbourhood neighborhood suburb hill hills mountain mountains ridge heights valley plain plains
+    forest forests island islands river dam bridge base airbase airport airfield crossing camp barracks checkpoint
+    roundabout junction field fields refinery prison farms countryside
+    """
+)
 OFFICES = _words(
     """
     police council government authorities army forces sheriff department fire court mayor governor ministry

@@ -22,6 +22,7 @@ _NEAR_KM, _FAR_KM = 60.0, 300.0
 _HUGE = 7.0
 _TOWN, _PART = 5_000, 20
 _ROUNDS = 2
+_DWARF = 50
 _REGIONS = (Wording.REGION, Wording.COUNTRYSIDE)
 _MIDDLING = 50_000_000
 _KINDS = {"PCLI": "country", "PPLC": "capital", "ADM1": "region"}
@@ -73,6 +74,7 @@ def _seen(group: Group, hit: Hit, countries: Counter[str]) -> dict[str, float]:
         and any(_seat(other.place, place) for other in group.hits),
         "called_nature": query.wording is Wording.NATURE and place.feature_class in "HTL",
         "speaks": query.speaks and place.feature_code == "PPLC",
+        "dwarfed": place.country not in ENGLISH and _people(place) * _DWARF < _largest(group),
         "country_first": bool(countries) and place.country == next(iter(countries)),
     }
     seen |= {name: 1.0 for name, true in told.items() if true}
@@ -87,6 +89,11 @@ def _seen(group: Group, hit: Hit, countries: Counter[str]) -> dict[str, float]:
 def _people(place: Place) -> int:
     """Return how many people make a place known: of a region, a twentieth of those of its towns."""
     return place.population // _PART if place.feature_code == "ADM1" else place.population
+
+
+def _largest(group: Group) -> int:
+    """Return the people of the largest town that bears a name."""
+    return max((hit.place.population for hit in group.hits if hit.place.feature_class == "P"), default=0)
 
 
 def _kind(place: Place) -> str:
