@@ -81,9 +81,11 @@ def _sense(group: Group, points: NDArray[np.float64]) -> Sense:
 
 
 def _stray(seen: Mapping[str, float], place: Place) -> bool:
-    """Tell whether a small place lies in a country that the text does not speak of, far from all that it names."""
+    """Tell whether a small place lies in a country that no other name speaks of, far from all that the text names."""
     small = place.feature_class in "PS" and place.population < _KNOWN
-    return small and seen["country_named"] == 0 and seen.get("around", 1.0) > 0 and seen.get("nearest", 1.0) < _NOTABLE
+    return (
+        small and seen["named_by_others"] <= 0 and seen.get("around", 1.0) > 0 and seen.get("nearest", 1.0) < _NOTABLE
+    )
 
 
 def _rivals(best: Place, other: Place) -> bool:
