@@ -12,9 +12,9 @@ from geo.gazetteer import Gazetteer
 from geo.model import Candidate, Match, Mention, Place
 from geo.places_apart import km_between
 from geo.resolve_features import softmax, weigh
-from geo.resolve_groups import Group, Label, Span, gather, lies_in
+from geo.resolve_groups import Group, Label, Span, gather
 from geo.resolve_nearness import overshadowed, stands_apart
-from geo.resolve_queries import Query
+from geo.resolve_queries import Query, lies_in
 
 _SAME_KM = 25.0
 _KEY_DOUBT = 0.9

@@ -13,8 +13,8 @@ from geo.gazetteer import Hit
 from geo.model import FeatureClass, Place
 from geo.place_file import ENGLISH
 from geo.places_apart import distances_km, km_between
-from geo.resolve_groups import Group, Label, container_holds, lies_in
-from geo.resolve_queries import Wording
+from geo.resolve_groups import Group, Label, container_holds
+from geo.resolve_queries import Wording, lies_in
 from geo.resolve_weights import BASE, FULL
 from geo.text import fold, key
 

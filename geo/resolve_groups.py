@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from geo.gazetteer import Gazetteer, Hit
 from geo.model import FeatureClass, Mention, Place
-from geo.resolve_queries import Query, Wording, as_word, hits_for, query_of
+from geo.resolve_queries import Query, Wording, as_word, hits_for, lies_in, query_of
 from geo.text import fold
 
 _MOST = 80
@@ -104,13 +104,6 @@ def _containers(
         if any(lies_in(hit.place, area) for hit in hits_for(query, gazetteer, known) for area in areas):
             found[span] = holder.folded
     return found
-
-
-def lies_in(place: Place, area: Place) -> bool:
-    """Tell whether a place lies in a country or first-level region."""
-    if place.id == area.id or not place.country or place.country != area.country:
-        return False
-    return area.feature_code == "PCLI" or (bool(area.admin1) and area.admin1 == place.admin1)
 
 
 def _nations_first(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
