@@ -20,7 +20,7 @@ _SAME_KM = 25.0
 _KEY_DOUBT = 0.9
 _NOTABLE = 0.1
 _STRAY_DOUBT = 0.5
-_KNOWN = 300_000
+_KNOWN, _HAMLET = 300_000, 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +81,14 @@ def _sense(group: Group, points: NDArray[np.float64]) -> Sense:
 
 
 def _stray(seen: Mapping[str, float], place: Place) -> bool:
-    """Tell whether a small place lies in a country that no other name speaks of, far from all that the text names."""
-    small = place.feature_class in "PS" and place.population < _KNOWN
-    return (
-        small and seen["named_by_others"] <= 0 and seen.get("around", 1.0) > 0 and seen.get("nearest", 1.0) < _NOTABLE
-    )
+    """Tell whether a small place lies in a country that no other name speaks of, far from all that the text names.
+
+    A very small one is that where it only lies near others, since these may stray as well.
+    """
+    if place.feature_class not in "PS" or seen["named_by_others"] > 0 or seen.get("contained"):
+        return False
+    far = seen.get("around", 1.0) > 0 and seen.get("nearest", 1.0) < _NOTABLE
+    return (far and place.population < _KNOWN) or (seen["elsewhere"] > 0 and place.population < _HAMLET)
 
 
 def _rivals(best: Place, other: Place) -> bool:

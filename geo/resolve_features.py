@@ -22,6 +22,7 @@ _NEAR_KM, _FAR_KM = 60.0, 300.0
 _HUGE = 7.0
 _TOWN, _PART = 5_000, 20
 _ROUNDS = 2
+_NATION_VOTES = 2
 _DWARF = 50
 _REGIONS = (Wording.REGION, Wording.COUNTRYSIDE)
 _MIDDLING = 50_000_000
@@ -61,6 +62,7 @@ def _seen(group: Group, hit: Hit, countries: Counter[str]) -> dict[str, float]:
     seen["share"] = _people(place) / (sum(_people(other.place) for other in group.hits) or 1)
     seen["country_named"] = countries[place.country] / (countries.total() or 1)
     seen["named_by_others"] = countries[place.country] - group.votes[place.country]
+    seen["elsewhere"] = max((countries - group.votes).values(), default=0) - _NATION_VOTES
     own = fold(place.name) == query.folded or (
         place.country not in ENGLISH and key(place.name) == key(query.name) != ""
     )
