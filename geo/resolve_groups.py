@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from geo.gazetteer import Gazetteer, Hit
 from geo.mentions_reading import FORCE_VOTES, NOWHERE
 from geo.model import FeatureClass, Mention, Place
-from geo.resolve_queries import Query, Wording, as_word, hits_for, query_of
+from geo.resolve_queries import Query, Wording, as_word, hits_for, lies_in, query_of
 from geo.text import fold
 
 _MOST = 80
@@ -37,6 +37,7 @@ class Group:
     hits: tuple[Hit, ...]
     namesakes: tuple[Place, ...] = ()
     fought: bool = False
+    votes: Counter[str] = field(default_factory=Counter)
     seen: list[dict[str, float]] = field(default_factory=list)
     share: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
 
@@ -63,6 +64,7 @@ def gather(
             groups[label] = Group(query, container, hits, _namesakes(query, gazetteer, known))
     for span, query in queries.items():
         groups[labels[span]].fought |= query.fought
+        groups[labels[span]].votes.update(_vote(query, gazetteer))
     return labels, groups, countries
 
 
@@ -107,13 +109,6 @@ def _containers(
     return found
 
 
-def lies_in(place: Place, area: Place) -> bool:
-    """Tell whether a place lies in a country or first-level region."""
-    if place.id == area.id or not place.country or place.country != area.country:
-        return False
-    return area.feature_code == "PCLI" or (bool(area.admin1) and area.admin1 == place.admin1)
-
-
 def _nations_first(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """Return the hits without the places of a country that bears the name, unless it is theirs or a town is meant.
 
@@ -143,20 +138,24 @@ def _countries(queries: Iterable[Query], gazetteer: Gazetteer, forces: Mapping[s
     """Return how strongly the names and forces of a text speak for each country, strongest first."""
     votes = Counter({country: FORCE_VOTES * number for country, number in forces.items()})
     for query in queries:
-        if query.people:
-            place = gazetteer.demonym(as_word(query.name))
-            if place is not None and place.country:
-                votes[place.country] += 2
-            continue
-        people: Counter[str] = Counter()
-        for hit in gazetteer.lookup(query.name):
-            people[hit.place.country] += hit.place.population + 1
-            if hit.place.feature_code == "PCLI":
-                people[hit.place.country] += _NATION
-        for country, number in people.most_common(1):
-            if country and number * 3 > sum(people.values()) * 2:
-                votes[country] += 3 if number >= _NATION else 1
+        votes.update(_vote(query, gazetteer))
     return Counter(dict(sorted(votes.items(), key=lambda item: (-item[1], item[0]))))
+
+
+def _vote(query: Query, gazetteer: Gazetteer) -> dict[str, int]:
+    """Return the country that a name by itself speaks for, and how strongly."""
+    if query.people:
+        place = gazetteer.demonym(as_word(query.name))
+        return {place.country: 2} if place is not None and place.country else {}
+    people: Counter[str] = Counter()
+    for hit in gazetteer.lookup(query.name):
+        people[hit.place.country] += hit.place.population + 1
+        if hit.place.feature_code == "PCLI":
+            people[hit.place.country] += _NATION
+    for country, number in people.most_common(1):
+        if country and number * 3 > sum(people.values()) * 2:
+            return {country: 3 if number >= _NATION else 1}
+    return {}
 
 
 def container_holds(place: Place, label: Label, groups: Mapping[Label, Group]) -> bool:
