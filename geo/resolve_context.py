@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from geo.gazetteer import Gazetteer
 from geo.model import Candidate, Match, Mention, Place
+from geo.place_file import ENGLISH
 from geo.places_apart import km_between
 from geo.resolve_features import softmax, weigh
 from geo.resolve_groups import Group, Label, Span, gather
@@ -90,7 +91,8 @@ def _stray(seen: Mapping[str, float], place: Place) -> bool:
     if place.feature_class not in "PS" or seen["named_by_others"] > 0 or seen.get("contained"):
         return False
     far = seen.get("around", 1.0) > 0 and seen.get("nearest", 1.0) < _NOTABLE
-    return (far and place.population < _KNOWN) or (seen["elsewhere"] > 0 and place.population < _HAMLET)
+    hamlet = place.population < _HAMLET and place.country not in ENGLISH
+    return (far and place.population < _KNOWN) or (seen["elsewhere"] > 0 and hamlet)
 
 
 def _rivals(best: Place, other: Place) -> bool:

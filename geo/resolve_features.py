@@ -63,8 +63,8 @@ def _seen(group: Group, hit: Hit, countries: Counter[str], forces: Mapping[str, 
     seen["population"] = math.log10(1 + _people(place)) / _HUGE
     seen["share"] = _people(place) / (sum(_people(other.place) for other in group.hits) or 1)
     seen["country_named"] = countries[place.country] / (countries.total() or 1)
-    seen["named_by_others"] = countries[place.country] - group.votes[place.country]
-    seen["elsewhere"] = max((countries - group.votes).values(), default=0) - _NATION_VOTES
+    seen["named_by_others"] = group.others[place.country]
+    seen["elsewhere"] = max(0, max(group.others.values(), default=0) - _NATION_VOTES)
     own = fold(place.name) == query.folded or (
         place.country not in ENGLISH and key(place.name) == key(query.name) != ""
     )

@@ -13,12 +13,14 @@ from numpy.typing import NDArray
 from geo.gazetteer import Gazetteer, Hit
 from geo.mentions_reading import FORCE_VOTES, NOWHERE
 from geo.model import FeatureClass, Mention, Place
+from geo.place_file import ENGLISH
 from geo.resolve_queries import Query, Wording, as_word, hits_for, lies_in, query_of
 from geo.text import fold
 
 _MOST = 80
 _COUNTRIES = 4
 _NATION = 10**9
+_CITY = 50_000
 _SURE_VOTES, _SURE_SHARE = 2, 0.12
 _INSIDE = re.compile(
     r"(?:,\s|\s\(|\s(?:(?:which\s(?:is|lies)\s)?(?:located|situated)\s)?in\s(?:the\s)?(?:(?:northern|southern|eastern|western|central|north|south|east|west)\s)?)(?=\w)"
@@ -30,14 +32,17 @@ Label = tuple[str, str, str, bool]
 
 @dataclass(slots=True)
 class Group:
-    """The mentions of one sense: what is asked, what they lie in, the candidates and what is seen of each."""
+    """The mentions of one sense: what is asked, what they lie in, the candidates and what is seen of each.
+
+    `others` tells how strongly the countries, peoples and cities among the other names speak for each country.
+    """
 
     query: Query
     container: str
     hits: tuple[Hit, ...]
     namesakes: tuple[Place, ...] = ()
     fought: bool = False
-    votes: Counter[str] = field(default_factory=Counter)
+    others: Counter[str] = field(default_factory=Counter)
     seen: list[dict[str, float]] = field(default_factory=list)
     share: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
 
@@ -64,8 +69,19 @@ def gather(
             groups[label] = Group(query, container, hits, _namesakes(query, gazetteer, known))
     for span, query in queries.items():
         groups[labels[span]].fought |= query.fought
-        groups[labels[span]].votes.update(_vote(query, gazetteer))
+    _tell_others(groups, labels, {span: _vote(query, gazetteer, _CITY) for span, query in queries.items()})
     return labels, groups, countries
+
+
+def _tell_others(groups: dict[Label, Group], labels: dict[Span, Label], votes: dict[Span, dict[str, int]]) -> None:
+    """Fill in how strongly the names that are not those of a group speak for each country."""
+    every: Counter[str] = Counter()
+    own: dict[Label, Counter[str]] = {label: Counter() for label in groups}
+    for span, vote in votes.items():
+        every.update(vote)
+        own[labels[span]].update(vote)
+    for label, group in groups.items():
+        group.others = every - own[label]
 
 
 def evident(countries: Counter[str]) -> tuple[str, ...]:
@@ -142,8 +158,11 @@ def _countries(queries: Iterable[Query], gazetteer: Gazetteer, forces: Mapping[s
     return Counter(dict(sorted(votes.items(), key=lambda item: (-item[1], item[0]))))
 
 
-def _vote(query: Query, gazetteer: Gazetteer) -> dict[str, int]:
-    """Return the country that a name by itself speaks for, and how strongly."""
+def _vote(query: Query, gazetteer: Gazetteer, least: int = 0) -> dict[str, int]:
+    """Return the country that a name by itself speaks for, and how strongly.
+
+    None if fewer than `least` people live there, but in English-speaking countries, whose papers name their villages.
+    """
     if query.people:
         place = gazetteer.demonym(as_word(query.name))
         return {place.country: 2} if place is not None and place.country else {}
@@ -153,7 +172,8 @@ def _vote(query: Query, gazetteer: Gazetteer) -> dict[str, int]:
         if hit.place.feature_code == "PCLI":
             people[hit.place.country] += _NATION
     for country, number in people.most_common(1):
-        if country and number * 3 > sum(people.values()) * 2:
+        known = number >= least or country in ENGLISH
+        if country and known and number * 3 > sum(people.values()) * 2:
             return {country: 3 if number >= _NATION else 1}
     return {}
 
