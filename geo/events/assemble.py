@@ -150,7 +150,8 @@ def _confirm(scene: Scene, told: list[Told]) -> None:
                 gain.first, gain.last, gain.precision, gain.draft.date = (
                     loss.first, loss.last, loss.precision, loss.draft.date
                 )  # fmt: skip
-            if not _dated(loss) and gain.first and (loss.first is None or loss.draft.background):
+            beside = gain.sentence == loss.sentence and _dated(gain)
+            if not _dated(loss) and gain.first and (loss.first is None or loss.draft.background or beside):
                 loss.first, loss.last, loss.precision = gain.first, gain.last, gain.precision
             if not _overlap(gain, loss, 2 * _SLACK):
                 continue
@@ -163,7 +164,7 @@ def _name_doers(scene: Scene, told: list[Told]) -> None:
     """Name the taker where only one can be meant, and the loser where only one other party is in play."""
     for one in told:
         draft = one.draft
-        if draft.actor is None and not draft.told_actor and draft.action in _GAINS:
+        if draft.actor is None and not draft.told_actor and draft.action in _GAINS | {Action.ENTER}:
             draft.actor = _only_attacker(scene, told, one)
         if (
             draft.opponent is not None

@@ -213,9 +213,18 @@ def _settle(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> bool:  
         and not any(d.kind is DateKind.SINCE for d in parsed.dates)
     ):
         return False
-    if draft.action in {Action.HOLD, Action.CLASH, Action.STRIKE} and judgement.background and not judgement.speech:
+    told = judgement.speech and not (judgement.aside and "had" in tree.auxiliaries(draft.token))
+    if draft.action is Action.HOLD and draft.token.dep_ == "acl" and _last_of(draft.token.head):
+        return False
+    if draft.action in {Action.HOLD, Action.CLASH, Action.STRIKE} and judgement.background and not told:
         return draft.action is Action.STRIKE and _of_late(parsed, date_of(parsed, draft, judgement))
     return _holding(draft, judgement)
+
+
+def _last_of(noun: Token) -> bool:
+    """Say whether a noun counts what is held no more: "took the last of the towns held by X"."""
+    over = [noun, *(t for t in tree.ancestors(noun) if not tree.is_verb(t))]
+    return any(t.lower_ in {"last", "remaining"} or any(c.lower_ in {"last", "remaining"} for c in t.children) for t in over)
 
 
 def _of_late(parsed: Parsed, span: DateSpan | None) -> bool:

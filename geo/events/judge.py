@@ -207,6 +207,7 @@ def _under_noun(here: Token, head: Token, found: Judgement) -> None:
         _reported(head, found)
         return
     if dep == "relcl":
+        found.aside = True
         found.background = found.background or not any(c.lower_ == "when" for c in here.children)
         return
     if dep in {"compound", "poss", "amod"}:

@@ -142,7 +142,33 @@ def mark(text: str, start: int, end: int, items: Sequence[Item]) -> Marked:
         aside = _ASIDE.match(text, at, end)
         if aside:
             at = skip_to = aside.end()
+        if item.place is not None:
+            at = skip_to = _after_locator(text, at, end, items)
     return Marked(start, end, "".join(plain), tuple(pieces) or (Piece(0, 0, start, end),))
+
+
+_LOCATOR = re.compile(
+    r"(?P<comma>,)?\s+(?:(?:just|some|about|around|roughly|nearly|only|a few|several|lying|located|situated|[\d.,]+|two|three|"
+    r"five|ten|twenty|thirty|km|kilomet\w+|miles?|to the|immediately|directly|well|far)\s+)*"
+    r"(?:north|south|east|west)(?:[-\s]?(?:north|south)?(?:east|west))?(?:ern)?\s+of\s+(?:the\s+)?"
+    r"(?P<noun>(?:(?:provincial|regional|Syrian|state)\s+)?(?:city|capital|town|village|border|river|frontier)\b)?"
+)
+
+
+def _after_locator(text: str, at: int, end: int, items: Sequence[Item]) -> int:
+    """Return where words end that only tell where the place before them lies: ", 20 km south of Hama,"."""
+    found = _LOCATOR.match(text, at, end)
+    if found is None:
+        return at
+    after = found.end()
+    if found["noun"] is None:
+        inside = next((i for i in items if i.start == after and i.place is not None), None)
+        if inside is None:
+            return at
+        after = inside.end
+    closed = found["comma"] and text[after : after + 1] == ","
+    listed = closed and re.match(r",\s+(?:and\s+)?[A-Z]", text[after : after + 8])
+    return after + 1 if closed and not listed else after if closed or not found["comma"] else at
 
 
 def _plainer(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:

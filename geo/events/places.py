@@ -44,6 +44,7 @@ _PROVINCIAL = frozenset("provincial regional state district".split())
 _CORE_SITES = frozenset("airport airfield airbase base crossing dam bridge port prison refinery".split())
 
 
+_MIDDLES = frozenset("centre center heart downtown".split())
 _DEPTH = 6
 
 
@@ -89,6 +90,8 @@ def _part(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
         return [replace(ref, partial=ref.partial or excepted(token)) for ref in inner]
     if word in SETTLEMENT_NOUNS and _appositive(parsed, token):
         return []
+    if not inner and word in _MIDDLES and (definite(token) or token.lower_ == "downtown"):
+        inner = place_before(parsed, token, "city")
     return [replace(ref, partial=True, named=False) for ref in inner]
 
 

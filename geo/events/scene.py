@@ -43,6 +43,7 @@ _CLASSES = (
         ("the army", "government forces"),
     ),
 )
+_CREEDS = frozenset("islamist jihadist sunni radical hardline extremist armed foreign".split())
 _LOOK_BACK = 1500
 
 
@@ -84,7 +85,12 @@ class Scene:
             return self.of_class(words)
         if found is not None or named.kind is not NameKind.GENERIC:
             return found
-        return self.of_class(words) or self._named_elsewhere(named)
+        return self._of_creed(words) or self.of_class(words) or self._named_elsewhere(named)
+
+    def _of_creed(self, words: str) -> str | None:
+        """Return whom "Islamist militants" means where only "militants" is known."""
+        first, _, rest = words.partition(" ")
+        return self._generic(rest) if rest and first.lower() in _CREEDS else None
 
     def of_class(self, words: str) -> str | None:
         """Return the side that a common noun of its class means: insurgents the rebels, soldiers the army."""

@@ -75,7 +75,7 @@ def expels(clause: Clause) -> list[ClauseDraft]:
         return []
     places = clause.places_after(OUT)
     inside = [r for r in places if not r.edge]
-    if places and not inside:
+    if places and (not inside or clause.frame.particle == "back"):
         kept = replace(clause, frame=replace(clause.frame, action=Action.REPEL))
         return [replace(draft, partial=False) for draft in drafts_for(kept, places, losers[0].value)]
     return drafts_for(clause, inside, losers[0].value)

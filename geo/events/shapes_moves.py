@@ -36,7 +36,8 @@ MOVERS = frozenset("convoy convoys reinforcements supplies aid reinforcement col
 
 def enters(clause: Clause) -> list[ClauseDraft]:
     """Read "stormed the town"."""
-    if not clause.actors() or weapons_only(clause):
+    nobody = clause.passive and not clause.doers and tree.lemma(clause.verb) in {"enter", "storm"}
+    if not (clause.actors() or nobody) or weapons_only(clause):
         return []
     return _moved_in(clause, clause.places())
 

@@ -201,6 +201,9 @@ def _beside(verb: Token, token: Token) -> list[Token]:
     return [t for t in tree.own_subjects(verb) if t != token]
 
 
+_DECLARES = frozenset("declare pronounce announce proclaim".split())
+
+
 def declared(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     """Read "X declared the town free", "the town is free of X"."""
     if token.dep_ == "acomp" and tree.lemma(token.head) == "be":
@@ -209,12 +212,17 @@ def declared(parsed: Parsed, token: Token) -> list[ClauseDraft]:
         made = [state_draft(token.head, r, None, Action.CAPTURE) for r in places]
         for draft in made:
             draft.opponent = enemies[0].value
-        return made
+        if made or not (token.head.dep_ == "ccomp" and tree.lemma(token.head.head) in _DECLARES):
+            return made
+        verb = token.head.head
+        actors = [a for t in tree.subjects(verb) for a in actors_in(parsed, t)][:1]
+        freed = [r for s in tree.subjects(token.head) for r in places_in(parsed, s)]
+        return [state_draft(token.head, r, a, Action.CAPTURE) for a in actors for r in freed]
     verb = next(
         (
             t
             for t in tree.ancestors(token)
-            if tree.is_verb(t) and tree.lemma(t) in {"declare", "pronounce", "announce", "proclaim"}
+            if tree.is_verb(t) and tree.lemma(t) in _DECLARES
         ),
         None,
     )

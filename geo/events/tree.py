@@ -77,7 +77,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:  # noqa: PLR0911  one 
     if dep in {"acl", "relcl"}:
         return [] if any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children) else [head]
     if dep == "pcomp":
-        head = head.head
+        head = next((a for a in ancestors(head) if is_verb(a)), head)
         dep = "advcl" if is_verb(head) else dep
     if dep in {"xcomp", "ccomp", "advcl", "dep"} and is_verb(head):
         if dep == "xcomp" and lemma(head) in _OBJECT_CONTROL and has_object(head):
