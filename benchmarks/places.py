@@ -2,8 +2,9 @@
 
 Usage: python benchmarks/places.py FOLDER [--model NAME] [--speed N]
 
-FOLDER holds `score_places.py`, `wide_names.txt` and `corpora/*.jsonl`, an article a line: id, text, and mentions with
-start, end, lon and lat. LGL and GeoVirus were used to choose weights and thresholds; TUD-Loc was not.
+FOLDER holds `score_places.py`, `score_event_places.py`, `wide_names.txt` and `corpora/*.jsonl`, an article a line: id,
+text, and mentions with start, end, lon and lat; `event_location.jsonl` has a sentence a line, with the places of its
+event. LGL and GeoVirus were used to choose weights and thresholds; TUD-Loc was not.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import runpy
 import subprocess
 import sys
 import tempfile
@@ -26,7 +28,7 @@ sys.path.insert(0, str(ROOT))
 from geo.gazetteer import Gazetteer, read_gazetteer  # noqa: E402
 from geo.language import DEFAULT_MODEL, Language, load_language  # noqa: E402
 from geo.mentions import find_mentions  # noqa: E402
-from geo.model import Article, LonLat, Mention, Resolution  # noqa: E402
+from geo.model import Article, LonLat, Mention, Resolution, Role  # noqa: E402
 from geo.places_apart import km_between  # noqa: E402
 from geo.resolve import resolve  # noqa: E402
 
@@ -51,6 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         for corpus in CORPORA:
             articles = _read(args.folder / "corpora" / f"{corpus}.jsonl")
             _measure(args.folder, corpus, articles, gazetteer, language, Path(scratch) / "rows.jsonl")
+    _print_event_places(args.folder, gazetteer, language)
     _time([article["text"] for article in articles_for_speed(args.folder, args.speed)], gazetteer, language)
     return 0
 
@@ -127,6 +130,22 @@ def _print_false(articles: list[Record], given: list[tuple[Resolution, ...]]) ->
             right[kind] += km_between(LonLat(mention["lon"], mention["lat"]), answer.place.at) <= FAR_KM
     told = ", ".join(f"{kind} {every[kind] - right[kind]} of {every[kind]}" for kind in sorted(every))
     print(f"{'':34s}  answers more than {FAR_KM} km off, by kind of match: {told}")
+
+
+def _print_event_places(folder: Path, gazetteer: Gazetteer, language: Language) -> None:
+    """Print the share of event places in sentences naming Syria that are found as mentions, and that have a point."""
+    syria = runpy.run_path(str(folder / "score_event_places.py"))["SYRIA"]
+    rows = [row for row in _read(folder / "corpora" / "event_location.jsonl") if syria.search(row["text"])]
+    gold = found = placed = 0
+    for row in rows:
+        answers = [a for a in _found(row, gazetteer, language) if a.mention.role is not Role.EMBEDDED]
+        for start, end in row["places"]:
+            over = [a for a in answers if a.mention.start < end and start < a.mention.end]
+            gold, found, placed = gold + 1, found + bool(over), placed + any(a.place is not None for a in over)
+    print(
+        f"event_location, naming Syria       {gold} event places in {sum(bool(row['places']) for row in rows)} rows: "
+        f"found as mentions {found / gold:.3f}, with a point {placed / gold:.3f}"
+    )
 
 
 def articles_for_speed(folder: Path, count: int) -> list[Record]:

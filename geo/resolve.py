@@ -53,7 +53,7 @@ def _resolution(mention: Mention, sense: Sense | None, gazetteer: Gazetteer) -> 
         doubt = sense.doubt or _doubt(kept, confidence)
         return Resolution(mention=mention, place=None, candidates=kept, confidence=confidence, reasons=(doubt,))
     place = best.place
-    precision, radius = _precision(place, gazetteer)
+    precision, radius = precision_of(place, gazetteer)
     if sense.query.wording is Wording.COUNTRYSIDE and place.feature_class is FeatureClass.POPULATED:
         place, precision, radius = _around(place, sense.query.whole), Precision.AREA, _COUNTRYSIDE_KM
     return Resolution(
@@ -75,7 +75,8 @@ def _doubt(candidates: Sequence[Candidate], confidence: float) -> str:
     return f"it may be {names}, and none of them is sure enough ({confidence:.2f})"
 
 
-def _precision(place: Place, gazetteer: Gazetteer) -> tuple[Precision, float | None]:
+def precision_of(place: Place, gazetteer: Gazetteer) -> tuple[Precision, float | None]:
+    """Return how closely a place says where something is, and the radius in km of one that is an area."""
     match place.feature_class:
         case FeatureClass.POPULATED:
             return Precision.TOWN, None

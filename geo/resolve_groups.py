@@ -70,6 +70,11 @@ def evident(countries: Counter[str]) -> tuple[str, ...]:
     return tuple(code for code, votes in countries.most_common(_COUNTRIES) if votes >= least)
 
 
+def countries_of_text(text: str, mentions: Iterable[Mention], gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return the countries that the mentions of a text surely speak of."""
+    return evident(_countries([query_of(text, mention, gazetteer) for mention in mentions], gazetteer))
+
+
 def _namesakes(query: Query, gazetteer: Gazetteer, known: tuple[str, ...]) -> tuple[Place, ...]:
     """Return the towns that a site may be named after."""
     if query.wording not in (Wording.AIR, Wording.SITE):

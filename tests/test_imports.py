@@ -41,6 +41,7 @@ ROOMS = {
         geocoder
         mentions
         resolve
+        online
         events
         pipeline
         """.split(),

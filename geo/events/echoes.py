@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from geo.events import tree
-from geo.events.assemble import Told
 from geo.events.draft import ClauseDraft
 from geo.events.parsed import Parsed
 from geo.events.places import places_in
+from geo.events.told import Told
 from geo.model import Action
 
 _ECHOED = frozenset({Action.CAPTURE, Action.TRANSFER, Action.WITHDRAW})

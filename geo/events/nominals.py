@@ -18,7 +18,9 @@ from geo.lexicon_forces import WEAPON_WORDS
 from geo.model import Action
 
 _CAPTURES = frozenset("capture recapture seizure takeover conquest liberation reconquest".split())
-_RETREATS = frozenset("withdrawal retreat pullout pull-out pullback withdrawals evacuation departure".split())
+_RETREATS = frozenset(
+    "withdrawal retreat pullout pull-out pullback withdrawals evacuation departure redeployment repositioning".split()
+)
 _STRIKES = frozenset(
     """
         strike strikes airstrike airstrikes bombing bombings shelling bombardment bombardments raid raids barrage

@@ -12,16 +12,17 @@ from geo.events.clause import AT, Clause, draft_of
 from geo.events.draft import ClauseDraft
 from geo.events.forces import actors_in
 from geo.events.parsed import Parsed
-from geo.events.place_refs import PlaceRef
+from geo.events.place_refs import PlaceRef, place_before
 from geo.events.places import places_in
 from geo.lexicon_forces import WEAPON_WORDS
+from geo.lexicon_places import SETTLEMENT_NOUNS
 from geo.model import Action
 
 _MISSILES = frozenset(
     """
         fire shell shells rocket rockets missile missiles bomb bombs strike strikes airstrike airstrikes raid raids
         drone drones attack attacks mortar mortars mortars barrage salvo bombardment shelling bombardments barrages
-        munitions
+        munitions sorties
     """.split()
 )
 
@@ -84,6 +85,9 @@ def hit_places(parsed: Parsed, token: Token) -> list[PlaceRef]:
     ]
     if inner:
         return inner
+    for child in token.children:
+        if child.dep_ == "poss" and child.lower_ in SETTLEMENT_NOUNS:
+            return place_before(parsed, child, child.lower_)
     owners = [
         parsed.item(c) for one in tree.conjuncts(token) for c in one.children if c.dep_ in {"compound", "poss", "nmod"}
     ]

@@ -33,6 +33,10 @@ YOUR OWN DATA
   corrections    CSV: event_id,place_id,field,value,reason,by,day; a row puts one field of an
                  event or of a place right, an event whose action is made empty is none
                    8c4ab0de12f3,,actor,HTS,the group says so itself,A. Editor,2024-12-10
+  geocoder       names that the gazetteer lacks are asked for in the countries that the text
+                 speaks of, one a second; answers are kept on disk with their day
+                   {run} report.txt --geocoder nominatim \\
+                     --user-agent me@example.org
 """
 _CONTROL = """\
 CONTROL
@@ -72,6 +76,9 @@ OUTPUT, a row a mention
                    {run} articles/ --format csv -o places.csv
   geojson        points for a GIS
                    {run} articles/ --format geojson -o places.geojson
+  --explain      why each name is that place or none; for machines three columns more: match,
+                 reasons, candidates
+                   {run} report.txt --explain
   --unresolved   names that found no place, by frequency, as CSV to fill in and to add
                    {run} articles/ --unresolved -o missing.csv
                    frontline gazetteer add missing.csv

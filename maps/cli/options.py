@@ -12,6 +12,7 @@ from pathlib import Path
 from geo.errors import GeoError
 
 METHODS = ("field", "voronoi")  # the names of maps.areas.Method, which takes long to load
+SERVICES = ("nominatim", "photon", "pelias", "geonames")  # the names of geo.online.Service
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -39,6 +40,18 @@ def add_resources(parser: argparse.ArgumentParser) -> None:
         "--corrections", type=Path, metavar="FILE", help="a CSV of what was put right in events and places"
     )
     group.add_argument("--model", metavar="NAME", help="an installed spaCy model, or none to read without one")
+    _add_online(parser)
+
+
+def _add_online(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("names that the gazetteer lacks (the network is used with --geocoder alone)")
+    group.add_argument("--geocoder", choices=SERVICES, help="ask an online geocoder for them")
+    group.add_argument("--user-agent", metavar="TEXT", help="who asks: an application and how to reach you; required")
+    group.add_argument("--geocoder-url", metavar="URL", help="a service of your own, in place of the public one")
+    group.add_argument("--geocoder-key", metavar="TEXT", help="your user name at geonames, or a key for pelias")
+    group.add_argument(
+        "--geocoder-delay", type=_seconds, default=1.0, metavar="SECONDS", help="between questions (default: 1)"
+    )
 
 
 def add_control(parser: argparse.ArgumentParser, *, as_of: bool) -> None:
@@ -109,6 +122,17 @@ def _country(value: str) -> str:
         msg = f"--country {value!r}: write the two letters of ISO 3166, like SY"
         raise GeoError(msg)
     return value.upper()
+
+
+def _seconds(value: str) -> float:
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = math.nan
+    if not 0 <= seconds < math.inf:
+        msg = f"--geocoder-delay {value!r}: write a number of seconds, like 1"
+        raise GeoError(msg)
+    return seconds
 
 
 def _kilometres(value: str) -> float:

@@ -79,6 +79,7 @@ def _places(parser: argparse.ArgumentParser) -> None:
     answer = parser.add_mutually_exclusive_group()
     answer.add_argument("--spans", type=Path, metavar="FILE", help="answer exactly these spans, JSON Lines")
     answer.add_argument("--unresolved", action="store_true", help="list names that found no place, CSV")
+    parser.add_argument("--explain", action="store_true", help="say why each name is that place, or none")
     _add_rows_output(parser)
 
 

@@ -9,7 +9,16 @@ from dataclasses import replace
 from geo.corrections import Correction, corrected_place
 from geo.model import Article
 from geo.pipeline import Reading, Resources, read_places
-from geo.rows import MENTION_COLUMNS, Format, Row, mention_row, write_mention_table, write_rows
+from geo.rows import (
+    EXPLAINED_COLUMNS,
+    MENTION_COLUMNS,
+    Format,
+    Row,
+    explained_row,
+    mention_row,
+    write_mention_table,
+    write_rows,
+)
 from maps.cli.output import rows_output, terminal_width
 from maps.cli.reading import Inputs, corrections_of, files_read, progress, resources_of
 from maps.cli.spans import Spans, read_spans
@@ -29,9 +38,10 @@ def run(args: Namespace) -> int:
         if args.unresolved:
             write_rows(unresolved_rows(readings), UNRESOLVED_COLUMNS, Format.CSV, stream)
         elif args.format == "table":
-            write_mention_table(_rows(readings), stream, width)
+            write_mention_table(_rows(readings, explained=args.explain), stream, width)
         else:
-            write_rows(_rows(readings), MENTION_COLUMNS, Format(args.format), stream)
+            columns = EXPLAINED_COLUMNS if args.explain else MENTION_COLUMNS
+            write_rows(_rows(readings, explained=args.explain), columns, Format(args.format), stream)
     return inputs.status
 
 
@@ -55,5 +65,6 @@ def _with(corrections: Sequence[Correction], reading: Reading) -> Reading:
     return replace(reading, resolutions=tuple(found)) if corrections else reading
 
 
-def _rows(readings: Iterable[Reading]) -> Iterator[Row]:
-    return (mention_row(resolution, reading.article) for reading in readings for resolution in reading.resolutions)
+def _rows(readings: Iterable[Reading], *, explained: bool) -> Iterator[Row]:
+    row_of = explained_row if explained else mention_row
+    return (row_of(resolution, reading.article) for reading in readings for resolution in reading.resolutions)
