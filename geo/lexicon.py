@@ -123,7 +123,8 @@ SURE_VERBS = frozenset(
     capture seize retake recapture overrun liberate conquer reconquer occupy storm besiege encircle bomb shell
     bombard repel repulse withdraw retreat cede free reclaim regain take lose enter clear evict expel oust dislodge
     control fall drive push pull advance march sweep break hold hand push force storm attack fail reoccupy abandon
-    vacate leave add evacuate
+    vacate leave add evacuate cleanse purge rout flush chase eject win secure wrest relinquish desert yield surrender
+    overpower encircle recover oust
     """.split()
 )
 """Verbs whose place may be a name that no gazetteer knows."""

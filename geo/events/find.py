@@ -31,7 +31,7 @@ from geo.events.speakers import party_of, says_its_name
 from geo.events.speech import vouch
 from geo.events.states import states_at
 from geo.events.told import Told
-from geo.events.triggers import may_tell
+from geo.events.triggers import clauses_of, may_tell
 from geo.events.unknown import named_sites
 from geo.events.wars import wars_in
 from geo.language import Language
@@ -65,14 +65,18 @@ def find_events(
     telling = [span for span in spans if may_tell(article.text[slice(*span)])]
     parsed = set(telling)
     _remember_openers([span for span in spans if span not in parsed], scene)
-    marked = [_marked(article.text, span, scene) for span in telling]
+    clauses = [(part, span) for span in telling for part in clauses_of(article.text, span)]
+    marked = [_marked(article.text, part, scene) for part, _ in clauses]
     dates = find_dates(article.text, article.published)
     if not language.available:
         return assemble(scene, read_plainly(scene, [(one.start, one.end) for one in marked], dates))
     docs = language.parse([one.plain for one in marked])
     told: list[Told] = []
-    for one, doc in zip(marked, docs, strict=True):
-        told += _read(scene, one, doc, dates, told)
+    for one, doc, (_, sentence) in zip(marked, docs, clauses, strict=True):
+        found = _read(scene, one, doc, dates, told)
+        for new in found:
+            new.sentence = sentence
+        told += found
     _date_by_name(article, dates, told)
     return assemble(scene, told)
 
@@ -136,7 +140,7 @@ def _drafts(parsed: Parsed, token: Token) -> list[ClauseDraft]:
 
 
 def _remember_subject(parsed: Parsed, token: Token) -> None:
-    if token.dep_ not in {"nsubj", "nsubjpass", "agent"}:
+    if token.dep_ not in {"nsubj", "nsubjpass"} and not _does_it(token):
         return
     item = parsed.item(token)
     if item is not None and item.place is not None and item.actor is None and token.i <= 1:
@@ -150,6 +154,11 @@ def _remember_subject(parsed: Parsed, token: Token) -> None:
         speaker = party_of(parsed, token)
         if speaker is not None:
             parsed.scene.remember_speaker(speaker)
+
+
+def _does_it(token: Token) -> bool:
+    """Say whether a word is the doer of a passive clause ("by the army"), and not who leads or backs another."""
+    return token.head.dep_ == "agent" and token.head.head.dep_ not in {"acl", "relcl", "amod"}
 
 
 def _told(parsed: Parsed, draft: ClauseDraft, before: Sequence[Told]) -> Told | None:

@@ -128,7 +128,13 @@ def again(parsed: Parsed, token: Token) -> ActorRef | None:
         before = [i for i in scene.items if i.actor is not None and i.start < at and i.actor.kind in kinds]
         if token.lower_ == "ministry":
             before = [i for i in before if "ministry" in parsed.words(i.start, i.end).lower()] or before[:0]
-        subjects = {parsed.span(s)[0] for v in tree.ancestors(token) if tree.is_verb(v) for s in tree.own_subjects(v)}
+        subjects = {
+            parsed.span(t)[0]
+            for verb in tree.ancestors(token)
+            if tree.is_verb(verb)
+            for subject in tree.own_subjects(verb)
+            for t in subject.subtree
+        }
         codes = [c for i in before if i.start not in subjects and i.actor and (c := scene.code(i.actor))]
         return ActorRef(codes[-1]) if codes else None
     above = _subject_above(parsed, token) if token.lower_ not in _IRREGULARS else None
@@ -193,7 +199,7 @@ def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:  # noqa: PLR0911  
     scene = parsed.scene
     if token.lower_ in _PERSONAL:
         return _person_above(parsed, token)
-    above = _subject_above(parsed, token)
+    above = _subject_above(parsed, token) or _spoken_for(parsed, token)
     if above is not None:
         return above
     if token.lower_ in _SPEAKERS:
@@ -235,6 +241,19 @@ def _subjects_over(token: Token) -> Iterator[Token]:
             for subject in tree.own_subjects(verb):
                 if subject.i < token.i and subject.lower_ not in _PRONOUNS and token not in list(subject.subtree):
                     yield subject
+
+
+def _spoken_for(parsed: Parsed, token: Token) -> ActorRef | None:
+    """Return whose the speaker is of "The rebels took X from the army, their spokesman said": who did it."""
+    verb = token.head.head
+    if token.dep_ != "poss" or token.head.lower_ not in RANK_WORDS or tree.lemma(verb) not in SAYS:
+        return None
+    told = [c for c in verb.children if c.dep_ == "ccomp" and c.i < token.i]
+    for subject in [s for clause in told for s in tree.own_subjects(clause)]:
+        found = actor_of(parsed, subject, 3)
+        if found is not None and found.value is not None:
+            return found
+    return None
 
 
 def _speaker_above(parsed: Parsed, token: Token) -> ActorRef | None:

@@ -44,9 +44,14 @@ def judge(token: Token) -> Judgement:
 
 
 def _is_fact(token: Token) -> bool:
-    """Say whether a clause of time tells what is over, whatever its main clause doubts: "after they had taken X"."""
+    """Say whether a clause tells a fact, whatever its main clause doubts: "after they had taken X", "who took X"."""
+    if token.dep_ == "relcl" and not any(c.lower_ == "to" for c in token.children):
+        return token.tag_ == "VBD" or (token.tag_ == "VBN" and not tree.auxiliaries(token) & (NOT_MODALS | _MAYBE))
     marks = {c.lower_ for c in token.children if c.dep_ in {"mark", "advmod"}}
     return token.dep_ == "advcl" and bool(marks & {"after", "since"}) and token.tag_ in {"VBD", "VBN"}
+
+
+_MAYBE = frozenset({"will", "shall", "would", "'d", "be"})
 
 
 def _climb(here: Token, head: Token, found: Judgement) -> None:
@@ -95,7 +100,7 @@ def _under_verb(here: Token, head: Token, found: Judgement) -> None:
         _complement(here, head, found)
         if found.nominal and here.lower_ in _CHANGES:
             _change_told(here, head, found)
-    if here.dep_ in {"xcomp", "prep", "dobj", "pcomp", "advmod"}:
+    if here.dep_ in {"xcomp", "prep", "dobj", "pcomp", "advmod", "attr"}:
         read_modal(head, found)
     elif here.dep_ == "ccomp":
         if tree.negated(head) or tree.auxiliaries(head) & (NOT_MODALS | {"would"}):

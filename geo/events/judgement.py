@@ -51,7 +51,7 @@ def read_own(token: Token, found: Judgement) -> None:  # noqa: C901  one branch 
     if before.endswith(("rather than", "instead of", "rather than to")):
         found.drop()
     helpers = tree.auxiliaries(token)
-    if helpers & NOT_MODALS:
+    if helpers & NOT_MODALS or _inverted(token):
         found.drop()
     elif helpers & {"will", "shall", "'ll", "wo"}:
         found.planned = True
@@ -64,6 +64,14 @@ def read_own(token: Token, found: Judgement) -> None:  # noqa: C901  one branch 
         found.background = True
     if any(c.dep_ == "mark" and c.lower_ in IF_WORDS for c in token.children):
         found.drop()
+
+
+def _inverted(verb: Token) -> bool:
+    """Say whether a clause only supposes: "Had the town fallen, ..." with its helping verb before its subject."""
+    helpers = [c for c in verb.children if c.dep_ == "aux" and c.lower_ in {"had", "were", "should"}]
+    subjects = tree.own_subjects(verb)
+    asked = verb.doc[-1].text == "?"
+    return bool(helpers and subjects) and not asked and verb.dep_ == "advcl" and helpers[0].i < subjects[0].i
 
 
 def no_longer(token: Token) -> bool:

@@ -135,7 +135,14 @@ def antecedent(token: Token) -> Token:
     verb = token.head
     while verb.dep_ == "conj" and is_verb(verb.head):
         verb = verb.head
-    return verb.head if verb.dep_ in {"relcl", "acl"} else token
+    if verb.dep_ in {"relcl", "acl"}:
+        return verb.head
+    before = token.doc[max(0, token.i - 2) : token.i]
+    apart = token.lower_ == "which" and len(before) == 2 and before[1].text == "," and before[0].pos_ in _NAMING
+    return before[0] if apart else token
+
+
+_NAMING = frozenset({"NOUN", "PROPN"})
 
 
 def objects(verb: Token) -> list[Token]:

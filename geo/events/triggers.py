@@ -41,3 +41,22 @@ def may_tell(sentence: str) -> bool:
     (True, False)
     """
     return any(word.lower() in _FORMS for word in _WORD.findall(sentence))
+
+
+def clauses_of(text: str, sentence: tuple[int, int]) -> list[tuple[int, int]]:
+    """Return the spans between the semicolons of a sentence, where each may tell of something by itself.
+
+    >>> text = "A fell to the rebels; B, they said, was besieged."
+    >>> [text[start:end] for start, end in clauses_of(text, (0, len(text)))]
+    ['A fell to the rebels;', 'B, they said, was besieged.']
+    """
+    start, end = sentence
+    found = [(start, end)]
+    for stop in _SEMICOLON.finditer(text, start, end):
+        last, at = found[-1][0], stop.end()
+        if may_tell(text[last:at]) and may_tell(text[at:end]):
+            found[-1:] = [(last, stop.start() + 1), (at, end)]
+    return found
+
+
+_SEMICOLON = re.compile(r";[\"'”’]*\s+(?![^(]*\))")
