@@ -70,7 +70,7 @@ _TABLE = (
     (Action.WITHDRAW, Shape.RETREATS, (
         "withdraw retreat pull+out pull+back pull withdraw+back fall+back redeploy regroup reposition retire back+out "
         "move+out depart disengage decamp evacuate flee draw+back slip+out drive+away step+back melt vanish clear+out "
-        "drive+out march+out ride+out roll+out stream+out file+out cross+back"
+        "take+out bring+out drive+out march+out ride+out roll+out stream+out file+out cross+back"
     )),
     (Action.TRANSFER, Shape.GIVES, (
         "hand+over hand turn+over cede surrender give+back give+over transfer relinquish return deliver concede give "
@@ -145,6 +145,7 @@ IRREGULAR_FORMS = {
     "sweep": "swept sweeping",
     "withdraw": "withdrew withdrawn",
     "fight": "fought fighting",
+    "go": "went gone",
     "hit": "hit hitting",
     "strike": "struck striking stricken",
     "beat": "beaten beating beat",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from spacy.tokens import Doc, Token
@@ -18,6 +19,7 @@ from geo.events.denial import denial_in
 from geo.events.draft import ClauseDraft
 from geo.events.echoes import echoes_at
 from geo.events.forces import actors_in
+from geo.events.gaps import gapped, own_date
 from geo.events.judge import judge
 from geo.events.marking import Marked, items_of, mark
 from geo.events.nominals import nominals_at
@@ -125,6 +127,7 @@ def _read(scene: Scene, marked: Marked, doc: Doc, dates: Sequence[DateSpan], bef
             if told is not None:
                 aside = told.draft.background and any(not one.draft.background for one in found)
                 found.append(told)
+                found += _told_more(parsed, told)
                 if draft.place.item is not None and not aside:
                     scene.remember_place(parsed.span(token)[0], draft.place.item)
         _remember_subject(parsed, token)
@@ -171,7 +174,7 @@ def _told(parsed: Parsed, draft: ClauseDraft, before: Sequence[Told]) -> Told | 
     if not plausible(draft):
         return None
     draft.background = judgement.background and not judgement.speech
-    draft.date = draft.date or date_of(parsed, draft, judgement)
+    draft.date = draft.date or own_date(parsed, draft) or date_of(parsed, draft, judgement)
     draft.background = draft.background or _in_passing(draft)
     anchor = _anchor(parsed, draft, before)
     background = draft.background or (draft.state and judgement.background)
@@ -190,6 +193,17 @@ def _told(parsed: Parsed, draft: ClauseDraft, before: Sequence[Told]) -> Told | 
     if draft.token.dep_ in {"conj", "xcomp", "advcl"}:
         told.under = draft.token.head.i
     return told
+
+
+def _told_more(parsed: Parsed, told: Told) -> list[Told]:
+    """Return the same of the places that follow with dates of their own: "took A on Monday, B a day later"."""
+    found: list[Told] = []
+    for draft in gapped(parsed, told):
+        last = (found or [told])[-1]
+        anchor = (last.first, last.last) if last.first and last.last else None
+        days = days_of(draft.date, parsed.scene.day, anchor, background=draft.background, lasting=False)
+        found.append(replace(told, draft=draft, first=days[0], last=days[1], precision=days[2], more=[]))
+    return found
 
 
 def _in_passing(draft: ClauseDraft) -> bool:

@@ -10,11 +10,11 @@ _NOUNS = """
 fall loss capture recapture seizure takeover conquest liberation withdrawal retreat pullout pullback evacuation
 departure strike strikes airstrike airstrikes bombing bombings shelling bombardment bombardments raid raids barrage
 fire fighting clash clashes battle battles combat firefight firefights skirmishes skirmish gunfights attack attacks
-assault assaults control hands hand grip charge command flag flags colours colors banner siege blockade encirclement
+assault assaults control hands hand grip charge command flag flags colours colors banner tricolour tricolor ensign siege blockade encirclement
 besieged encircled surrounded km kilometre kilometres kilometer kilometers mile miles outskirts gates gate edge
 edges doorstep entrance theirs ours free freed liberated limits fringes approaches false untrue denied handover
 followed follow follows redeployment repositioning remain remains remained possession
-masters master authority sway administration rule
+masters master authority sway administration rule fate grasp clutches empty rid
 """.split()
 _WORD = re.compile(r"[A-Za-z]+")
 
@@ -40,7 +40,13 @@ def may_tell(sentence: str) -> bool:
     >>> may_tell("Troops retook the town on Friday."), may_tell("The minister spoke in Geneva.")
     (True, False)
     """
-    return any(word.lower() in _FORMS for word in _WORD.findall(sentence))
+    return any(word.lower() in _FORMS for word in _WORD.findall(sentence)) or bool(_BACK.search(sentence))
+
+
+_BACK = re.compile(
+    r"\b(?:(?:back|again|is|are|was|were|been|remains?|now) under|(?:has|have|had) (?:it|the|all|[A-Z]\S+) .*"
+    r"(?:back|again)|(?:is|are|was|were) back)\b"
+)
 
 
 def clauses_of(text: str, sentence: tuple[int, int]) -> list[tuple[int, int]]:
