@@ -110,7 +110,11 @@ def _confirm(scene: Scene, told: list[Told]) -> None:
         if loss.draft.action is not Action.WITHDRAW or not loss.effective:
             continue
         for gain in told:
-            if gain.draft.action not in GAINS or gain.draft.place.key != loss.draft.place.key or not gain.effective:
+            if gain.draft.place.key != loss.draft.place.key or not gain.effective:
+                continue
+            if gain.draft.action is Action.ENTER and scene.hostile(gain.draft.actor, loss.draft.actor):
+                _date_before(gain, loss)
+            if gain.draft.action not in GAINS:
                 continue
             if scene.side(gain.draft.actor) == scene.side(loss.draft.actor) and gain.draft.actor:
                 continue
@@ -119,8 +123,8 @@ def _confirm(scene: Scene, told: list[Told]) -> None:
                     loss.first, loss.last, loss.precision, loss.draft.date
                 )  # fmt: skip
             beside = gain.sentence == loss.sentence and _dated(gain)
-            late = gain.last and loss.first and gain.last < loss.first <= gain.last + _WEEK
-            if not _dated(loss) and gain.first and (loss.first is None or loss.draft.background or beside or late):
+            _date_before(gain, loss)
+            if not _dated(loss) and gain.first and (loss.first is None or loss.draft.background or beside):
                 loss.first, loss.last, loss.precision = gain.first, gain.last, gain.precision
             if not overlap(gain, loss, 2 * _SLACK):
                 continue
@@ -168,6 +172,12 @@ def _idle(told: list[Told], one: Told) -> bool:
 
 def _shares(capture: Told, entry: Told) -> bool:
     return capture.under == entry.at or entry.under == capture.at
+
+
+def _date_before(gain: Told, loss: Told) -> None:
+    """Date an undated retreat, told later, by the entry of the enemy: nobody leaves what was taken before."""
+    if not _dated(loss) and gain.last and loss.first and gain.last < loss.first <= gain.last + _WEEK:
+        loss.first, loss.last, loss.precision = gain.first, gain.last, gain.precision
 
 
 def _event(scene: Scene, told: Told) -> Event:

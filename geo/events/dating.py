@@ -71,7 +71,8 @@ def _rank(anchor: Token, token: Token, span: DateSpan) -> int | None:  # noqa: P
         return None
     step = above.index(verb)
     path = above[:step]
-    if any(one.dep_ == "relcl" for one in path) and tree.is_verb(token):
+    to = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+    if any(one.dep_ == "relcl" for one in path) and tree.is_verb(token) and not to:
         return None
     if any(one.dep_ == "advcl" for one in path) and _marked(path):
         return None

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from geo.events.scene import Scene
 from geo.events.told import GAINS, Told, overlap
+from geo.lexicon import Shape
 from geo.model import Action
 
 _WEEKS = timedelta(days=30)
@@ -38,9 +39,11 @@ def name_losers(scene: Scene, told: list[Told]) -> None:
     """Name who lost a place of which only that is told: the one enemy of the only attacker, else the army."""
     for one in told:
         if one.draft.action is Action.WITHDRAW and one.draft.actor is None and one.effective:
-            gained = any(t.draft.action in GAINS and t.draft.place.key == one.draft.place.key for t in told)
-            attacker, army = None if gained else _only_attacker(scene, told, one), scene.generic("the army")
-            army = scene.on(army, one.first or one.last)
+            gains = [t for t in told if t.draft.action in GAINS and t.draft.place.key == one.draft.place.key]
+            if gains and one.draft.shape is Shape.LOSES:
+                continue
+            attacker = gains[-1].draft.actor if gains else _only_attacker(scene, told, one)
+            army = scene.on(scene.generic("the army"), one.first or one.last)
             one.draft.actor = scene.other_party(attacker) or (army if scene.hostile(army, attacker) else None)
 
 

@@ -177,8 +177,8 @@ def _told(parsed: Parsed, draft: ClauseDraft, before: Sequence[Told]) -> Told | 
     draft.date = draft.date or own_date(parsed, draft) or date_of(parsed, draft, judgement)
     draft.background = draft.background or _in_passing(draft)
     anchor = _anchor(parsed, draft, before)
-    background = draft.background or (draft.state and judgement.background)
     lasting = draft.action is Action.HOLD
+    background = (draft.background or (draft.state and judgement.background)) and not lasting
     day = parsed.scene.day
     first, last, precision = days_of(draft.date, day, anchor, background=background, lasting=lasting)
     draft.actor = parsed.scene.on(draft.actor, first or last)

@@ -249,13 +249,18 @@ def _reported(noun: Token, found: Judgement) -> None:
         found.speech.append(verb)
 
 
+def _blames(verb: Token) -> bool:
+    """Say whether somebody is blamed for what happened, which then did happen."""
+    return tree.lemma(verb) in {"blame", "criticise", "criticize", "condemn"} or verb.lower_ in {"one", "responsible"}
+
+
 def _under_preposition(here: Token, head: Token, found: Judgement) -> None:
     word = head.lower_
     if word in {"without", "instead", "against", "besides", "despite"} and here.dep_ in {"pcomp", "pobj"}:
         if word != "despite":
             found.drop()
     elif (
-        (word in {"for", "about"} and here.dep_ in {"pobj", "pcomp"} and found.nominal)
+        (word in {"for", "about"} and here.dep_ in {"pobj", "pcomp"} and found.nominal and not _blames(head.head))
         or (word == "from" and here.dep_ == "pcomp")
         or (
             word in {"of", "at"}

@@ -199,7 +199,7 @@ def _with_unknown(text: str, start: int, end: int, items: Sequence[Item]) -> lis
     for match in UNKNOWN_NAME.finditer(text, start, end):
         low, high = match.span()
         words = match.group().split()
-        while words and (words[0] in PLAIN_WORDS or _bare(words[0]) in _NO_NAMES):
+        while words and (words[0] in PLAIN_WORDS or _bare(words[0]) in _NO_NAMES) and "Command" not in words[1:]:
             low += len(words[0])
             while low < high and text[low] in " -":
                 low += 1

@@ -7,6 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from geo.events import tree
+from geo.events.marking import Item
 from geo.events.parsed import Parsed
 from geo.events.place_lists import appositive, joined, listed, people
 from geo.events.place_refs import (
@@ -43,7 +44,7 @@ _OWN_SITES = SITE_NOUNS - frozenset(
     """.split()
 )
 _PROVINCIAL = frozenset("provincial regional state district".split())
-_CORE_SITES = frozenset("airport airfield airbase base crossing dam bridge port".split())
+_CORE_SITES = frozenset("airport airfield airbase crossing dam bridge".split())
 
 
 _QUARTERS = frozenset("districts quarters neighbourhoods neighborhoods".split())
@@ -66,11 +67,31 @@ def places_in(parsed: Parsed, token: Token, depth: int = 0) -> list[PlaceRef]:
 def _one(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
     item = parsed.item(token)
     if item is not None and item.place is not None and not (item.actor is not None and item.actor.kind == "name"):
-        return [named_ref(parsed, token, item)]
+        return _quarter_of(parsed, token, item, depth) or [named_ref(parsed, token, item)]
     word = token.lower_
     if item is not None and not (item.actor is not None and word in _UNIT_NOUNS):
         return [unknown_ref(parsed, item)] if item.unknown and may_be_place(parsed, item) else []
     return _unnamed(parsed, token, depth)
+
+
+def _kind_of_it(token: Token) -> str:
+    """Return the noun that says what "it" is ("it is the third city that ..."), else "it"."""
+    attributes = [c.lower_ for c in token.head.children if c.dep_ == "attr"] if token.dep_ == "nsubj" else []
+    if any(word in SETTLEMENT_NOUNS for word in attributes):
+        return "city" if "capital" in attributes else attributes[0]
+    return "it"
+
+
+def _quarter_of(parsed: Parsed, token: Token, item: Item, depth: int) -> list[PlaceRef]:
+    """Return the quarter of "the Aleppo district of Salaheddine", which the names before it only place."""
+    if parsed.words(item.start, item.end).rsplit(maxsplit=1)[-1].lower() not in _QUARTER_NOUNS:
+        return []
+    inner = [r for w, n in tree.prepositions(token) if w == "of" for r in places_in(parsed, n, depth + 1)]
+    known = item.place.place if item.place is not None else None
+    return inner if known is not None and inner and known.population > people(inner[0]) else []
+
+
+_QUARTER_NOUNS = frozenset("district quarter neighbourhood neighborhood suburb".split())
 
 
 def _unnamed(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
@@ -79,7 +100,7 @@ def _unnamed(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
     if word == "both" and not list(token.children):
         return places_told(parsed, token)
     if word in {"it", "itself", "there"} or (word == "that" and token.dep_ == "dobj" and token.tag_ == "DT"):
-        return place_before(parsed, token, "there" if word == "there" else "it")
+        return place_before(parsed, token, "there" if word == "there" else _kind_of_it(token))
     if word in SETTLEMENT_NOUNS and not (word in PART_NOUNS and token.tag_ == "NN"):
         return _settlement(parsed, token, depth)
     if word in UNIT_WORDS - _GARRISONS:
@@ -201,7 +222,7 @@ def _site(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
         full = token.lower_ in _GARRISONS
         return [replace(ref, site=True, partial=not full) for ref in place_before(parsed, token, "there")]
     kept = [c for c in token.children if c.dep_ in {"compound", "amod", "nummod"} and c.i < token.i]
-    sure = definite(token) and token.lower_ in _CORE_SITES
+    sure = definite(token) and (token.lower_ in _CORE_SITES or (token.lower_ == "base" and bool(kept)))
     named = named or _has_unknown(parsed, token)
     return [replace(own_site(parsed, *parsed.extent([*kept, token])), named=named, definite=sure)]
 

@@ -58,6 +58,17 @@ def fits(noun: str, item: Item, text: str) -> bool:  # noqa: PLR0911  one return
     return False
 
 
+def of_size(noun: str, items: Sequence[Item]) -> list[Item]:
+    """Return the places that are large enough for a city or small enough for a village, all where none is."""
+    sizes = [(item, item.place.place.population if item.place and item.place.place else 0) for item in items]
+    kept = [item for item, people in sizes if people >= _CITY] if noun == "city" else []
+    kept = [item for item, people in sizes if people < _CITY] if noun in {"village", "hamlet"} else kept
+    return kept or list(items)
+
+
+_CITY = 30_000
+
+
 def prominent(items: Sequence[Item], text: str) -> Item | None:
     """Return the last place that does not merely locate another one ("the palace in Khartoum": the palace)."""
     kept = [
@@ -82,11 +93,11 @@ _POINTING = (
 
 
 _SPOKEN = re.compile(
-    r"(?:['’]s?)?(?: \w+){0,2},? (?:have |has |had )?"
+    r"['’]s\b|(?: \w+){0,2},? (?:have |has |had )?"
     r"(?:said|says|told|tells|announced|admitted|acknowledged|claimed|reported|declared|confirmed|insisted|conceded|"
     r"stated|wrote|added|denied)\b|(?: \w+){0,1} (?:channel|newspaper|television|daily|radio)\b"
 )
-"""What follows a place that only tells who speaks: "the governor of Homs admitted"."""
+"""What follows a place that only tells whose something is, or who speaks: "the governor of Homs admitted"."""
 
 
 def _opening(text: str, item: Item) -> bool:

@@ -13,7 +13,7 @@ from typing import TypeVar
 from geo.actor_names import Named, NameKind
 from geo.actors import Actors
 from geo.events.marking import Item
-from geo.events.pointing import fits, prominent
+from geo.events.pointing import fits, of_size, prominent
 from geo.model import Article
 
 _CLASSES = (
@@ -150,6 +150,7 @@ class Scene:
         before = self.items_between(at - _LOOK_BACK, at)
         fitting = [item for item in before if item.place and self.fits(noun, item)]
         told = [item for _, item in _within(self.event_places, at) if self.fits(noun, item)]
+        told, fitting = of_size(noun, told), of_size(noun, fitting)
         nearest = prominent([item for item in fitting if item.start >= sentence], self.article.text)
         if nearest is not None:
             return nearest
@@ -159,7 +160,9 @@ class Scene:
             return told[-1]
         if fresh and told:
             return prominent(fresh, self.article.text) or told[-1]
-        return fitting[-1] if fitting and noun not in {"it", "there"} else None
+        if noun in {"it", "there"}:
+            return None
+        return prominent(fitting, self.article.text) or (fitting[-1] if fitting else None)
 
     def event_places_since(self, start: int, end: int) -> bool:
         """Say whether an event with a place is told in a stretch of the text."""

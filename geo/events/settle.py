@@ -45,6 +45,7 @@ def settle(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> bool:  #
     ):
         return False
     told = judgement.speech and not (judgement.aside and "had" in tree.auxiliaries(draft.token))
+    told = told or any(c.lower_ == "still" for c in draft.token.children)
     if draft.action is Action.HOLD and draft.token.dep_ == "acl" and _last_of(draft.token.head):
         return False
     if draft.action in {Action.HOLD, Action.CLASH, Action.STRIKE} and judgement.background and not told:

@@ -50,7 +50,7 @@ def plausible(draft: ClauseDraft) -> bool:  # noqa: PLR0911  one return a reason
     if place.site and place.partial and draft.actor is None and draft.by_force and draft.action is not Action.STRIKE:
         return False
     if draft.action is Action.WITHDRAW and draft.actor is None and draft.status is not Status.DENIED:
-        return draft.shape is Shape.LOSES and not draft.told_actor and not place.unknown
+        return draft.shape in {Shape.LOSES, Shape.RETREATS} and not draft.told_actor and not place.unknown
     told = draft.state or (draft.shape is None and draft.action in {Action.CAPTURE, Action.TRANSFER})
     if not place.unknown or (told and draft.actor is not None):
         return True

@@ -87,7 +87,7 @@ def retreats(clause: Clause) -> list[ClauseDraft]:
     ):
         places = (
             place_told(clause.parsed, clause.verb)
-            if tree.lemma(clause.verb) in {"withdraw", "retreat", "pull", "fall"}
+            if tree.lemma(clause.verb) in {"withdraw", "retreat", "pull", "fall", "clear"}
             else []
         )
     places = places or _left_there(clause) or _left_before(clause) or _defended(clause)

@@ -213,7 +213,7 @@ def declared(parsed: Parsed, token: Token) -> list[ClauseDraft]:
         made = [state_draft(token.head, r, None, Action.CAPTURE) for r in places]
         for draft in made:
             draft.opponent = enemies[0].value
-        if made or not (token.head.dep_ == "ccomp" and tree.lemma(token.head.head) in _DECLARES):
+        if made or not (token.head.dep_ == "ccomp" and tree.lemma(token.head.head) in _DECLARES | {"say", "tell"}):
             return made
         actors = [a for t in tree.subjects(token.head.head) for a in actors_in(parsed, t)][:1]
         freed = [r for s in tree.subjects(token.head) for r in places_in(parsed, s)]

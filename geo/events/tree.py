@@ -136,13 +136,25 @@ def antecedent(token: Token) -> Token:
     while verb.dep_ == "conj" and is_verb(verb.head):
         verb = verb.head
     if verb.dep_ in {"relcl", "acl"}:
-        return verb.head
+        return _counted(verb.head)
     before = token.doc[max(0, token.i - 2) : token.i]
     apart = token.lower_ == "which" and len(before) == 2 and before[1].text == "," and before[0].pos_ in _NAMING
     return before[0] if apart else token
 
 
 _NAMING = frozenset({"NOUN", "PROPN"})
+
+
+def _counted(noun: Token) -> Token:
+    """Return what a sentence counts as the only, the first or the largest of a kind, or the noun itself."""
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    unique = above.lower_ in {"one", *_ORDINALS} or any(c.tag_ == "JJS" or c.lower_ in _UNIQUE for c in above.children)
+    if not unique or above.dep_ != "attr" or not is_verb(above.head):
+        return noun
+    return next(iter(own_subjects(above.head)), noun)
+
+
+_UNIQUE = frozenset("only first second third last latest".split())
 
 
 def objects(verb: Token) -> list[Token]:
@@ -161,7 +173,7 @@ def objects(verb: Token) -> list[Token]:
             or not any(t.text == "," for t in verb.doc[found[0].i : one.i])
         ]
     if verb.dep_ == "relcl" and own_subjects(verb) and not any(t.lower_ in _RELATIVES for t in own_subjects(verb)):
-        return [verb.head]
+        return [_counted(verb.head)]
     for child in verb.children:
         if (
             child.dep_ == "conj"

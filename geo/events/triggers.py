@@ -10,9 +10,10 @@ _NOUNS = """
 fall loss capture recapture seizure takeover conquest liberation withdrawal retreat pullout pullback evacuation
 departure strike strikes airstrike airstrikes bombing bombings shelling bombardment bombardments raid raids barrage
 fire fighting clash clashes battle battles combat firefight firefights skirmishes skirmish gunfights attack attacks
-assault assaults control hands hand grip charge command flag flags colours colors banner tricolour tricolor ensign siege blockade encirclement
-besieged encircled surrounded km kilometre kilometres kilometer kilometers mile miles outskirts gates gate edge
-edges doorstep entrance theirs ours free freed liberated limits fringes approaches false untrue denied handover
+assault assaults control hands hand grip charge command flag flags colours colors banner tricolour tricolor ensign
+siege blockade encirclement besieged encircled surrounded km kilometre kilometres kilometer kilometers mile miles
+outskirts gates gate edge edges doorstep entrance theirs ours free freed liberated limits fringes approaches false
+untrue denied handover
 followed follow follows redeployment repositioning remain remains remained possession
 masters master authority sway administration rule fate grasp clutches empty rid
 """.split()
