@@ -122,7 +122,8 @@ def _complement(here: Token, head: Token, found: Judgement) -> None:
     lemma, dep, clause = tree.lemma(head), here.dep_, tree.is_verb(here)
     if clause and lemma == "be" and any(c.dep_ in {"acomp", "attr"} and c.lower_ in FALSE_WORDS for c in head.children):
         found.denied = True
-    if clause and dep == "ccomp" and here.i < head.i and tree.has_object(head):
+    timed = any(c.dep_ == "mark" and c.lower_ in _TIMES for c in head.children)
+    if clause and dep == "ccomp" and tree.has_object(head) and (here.i < head.i or timed):
         return
     if lemma in DENIES and dep in {"ccomp", "xcomp", "dobj", "pobj", "prep"}:
         found.denied = True
@@ -151,6 +152,7 @@ def _complement(here: Token, head: Token, found: Judgement) -> None:
         found.drop()
 
 
+_TIMES = frozenset("after before since when once".split())
 _MOVES = frozenset("withdrawal retreat evacuation pullout".split())
 
 
@@ -205,6 +207,8 @@ def _adverbial(here: Token, head: Token, found: Judgement) -> None:
             found.speech.append(head)
         elif tree.lemma(head) in FAILS:
             found.failed = True
+        elif any(c.dep_ == "attr" and tree.ordinal(c) for c in head.children):
+            read_modal(head, found)
         elif not only and not (tree.lemma(head) == "go" and "on" in tree.particles(head)):
             found.drop()
     elif (marks & {"until", "till"} and found.planned) or (marks & {"since"} and found.planned):

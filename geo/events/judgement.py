@@ -79,7 +79,9 @@ def no_longer(token: Token) -> bool:
     near = " ".join(
         c.text
         for c in token.subtree
-        if c.dep_ in {"advmod", "neg", "dobj", "npadvmod", "amod"} and abs(c.i - token.i) < 8
+        if c.dep_ in {"advmod", "neg", "dobj", "npadvmod", "amod"}
+        and abs(c.i - token.i) < 8
+        and next((t for t in tree.ancestors(c) if tree.is_verb(t)), token) == token
     ).lower()
     return tree.is_verb(token) and ("no longer" in near or "any more" in near or "anymore" in near)
 

@@ -14,7 +14,7 @@ from geo.events.shapes_control import clears, expels, falls, gives, holds, loses
 from geo.events.shapes_fire import fights, fires, strikes
 from geo.events.shapes_leaving import leaves, retreats
 from geo.events.shapes_moves import besieges, deploys, enters, enters_into, nears, nears_on, repels
-from geo.lexicon import SURE_VERBS, VERBS, Shape
+from geo.lexicon import SURE_VERBS, VERBS, Frame, Shape
 from geo.model import Action, Status
 
 
@@ -22,6 +22,8 @@ def drafts_of(parsed: Parsed, verb: Token) -> list[ClauseDraft]:
     """Return the drafts of a verb's clause, by the first of its frames that fits."""
     particles = tree.particles(verb)
     frames = VERBS.get(tree.lemma(verb), ())
+    if any(c.dep_ == "dobj" and c.lower_ == "way" for c in verb.children):
+        frames = (Frame(Action.ENTER, Shape.ENTERS_INTO),)
     for frame in sorted(frames, key=lambda f: not f.particle):
         if frame.particle and frame.particle not in particles:
             continue

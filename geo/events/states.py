@@ -12,7 +12,7 @@ from geo.events.forces import actor_of
 from geo.events.parsed import Parsed
 from geo.events.places import places_in
 from geo.events.state_drafts import state_draft
-from geo.events.states_being import back, listed_as, under
+from geo.events.states_being import back, listed_as, under, victory
 from geo.events.states_control import control, had_all, masters
 from geo.events.states_signs import declared, distance, edge, flag, ours, remains_besieged, siege
 from geo.lexicon_places import EDGE_NOUNS
@@ -75,6 +75,7 @@ _READERS = _readers(
         "free empty clear rid": declared,
         "liberated freed": _declared_or_listed,
         "under": under,
+        "victory": victory,
         "back again": back,
         "captured taken occupied seized recaptured fallen": listed_as,
         "besieged encircled surrounded": remains_besieged,

@@ -59,3 +59,19 @@ def listed_as(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     actors = [a for s in tree.subjects(verb) for a in actors_in(parsed, s) if a.value]
     places = [r for t in tree.objects(verb) for r in places_in(parsed, t)]
     return [state_draft(verb, r, a, Action.CAPTURE) for a in actors[:1] for r in places]
+
+
+def victory(parsed: Parsed, token: Token) -> list[ClauseDraft]:
+    """Read "declared victory over the rebels in the town"."""
+    verb = token.head
+    if token.dep_ != "dobj" or tree.lemma(verb) not in {"declare", "claim", "proclaim", "announce"}:
+        return []
+    phrases = [*tree.prepositions(token), *tree.prepositions(verb)]
+    phrases += [inner for _, noun in phrases for inner in tree.prepositions(noun) if noun.lower_ in {"battle", "fight"}]
+    actors = [a for s in tree.subjects(verb) for a in actors_in(parsed, s) if a.value][:1]
+    places = [r for w, n in phrases if w in {"in", "at", "of", "for"} for r in places_in(parsed, n) if not r.edge]
+    made = [state_draft(verb, r, a, Action.CAPTURE) for a in actors for r in places[:1] if r.named]
+    losers = [f.value for w, n in phrases if w == "over" and (f := actor_of(parsed, n)) is not None]
+    for draft in made:
+        draft.opponent = losers[0] if losers else None
+    return made

@@ -15,7 +15,7 @@ siege blockade encirclement besieged encircled surrounded km kilometre kilometre
 outskirts gates gate edge edges doorstep entrance theirs ours free freed liberated limits fringes approaches false
 untrue denied handover
 followed follow follows redeployment repositioning remain remains remained possession
-masters master authority sway administration rule fate grasp clutches empty rid
+masters master authority sway administration rule fate grasp clutches empty rid victory
 """.split()
 _WORD = re.compile(r"[A-Za-z]+")
 
