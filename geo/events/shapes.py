@@ -43,7 +43,7 @@ def plausible(draft: ClauseDraft) -> bool:  # noqa: PLR0911  one return a reason
         and (place.resolution is None or place.resolution.place is None)
     ):
         return False
-    if draft.by_speaker and draft.actor is None:
+    if (draft.by_speaker and draft.actor is None) or _at_the_polls(draft.token):
         return False
     if draft.actor is not None and draft.actor == draft.opponent:
         if draft.shape in {Shape.EXPELS, Shape.CLEARS}:
@@ -59,6 +59,19 @@ def plausible(draft: ClauseDraft) -> bool:  # noqa: PLR0911  one return a reason
     return (draft.actor is not None or draft.opponent is not None or draft.by_force) and tree.lemma(
         draft.token
     ) in SURE_VERBS
+
+
+def _at_the_polls(verb: Token) -> bool:
+    """Say whether a place is won in a vote or a game: "took the city in Sunday's election"."""
+    return any(word in {"in", "at", "during"} and noun.lower_ in _CONTESTS for word, noun in tree.prepositions(verb))
+
+
+_CONTESTS = frozenset(
+    """
+    election elections by-election vote votes poll polls ballot referendum primary match game final semifinal league
+    tournament cup championship season playoffs
+    """.split()
+)
 
 
 _READERS: dict[Shape, Callable[[Clause], list[ClauseDraft]]] = {

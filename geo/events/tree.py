@@ -193,9 +193,12 @@ def agents(verb: Token) -> list[Token]:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             found += [grand for grand in child.children if grand.dep_ == "pobj"]
     if not found:
-        nouns = [noun for _, noun in prepositions(verb)]
+        nouns = [noun for word, noun in prepositions(verb) if word not in _TIMES]
         found = [agent for noun in nouns for word, agent in prepositions(noun) if word == "by" and agent.i > noun.i]
     return found
+
+
+_TIMES = frozenset("after before since despite amid during following until from under with without".split())
 
 
 def prepositions(token: Token) -> list[tuple[str, Token]]:
