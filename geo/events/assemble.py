@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from geo.events.doers import name_doers, name_losers
+from geo.events.reasons import reasons_of
 from geo.events.scene import Scene
 from geo.events.told import GAINS, Told, overlap
 from geo.lexicon import Shape
@@ -133,9 +134,12 @@ def _date_by_each_other(gain: Told, loss: Told) -> None:
 
 def _conceded(gain: Told, loss: Told) -> None:
     """Name who lost, and confirm the gain where he says so himself."""
-    gain.draft.opponent = gain.draft.opponent or loss.draft.actor
+    if gain.draft.opponent is None and loss.draft.actor is not None:
+        gain.draft.opponent = loss.draft.actor
+        gain.draft.notes.append(f"opponent: {loss.draft.actor}, who is told to have left it")
     if loss.draft.status is Status.CONFIRMED and gain.draft.status is not Status.CONFIRMED:
         gain.draft.status, gain.draft.claimant = Status.CONFIRMED, loss.draft.claimant
+        gain.draft.notes.append(f"confirmed by the retreat that {loss.draft.claimant} speaks of")
 
 
 def _lost_to(scene: Scene, told: list[Told], one: Told) -> bool:
@@ -213,6 +217,7 @@ def _event(scene: Scene, told: Told) -> Event:
         day_precision=told.precision,
         provenance=_provenance(scene, told.start, told.end, told.sentence),
         more=tuple(_provenance(scene, *more) for more in told.more),
+        reasons=reasons_of(scene, told),
     )
 
 

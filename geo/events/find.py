@@ -179,6 +179,7 @@ def _told(parsed: Parsed, draft: ClauseDraft, before: Sequence[Told]) -> Told | 
         else (start, end)
     )
     told = Told(draft, first, last, precision, *span, (parsed.marked.start, parsed.marked.end), at=draft.token.i)
+    told.trigger = (start, end)
     if draft.token.dep_ in {"conj", "xcomp", "advcl"}:
         told.under = draft.token.head.i
     return told
