@@ -74,6 +74,14 @@ ROOMS = {
         snapshot
         compare
         snapshot_columns
+        house
+        story
+        holding_back
+        picture_sheet
+        picture_marks
+        picture_legend
+        picture_reports
+        picture
         layers
         document
         page

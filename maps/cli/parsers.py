@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from maps.cli.helps import FRONTLINE, NO_INPUT, SUMMARIES, epilog
-from maps.cli.options import add_articles, add_control, add_page, add_resources, day_or_file
+from maps.cli.options import add_articles, add_control, add_drawing, add_page, add_resources, day_or_file
 
 _FORMATS = ("table", "jsonl", "csv", "geojson")
 
@@ -68,6 +68,7 @@ def _map(parser: argparse.ArgumentParser) -> None:
     add_control(parser, as_of=True)
     add_resources(parser)
     add_page(parser)
+    add_drawing(parser)
     output = parser.add_argument_group("what is written")
     output.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="the page, HTML")
     output.add_argument("--snapshot", type=Path, metavar="FILE", help="the day's areas, line and places, GeoJSON")

@@ -47,7 +47,7 @@ def test_nothing_is_fetched_from_anywhere():
 
 def test_readers_may_zoom_and_the_language_is_told():
     html = map_page(story())
-    assert '<html lang="en">' in html
+    assert '<html lang="en" dir="ltr">' in html
     assert "user-scalable" not in html
 
 
