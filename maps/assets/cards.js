@@ -127,10 +127,16 @@
     return parts.join("; ");
   };
 
+  /** The layer of reports that stands beside a layer of snapshots, on our page or on a map of another's. */
+  function reporter(layer) {
+    const beside = layer.eventLayer || [...layer._map.frontlineLayers].find((other) => other instanceof frontline.EventLayer);
+    return beside && beside.loaded ? beside : null;
+  }
+
   /** The reports that bear on a place up to the day shown, newest first. */
   function reports(layer, place) {
-    const events = layer.eventLayer;
-    if (!events || !events.loaded) return null;
+    const events = reporter(layer);
+    if (!events) return null;
     const found = events.places.find((known) => known.id === place.id);
     const days = events.data.day;
     const until = layer.shown.day;
@@ -159,7 +165,7 @@
 
   /** What speaks for a place's holder: the latest report that changed it or bears on it, else the baseline. */
   function statement(layer, place, state) {
-    const events = layer.eventLayer;
+    const events = reporter(layer);
     const found = reports(layer, place) || [];
     const told = found.find((i) => state.events.includes(i));
     const i = told === undefined ? found[0] : told;
@@ -176,7 +182,7 @@
       el("h2", {}, name(place.name)),
       state ? el("p", { class: "fl-holding" }, phrase(frontline.holding(state))) : null,
       state && state.state === "held" ? facts(sinceWords(place, state.since), surety(state.confidence)) : null,
-      found && found.slice(0, LONGEST).map((i) => frontline.eventCard(layer.eventLayer, i)),
+      found && found.slice(0, LONGEST).map((i) => frontline.eventCard(reporter(layer), i)),
       place.baseline ? started(place) : null,
       found && !found.length && !place.baseline ? el("p", { class: "fl-source" }, say("noReports")) : null);
   };

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from maps import bundle
 from maps.cli import main
 from maps.cli.options import LANGUAGES
+from tests.browser.stories import HOSTILE
 from tests.maps.test_cli_map import BASELINE, EVENTS
 
 
@@ -80,3 +83,25 @@ def test_every_language_offered_has_its_words():
 
     tables = [shape(bundle.words(language)) for language in LANGUAGES]
     assert all(table == tables[0] for table in tables)
+
+
+def test_hostile_files_names_and_texts_pass_through_the_whole_command_as_text(tmp_path, capsys):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for n, text in enumerate(HOSTILE):
+        name = f"{n} {text}".replace("/", "_").replace("\0", "")[:60]
+        sentence = f"Rebels captured Hama on Thursday, {text} said residents of the city."
+        (folder / f"{name}.txt").write_text(f"{sentence}\n", encoding="utf-8")
+    (tmp_path / "baseline.csv").write_text(BASELINE)
+    page, image = tmp_path / "map.html", tmp_path / "map.svg"
+    every = " ".join(HOSTILE)
+    words = [folder, "--baseline", tmp_path / "baseline.csv", "--country", "SY", "--model", "none", "-o", page]
+    words += ["--published", "2024-12-06", "--image", image, f"--title={every}", f"--credit={every}"]
+    assert main(["map", *map(str, words)]) == 0
+    html = page.read_text(encoding="utf-8")
+    facts = json.loads(html.split('id="frontline-page">')[1].split("</script>")[0])
+    assert (facts["title"], facts["credits"][0]) == (every, every)
+    strings = json.loads(html.split('id="data_event_layer_')[1].split(">", 1)[1].split("</script>")[0])["strings"]
+    told = [text for text in HOSTILE if any(text in string for string in strings)]
+    assert len(told) > len(HOSTILE) / 2  # the rest breaks its sentence such that nobody captures anything in it
+    assert "window.ran" not in html.split("<noscript>")[0].split("</style>")[-1]
