@@ -140,6 +140,9 @@ def _table(path: Path) -> Iterator[Record | GazetteerError]:
             elif any(map(str.strip, cells)) and not _unfilled(header, cells):
                 yield _record(f"{path}:{begins}", _of_cells, (header, cells))
             begins = rows.line_num + 1
+        if not header:
+            msg = f"{path}: the file is empty"
+            raise GazetteerError(msg)
     except csv.Error as error:
         msg = f"{path}:{rows.line_num}: not CSV ({error})"
         raise GazetteerError(msg) from error

@@ -43,3 +43,7 @@ class SnapshotError(GeoError, ValueError):
 
 class ModelError(GeoError, RuntimeError):
     """A language model that cannot be loaded."""
+
+
+class OnlineError(GeoError, RuntimeError):
+    """An online geocoder that gives no answer, or cannot be asked."""

@@ -49,9 +49,30 @@ COMPARISON_SCRIPTS = (
     "exports.js",
     "comparison_words.js",
     "difference.js",
+    "comparison_figures.js",
+    "comparison_places.js",
+    "comparison_time.js",
+    "comparison_address.js",
     "comparison.js",
 )
 COMPARISON_STYLES = (*PAGE_STYLES, "comparison.css")
+READER_SCRIPTS = (
+    *LAYER_SCRIPTS,
+    "base.js",
+    "labels.js",
+    "exports.js",
+    "reader_words.js",
+    "reader_model.js",
+    "reader_base.js",
+    "reader_dots.js",
+    "reader_text.js",
+    "reader_list.js",
+    "reader_places.js",
+    "reader_summary.js",
+    "reader_frame.js",
+    "reader.js",
+)
+READER_STYLES = (*PAGE_STYLES, "reader.css")
 
 
 @cache

@@ -11,9 +11,7 @@ from typing import Any, NamedTuple
 from geo.actors import Actors
 from geo.model import Action, Article, DayPrecision, Event, Extent, Place, Precision, Provenance, Status
 from geo.text import fold
-from maps.columns import EPOCH, Faces, day_number, other_names
-
-UTF16_BASIC = "\uffff"
+from maps.columns import EPOCH, Faces, Units, day_number, other_names
 
 
 class _Columns(NamedTuple):
@@ -180,8 +178,5 @@ def _clause(provenance: Provenance, articles: Mapping[str, Article]) -> list[int
     start = provenance.sentence.find(clause)
     if start < 0 or not clause:
         return None
-    return [_units(provenance.sentence, start), _units(provenance.sentence, start + len(clause))]
-
-
-def _units(text: str, end: int) -> int:
-    return end + sum(character > UTF16_BASIC for character in text[:end])
+    units = Units(provenance.sentence)
+    return [units.at(start), units.at(start + len(clause))]

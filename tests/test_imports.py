@@ -41,6 +41,7 @@ ROOMS = {
         geocoder
         mentions
         resolve
+        online
         events
         pipeline
         """.split(),
@@ -55,6 +56,7 @@ ROOMS = {
         voronoi
         contours
         regions
+        rules
         steps
         wear
         effects
@@ -72,6 +74,7 @@ ROOMS = {
         frontline
         snapshot_file
         snapshot
+        geopackage
         compare
         snapshot_columns
         house
@@ -86,6 +89,7 @@ ROOMS = {
         document
         page
         comparison
+        reader
         cli
         """.split(),
 }

@@ -56,6 +56,11 @@ window.frontline = window.frontline || {};
     }
   };
 
-  const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
-  frontline.direction = (text) => (RTL.test(text) ? "rtl" : "ltr");
+  const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/g;
+  /** The direction in which most of a text's letters run. */
+  frontline.direction = function (text) {
+    const opening = text.slice(0, 4000);
+    const right = (opening.match(RTL) || []).length;
+    return right && 2 * right > (opening.match(/\p{L}/gu) || []).length ? "rtl" : "ltr";
+  };
 })(window.frontline);

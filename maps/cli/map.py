@@ -15,6 +15,7 @@ from maps.cli.reading import Inputs, files_read, progress, resources_of
 from maps.cli.reports import events_of
 from maps.cli.running import tell
 from maps.cli.world import days_until, latest_day, read_baseline_of, world_of
+from maps.geopackage import write_geopackage
 from maps.holding_back import held_until, rounded
 from maps.house import HouseNames, read_house_names
 from maps.page import write_map
@@ -50,7 +51,8 @@ def run(args: Namespace) -> int:
         if image:
             write_picture(image, story, Size(*args.size), form=args.image.suffix[1:])
         if snapshot:
-            write_snapshot(drawn[-1], snapshot)
+            write = write_geopackage if args.snapshot.suffix.lower() == ".gpkg" else write_snapshot
+            write(drawn[-1], snapshot)
     return inputs.status
 
 

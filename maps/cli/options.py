@@ -15,6 +15,8 @@ METHODS = ("field", "voronoi")  # the names of maps.areas.Method, which takes lo
 LANGUAGES = ("ar", "en")  # those of maps/assets/words.json
 PICTURES = (".svg", ".pdf", ".png")
 SMALLEST, LARGEST = 320, 8000
+SERVICES = ("nominatim", "photon", "pelias", "geonames")  # the names of geo.online.Service
+RULES = ("acled", "wikipedia", "isw")  # the names of maps.rules.Rules
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -42,6 +44,18 @@ def add_resources(parser: argparse.ArgumentParser) -> None:
         "--corrections", type=Path, metavar="FILE", help="a CSV of what was put right in events and places"
     )
     group.add_argument("--model", metavar="NAME", help="an installed spaCy model, or none to read without one")
+    _add_online(parser)
+
+
+def _add_online(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("names that the gazetteer lacks (the network is used with --geocoder alone)")
+    group.add_argument("--geocoder", choices=SERVICES, help="ask an online geocoder for them")
+    group.add_argument("--user-agent", metavar="TEXT", help="who asks: an application and how to reach you; required")
+    group.add_argument("--geocoder-url", metavar="URL", help="a service of your own, in place of the public one")
+    group.add_argument("--geocoder-key", metavar="TEXT", help="your user name at geonames, or a key for pelias")
+    group.add_argument(
+        "--geocoder-delay", type=_seconds, default=1.0, metavar="SECONDS", help="between questions (default: 1)"
+    )
 
 
 def add_control(parser: argparse.ArgumentParser, *, as_of: bool) -> None:
@@ -73,6 +87,14 @@ def add_control(parser: argparse.ArgumentParser, *, as_of: bool) -> None:
         choices=METHODS,
         default=METHODS[0],
         help="how areas are inferred from places (default: %(default)s)",
+    )
+    group.add_argument(
+        "--rules",
+        type=_rules,
+        default="wikipedia",
+        metavar="LIST",
+        help="whose rules decide who holds a place: none, or of acled, wikipedia, isw, with commas between "
+        "(default: %(default)s)",
     )
     group.add_argument(
         "--max-km",
@@ -136,6 +158,25 @@ def _country(value: str) -> str:
         msg = f"--country {value!r}: write the two letters of ISO 3166, like SY"
         raise GeoError(msg)
     return value.upper()
+
+
+def _seconds(value: str) -> float:
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = math.nan
+    if not 0 <= seconds < math.inf:
+        msg = f"--geocoder-delay {value!r}: write a number of seconds, like 1"
+        raise GeoError(msg)
+    return seconds
+
+
+def _rules(value: str) -> frozenset[str]:
+    names = frozenset(value.lower().split(",")) if value.lower() != "none" else frozenset()
+    if names - set(RULES):
+        msg = f"--rules {value!r}: write none, or some of {', '.join(RULES)} with commas between, like acled,wikipedia"
+        raise GeoError(msg)
+    return names
 
 
 def _above_zero(option: str) -> Callable[[str], float]:

@@ -15,10 +15,11 @@ from geo.corrections import Correction, read_corrections
 from geo.errors import ArticleError, GeoError
 from geo.language import DEFAULT_MODEL
 from geo.model import Article
+from geo.online import Online, Service
 from geo.pipeline import Resources, read_resources
 from maps.cli.running import BAD, tell
 
-_FILES = ("events", "spans", "baseline", "region", "gazetteer", "actors", "corrections")
+_FILES = ("events", "spans", "baseline", "region", "gazetteer", "actors", "actor_map", "corrections")
 _Item = TypeVar("_Item")
 
 
@@ -83,6 +84,14 @@ def corrections_of(args: Namespace) -> tuple[Correction, ...]:
 
 def resources_of(args: Namespace) -> Resources:
     """Return what articles are read with."""
-    return read_resources(
-        gazetteer=args.gazetteer, actors=args.actors, model=DEFAULT_MODEL if args.model is None else args.model
-    )
+    online = None
+    if args.geocoder:
+        online = Online(
+            service=Service(args.geocoder),
+            user_agent=args.user_agent or "",
+            url=args.geocoder_url,
+            key=args.geocoder_key,
+            delay=args.geocoder_delay,
+        )
+    model = DEFAULT_MODEL if args.model is None else args.model
+    return read_resources(gazetteer=args.gazetteer, actors=args.actors, model=model, online=online)
