@@ -66,6 +66,14 @@ OUTPUT
                  areas, front line and places as GeoJSON, or GeoPackage for desktop GIS
                    {run} --baseline base.csv -o map.html --snapshot out.geojson
                    {run} --baseline base.csv -o map.html --snapshot out.gpkg
+  --image FILE   the day drawn as SVG (named layers, text that can be edited), PDF or PNG
+                   {run} --baseline base.csv -o map.html --image map.svg --size 1200x630
+
+ACCESS
+  --round-to, --delay
+                 blur every position and hold back the latest days, on page and picture;
+                 --delay holds them back from the snapshot file too
+                   {run} articles/ -o map.html --round-to 5 --delay 3
 """
 _PLACES = """\
 OUTPUT, a row a mention
