@@ -260,6 +260,10 @@
       maps[1].on("moveend", () => app.write());
       frontline.comparisonKeys(app);
       window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => app.setFocus(app.focus));
+      window.matchMedia("print").addEventListener("change", () => {
+        app.showAll();
+        app.setView(app.view);
+      });
       document.documentElement.dataset.ready = "true";
     } catch (error) {
       document.body.prepend(el("p", { class: "fl-trouble", role: "alert" }, say("broken", { why: error.message })));
