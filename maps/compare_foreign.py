@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections import defaultdict
@@ -20,6 +19,7 @@ from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
 from geo.actors import Actors
+from geo.csv_files import read_table
 from geo.errors import ActorError, SnapshotError
 from maps.compare import FOREIGN_CRS, End
 from maps.compare_ground import NO_DATA, SLIVER_M, areal, by_holder
@@ -61,29 +61,16 @@ def read_naming(column: str, file: Path | None, actors: Actors) -> Naming:
     Raises
     ------
     ActorError
-        A line is wrong.
-    OSError
-        The file cannot be read.
+        The file cannot be read, or a line is wrong.
     """
     codes: dict[str, str] = {}
-    if file is None:
-        return Naming(column=column, codes=codes)
-    try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
-        rows = list(csv.DictReader(lines, strict=True))
-    except (UnicodeDecodeError, csv.Error) as error:
-        msg = f"{file}: no CSV ({error}); write lines of name,actor in UTF-8"
-        raise ActorError(msg) from error
-    if not lines or next(csv.reader(lines[:1])) != _MAP_COLUMNS:
-        msg = f"{file}:1: the columns are not name,actor; write them in its first line"
-        raise ActorError(msg)
-    for number, row in enumerate(rows, start=2):
-        name, code = row["name"], (row["actor"] or "").strip()
-        if None in row or name in codes:
-            msg = f"{file}:{number}: {'has more than two cells' if None in row else f'names {name!r} once more'}"
+    for line, row in read_table(file, ActorError, _MAP_COLUMNS, _MAP_COLUMNS) if file else ():
+        name, code = row["name"], row["actor"].strip()
+        if name in codes:
+            msg = f"{file}:{line}: names {name!r} once more; give each name once"
             raise ActorError(msg)
         if code not in _NOBODY | {CONTESTED}:
-            actors.require(code, f"{file}:{number}")
+            actors.require(code, f"{file}:{line}")
         codes[name] = "" if code in _NOBODY else code
     return Naming(column=column, codes=codes)
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from geo.events import tree
-from geo.events.assemble import Told
 from geo.events.draft import ClauseDraft
 from geo.events.parsed import Parsed
 from geo.events.places import places_in
+from geo.events.told import Told
 from geo.model import Action
 
 _ECHOED = frozenset({Action.CAPTURE, Action.TRANSFER, Action.WITHDRAW})
@@ -23,6 +23,8 @@ def echoes_at(parsed: Parsed, token: Token, before: Sequence[Told]) -> list[Clau
         return []
     at = parsed.span(token)[0]
     told = [t for t in before if t.draft.action in _ECHOED and t.effective and 0 < at - t.start < _NEAR]
+    if not _follows(token) and tree.is_verb(token.head) and token.head != token:
+        told = [t for t in told if t.start >= parsed.marked.start]
     if not told or told[-1].draft.place.partial:
         return []
     first = told[-1].draft
@@ -32,6 +34,7 @@ def echoes_at(parsed: Parsed, token: Token, before: Sequence[Told]) -> list[Clau
             action=first.action,
             place=ref,
             token=token,
+            shape=first.shape,
             actor=first.actor,
             opponent=first.opponent,
             told_actor=first.told_actor,
@@ -47,6 +50,11 @@ def echoes_at(parsed: Parsed, token: Token, before: Sequence[Told]) -> list[Clau
 
 def _follows(token: Token) -> bool:
     """Say whether a verb says that its subject's turn came: "followed" without an object, of places alone."""
+    if tree.lemma(token) in {"go", "meet", "suffer", "share"} and any(
+        c.dep_ in {"dobj", "npadvmod"} and c.lower_ in {"way", "fate"} and any(g.lower_ == "same" for g in c.children)
+        for c in token.children
+    ):
+        return True
     if tree.lemma(token) != "follow" or not tree.is_verb(token) or token.tag_ not in {"VBD", "VBN"}:
         return False
     followed = [c for c in token.children if c.dep_ == "dobj" and not any(t.text == "," for t in c.doc[token.i : c.i])]

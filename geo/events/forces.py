@@ -30,7 +30,7 @@ _GROUPS = frozenset(
 _OWN_TROOPS = frozenset("troops forces units men".split())
 _IRREGULARS = frozenset("fighters militants gunmen militiamen militia faction factions movement group groups".split())
 _VAGUE = frozenset("troops soldiers fighters forces men units servicemen military army".split())
-_LED = frozenset("led commanded headed loyal allied aligned".split())
+_LED = frozenset("led commanded headed loyal allied aligned sent dispatched fielded deployed".split())
 
 
 def actors_in(parsed: Parsed, token: Token) -> list[ActorRef]:

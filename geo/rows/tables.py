@@ -17,9 +17,12 @@ _NOTE = "      "
 
 
 def write_mention_table(rows: Iterable[Row], stream: Sink, width: int | None = None) -> None:
-    """Write mention rows as lines of words, fitted into a terminal's width where there is one."""
+    """Write mention rows as lines of words, fitted into a terminal's width where there is one.
+
+    The reasons of rows that have any stand below them.
+    """
     head = ("NAME", "ROLE", "PLACE", "LAT, LON", "SURE")
-    lines = ((row, _line(_mention_cells(row), _MENTION_WIDTHS, width)) for row in rows)
+    lines = ((row, _line(_mention_cells(row), _MENTION_WIDTHS, width) + _reasons(row, width)) for row in rows)
     _write(lines, _line(head, _MENTION_WIDTHS, width), stream, width)
 
 
@@ -49,6 +52,12 @@ def _mention_cells(row: Row) -> tuple[str, ...]:
     return (str(row["toponym"]), str(row["role"]), place, _point(row), f"{row['confidence']:.2f}")
 
 
+def _reasons(row: Row, width: int | None) -> str:
+    reasons = row.get("reasons")
+    told = "; ".join(map(str, reasons)) if isinstance(reasons, list) else ""
+    return _noted(clean(told), width) if told else ""
+
+
 def _event_cells(row: Row) -> tuple[str, ...]:
     days = [str(row["day_from"] or "?"), str(row["day_to"] or "?")]
     when = days[0] if days[0] == days[1] else " to ".join(days)
@@ -60,7 +69,11 @@ def _event_cells(row: Row) -> tuple[str, ...]:
 def _event_notes(row: Row, width: int | None) -> str:
     who = str(row["actor"] or "nobody named") + (f" against {row['opponent']}" if row["opponent"] else "")
     where = "" if row["place_id"] else " (not on the map)"
-    lines = [clean(who) + where, *_wrapped(clean(str(row["sentence"])), None if width is None else width - len(_NOTE))]
+    return _noted(clean(who) + where, width) + _noted(clean(str(row["sentence"])), width)
+
+
+def _noted(text: str, width: int | None) -> str:
+    lines = _wrapped(text, None if width is None else width - len(_NOTE))
     return "".join(_fit(_NOTE + line, width).rstrip() + "\n" for line in lines)
 
 

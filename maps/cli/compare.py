@@ -14,6 +14,7 @@ from maps.basemap import Extent, read_basemap_around
 from maps.cli.compare_ends import Compared, given_ends, read_compared
 from maps.cli.comparing import PICTURES
 from maps.cli.output import replacing
+from maps.cli.reading import files_read
 from maps.cli.running import tell
 from maps.compare import Comparison, compare, with_series
 from maps.compare_files import as_csv, as_geojson, as_json
@@ -23,9 +24,7 @@ NAMED_TOWN = 5_000  # inhabitants of a town that stretches of ground are named b
 
 def run(args: Namespace) -> int:
     """Compare the two and return the exit status."""
-    files = [end for end in given_ends(args) if isinstance(end, Path)]
-    read: list[str | Path | None] = [*args.inputs, *files, args.events, args.baseline, args.region, args.gazetteer]
-    read += [args.actors, args.actor_map]
+    read: list[str | Path | None] = [*files_read(args), *(end for end in given_ends(args) if isinstance(end, Path))]
     with ExitStack() as outputs:
         written: dict[str, Path] = {}
         for name in ("output", "json", "csv", "geojson", "sheet", "chart"):

@@ -6,6 +6,7 @@ SUMMARIES = {
     "places": "List the places that articles name, each with where it is and how sure that is.",
     "events": "List the events that articles report: who took, lost, besieged or struck which place, when, says who.",
     "compare": "Compare who holds what on two days.",
+    "gazetteer": "Add places to those that every command knows: a GeoNames dump, or your own list.",
 }
 _INPUT = """\
 INPUT
@@ -24,10 +25,18 @@ INPUT
 """
 _RESOURCES = """\
 YOUR OWN DATA
-  gazetteer      CSV: name,lon,lat[,id,feature_code,country,population,other_names]
+  gazetteer      CSV: name,lon,lat[,id,feature_code,country,population,other_names], a
+                 GeoJSON of points, or a GeoNames dump; `frontline gazetteer add` keeps one
                    Qamhana,36.7386,35.2108
   actors         TOML: [[actor]] code, name, side, aliases ...; [[relation]] a, b, kind
                    {run} report.txt --actors my_war.toml
+  corrections    CSV: event_id,place_id,field,value,reason,by,day; a row puts one field of an
+                 event or of a place right, an event whose action is made empty is none
+                   8c4ab0de12f3,,actor,HTS,the group says so itself,A. Editor,2024-12-10
+  geocoder       names that the gazetteer lacks are asked for in the countries that the text
+                 speaks of, one a second; answers are kept on disk with their day
+                   {run} report.txt --geocoder nominatim \\
+                     --user-agent me@example.org
 """
 _CONTROL = """\
 CONTROL
@@ -54,8 +63,9 @@ OUTPUT
   -o FILE        one HTML page that opens without a network
                    {run} articles/ --baseline base.csv -o map.html
   --snapshot FILE
-                 areas, front line and places as GeoJSON
+                 areas, front line and places as GeoJSON, or GeoPackage for desktop GIS
                    {run} --baseline base.csv -o map.html --snapshot out.geojson
+                   {run} --baseline base.csv -o map.html --snapshot out.gpkg
 """
 _PLACES = """\
 OUTPUT, a row a mention
@@ -67,9 +77,12 @@ OUTPUT, a row a mention
                    {run} articles/ --format csv -o places.csv
   geojson        points for a GIS
                    {run} articles/ --format geojson -o places.geojson
-  --unresolved   names that found no place, by frequency, as CSV to fill in and to give to
-                 --gazetteer
+  --explain      why each name is that place or none; for machines three columns more: match,
+                 reasons, candidates
+                   {run} report.txt --explain
+  --unresolved   names that found no place, by frequency, as CSV to fill in and to add
                    {run} articles/ --unresolved -o missing.csv
+                   frontline gazetteer add missing.csv
 
 SPANS
   --spans FILE   answer exactly these, an object a line:
@@ -116,7 +129,23 @@ SNAPSHOTS
                  stands for what their map leaves blank
                    Regime,SYR-GOV
 """
+_GAZETTEER = """\
+FILE
+  SY.txt SY.zip  a country dump of GeoNames (download.geonames.org/export/dump)
+                   {run} add SY.zip
+  .csv           name,lon,lat[,id,geonames_id,feature_class,feature_code,country,admin1,
+                 population,other_names,source]; other names divided by |
+                   {run} add villages.csv
+  .geojson       points with these as properties
+                   {run} add hills.geojson
+
+`list` and `remove NAME` go by the names of the files. Wrong lines are named and left out, the
+exit status is then 1. What was added is kept in the folder that `list` names, or that the
+environment variable FRONTLINE_DATA does. The same place from two sources is one: by its
+GeoNames id, else by name and nearness (5 km).
+"""
 _PARTS = {
+    "gazetteer": (_GAZETTEER,),
     "map": (_INPUT, _CONTROL, _MAP, _RESOURCES),
     "places": (_INPUT, _PLACES, _RESOURCES),
     "events": (_INPUT, _EVENTS, _RESOURCES),

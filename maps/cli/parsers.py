@@ -37,6 +37,8 @@ def parse(words: Sequence[str], command: str | None = None) -> argparse.Namespac
         for name, summary in SUMMARIES.items():
             _fill(parts.add_parser(name, help=summary, **_look(name, f"frontline {name}")), name)
     args = parser.parse_args(words)
+    if args.command == "gazetteer":
+        return args
     given = [name for name in ("inputs", "events", "baseline") if getattr(args, name, None)]
     snapshots = args.command == "compare" and isinstance(args.from_, Path) and isinstance(args.to, Path)
     if not given and not snapshots:
@@ -59,7 +61,7 @@ def _look(command: str | None, run: str) -> dict[str, Any]:
 
 
 def _fill(parser: argparse.ArgumentParser, command: str) -> None:
-    {"map": _map, "places": _places, "events": _events, "compare": _compare}[command](parser)
+    {"map": _map, "places": _places, "events": _events, "compare": _compare, "gazetteer": _gazetteer}[command](parser)
     parser.set_defaults(command=command, usage_error=parser.error)
 
 
@@ -70,7 +72,12 @@ def _map(parser: argparse.ArgumentParser) -> None:
     add_page(parser)
     output = parser.add_argument_group("what is written")
     output.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="the page, HTML")
-    output.add_argument("--snapshot", type=Path, metavar="FILE", help="the day's areas, line and places, GeoJSON")
+    output.add_argument(
+        "--snapshot",
+        type=Path,
+        metavar="FILE",
+        help="the day's areas, line and places: GeoJSON, or GeoPackage if FILE ends in .gpkg",
+    )
 
 
 def _places(parser: argparse.ArgumentParser) -> None:
@@ -79,6 +86,7 @@ def _places(parser: argparse.ArgumentParser) -> None:
     answer = parser.add_mutually_exclusive_group()
     answer.add_argument("--spans", type=Path, metavar="FILE", help="answer exactly these spans, JSON Lines")
     answer.add_argument("--unresolved", action="store_true", help="list names that found no place, CSV")
+    parser.add_argument("--explain", action="store_true", help="say why each name is that place, or none")
     _add_rows_output(parser)
 
 
@@ -101,6 +109,15 @@ def _compare(parser: argparse.ArgumentParser) -> None:
     add_resources(parser)
     add_page(parser)
     add_outputs(parser)
+
+
+def _gazetteer(parser: argparse.ArgumentParser) -> None:
+    parts = parser.add_subparsers(dest="what", required=True, metavar="add | list | remove")
+    add = parts.add_parser("add", help="add the places of files", allow_abbrev=False)
+    add.add_argument("files", nargs="+", type=Path, metavar="FILE", help="GeoNames dump, CSV or GeoJSON")
+    parts.add_parser("list", help="list what was added", allow_abbrev=False)
+    remove = parts.add_parser("remove", help="take added files away", allow_abbrev=False)
+    remove.add_argument("names", nargs="+", metavar="NAME", help="a name as `list` gives it")
 
 
 class _Version(argparse.Action):

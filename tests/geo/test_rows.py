@@ -248,7 +248,7 @@ BAD_ROWS = [
     pytest.param("1,capture,Hama,,,,,,,-1,", "start '-1' is no count of characters", id="start"),
     pytest.param("1,capture,Hama,,,,,,,,[", "more '[' is no JSON list", id="list"),
     pytest.param("1,capture,Hama,,,,,,,,[1]", "more must be a list of objects", id="list of numbers"),
-    pytest.param("1,capture,Hama", "3 cells, the header has 11", id="cells"),
+    pytest.param("1,capture,Hama", "3 cells where the header has 11", id="cells"),
     pytest.param(
         "0,capture,Hama,,,,,,,,", "the event_id '0' is that of line 2 already; change or empty it", id="twice"
     ),

@@ -57,6 +57,22 @@ def test_the_same_input_gives_the_same_bytes(capsys, report):
     assert capsys.readouterr().out == first
 
 
+def test_reasons_are_told_when_asked_for(capsys, report):
+    rows = rows_of(capsys, report, "--explain")
+    hama = next(row for row in rows if row["toponym"] == "Hama")
+    lost = next(row for row in rows if row["toponym"] == "Zzyzxabad")
+    assert hama["match"] == "exact"
+    assert "the text calls it a town" in hama["reasons"]
+    assert hama["candidates"][0]["place_id"] == hama["place_id"]
+    assert len(hama["candidates"]) > 1
+    assert lost["reasons"] == ["the gazetteer has no place “Zzyzxabad”"]
+    assert (lost["match"], lost["candidates"]) == (None, [])
+    assert main(["places", str(report), "--explain"]) == 0
+    table = capsys.readouterr().out
+    assert "the text calls it a town" in table
+    assert "the gazetteer has no place “Zzyzxabad”" in table
+
+
 def test_stdin_is_an_article(capsys, monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(HAMA.encode())))
     assert {"Hama", "Homs"} <= {row["toponym"] for row in rows_of(capsys, "-", "--model", "none")}
