@@ -100,7 +100,8 @@
     const { moved, sides, km_from: before, km_to: after } = app.facts.front;
     if (!before && !after) return null;
     const fact = (name, ...value) => el("div", {}, el("dt", {}, name), el("dd", {}, ...value));
-    const facts = [fact(say("length"), `${km(before)} → ${say("km", { n: km(after) })}`)];
+    const long = (length) => (length ? say("km", { n: km(length) }) : say("noFront"));
+    const facts = [fact(say("length"), `${long(before)} → ${long(after)}`)];
     if (moved) {
       const at = [moved.lon, moved.lat];
       const words = [say("km", { n: km(moved.greatest_km) }), ...(moved.near ? [" ", say("near", { place: "" }), el("bdi", {}, moved.near)] : [])];
@@ -120,7 +121,7 @@
     const rows = known.map((row) => {
       const move = () => [chip(app, row.from), " → ", chip(app, row.to)];
       const card = () => el("div", { class: "fl-card" }, el("h2", {}, el("span", {}, ...move())), el("p", { class: "fl-source" }, say("km2", { n: km2(row.km2) })));
-      const near = row.near ? el("span", { class: "fl-near" }, say("near", { place: "" }), el("bdi", {}, row.near)) : null;
+      const near = row.near ? el("span", { class: "fl-by" }, say("near", { place: "" }), el("bdi", {}, row.near)) : null;
       return el("li", {}, go(app, [row.lon, row.lat], [el("span", { class: "fl-km2" }, say("km2", { n: km2(row.km2) })), el("span", { class: "fl-move" }, ...move()), near], card));
     });
     return section(say("stretchTitle"), el("ol", { class: "fl-stretches" }, ...rows));
