@@ -139,7 +139,8 @@ SNAPSHOTS
   maps of other origin: GeoJSON polygons, one of whose properties names the holder
                    {run} --from ours.geojson --to theirs-2024-12-05.geojson \\
                      --actor-property status --actor-map names.csv -o agree.html
-  --actor-map    CSV: name,actor; our code, contested, or empty to leave it out
+  --actor-map    CSV: name,actor; our code, contested, or empty to leave it out; the name *
+                 stands for what their map leaves blank
                    Regime,SYR-GOV
 """
 _GAZETTEER = """\
