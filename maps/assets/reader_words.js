@@ -31,7 +31,7 @@
     },
     inhabitants: "{n} inhabitants",
     eventsHere: "What it reports", noEvents: "No event is reported here.", showClause: "Show in the text",
-    allHeading: "Places by how often they are named", allHint: "From {n} {n:article|articles}; the marks above and the search on the left narrow it.",
+    allHeading: "Places by how often they are named", allHint: "From {n} {n:article|articles}; the marks above, the search and the days narrow it.",
     columnPlace: "Place", columnMentions: "Mentions", columnArticles: "Articles", columnFirst: "First day", columnLast: "Last day",
     searchPlaces: "Find a place", unplacedHeading: "Names without a place", nothingNamed: "Nothing is named in these articles.", pick: "Choose a place to see where it is named.",
     dotNamed: "named as a location", dotSpoken: "only acts, or describes something", dotArea: "an area: somewhere around the point", dotSize: "larger: named more often",
