@@ -35,7 +35,7 @@
       const mark = app.text.marks.find((one) => one.mention === mention);
       if (mark && from !== "text") app.reveal(mark.node);
     };
-    app.chooseEvent = function (event) {
+    app.chooseEvent = function (event, from) {
       app.chosen = app.row = null;
       app.event = event;
       const { place } = app.events.event(event);
@@ -43,8 +43,9 @@
       panel();
       drawn();
       if (app.place) app.lookAt(app.place, true);
+      app.tell(frontline.headline(app.events.event(event)));
       const clause = app.text.pieces.find(({ clauses }) => clauses.includes(event));
-      if (clause) app.reveal(clause.node);
+      if (clause && from !== "text") app.reveal(clause.node);
     };
     app.isOpen = (row) => (app.view === "article" && app.chosen ? row.mentions.some(({ mention }) => mention === app.chosen) : row.key === app.row);
     app.toggleRow = function (row) {
@@ -71,6 +72,10 @@
     app.openMention = function (article, mention) {
       if (app.view === "all" || article !== app.article) app.openArticle(article.n, mention);
       else app.choose(mention, "panel");
+    };
+    app.openEvent = function (article, event) {
+      if (app.view === "all" || article !== app.article) app.openArticle(article.n);
+      app.chooseEvent(event, "list");
     };
     app.openArticle = function (n, mention) {
       app.article = app.model.articles[n];

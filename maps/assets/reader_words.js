@@ -30,7 +30,7 @@
       CONT: "continent", OCN: "ocean", RGN: "region", ISL: "island", DAM: "dam", BDG: "bridge", AREA: "countryside",
     },
     inhabitants: "{n} inhabitants",
-    eventsHere: "What it reports", noEvents: "No event is reported here.", showClause: "Show in the text",
+    eventsHere: "What it reports", eventsThere: "Reported of this place", eventChosen: "What is said here", noEvents: "No event is reported here.", showClause: "Show in the text",
     allHeading: "Places by how often they are named", allHint: "From {n} {n:article|articles}; the marks above, the search and the days narrow it.",
     columnPlace: "Place", columnMentions: "Mentions", columnArticles: "Articles", columnFirst: "First day", columnLast: "Last day",
     searchPlaces: "Find a place", unplacedHeading: "Names without a place", nothingNamed: "Nothing is named in these articles.", pick: "Choose a place to see where it is named.",

@@ -119,6 +119,19 @@ def test_an_event_marks_its_clause_and_sentence(opened: Open):
     assert sentence in page.locator(".fl-events .fl-entry").inner_text()
 
 
+def test_words_that_tell_an_event_lead_to_it_and_so_does_its_place(opened: Open):
+    page = opened(page_of([hama(), *many(3)]), "#article=hama.txt")
+    page.locator(".fl-text .fl-clause", has_text="Fighters took").click()
+    told = page.locator(".fl-where-panel .fl-event")
+    assert "Opposition took Hama" in told.inner_text()
+    assert page.locator(".fl-events .fl-chosen").count() == 1
+    page.get_by_role("button", name="All places").click()
+    page.locator(".fl-table .fl-go", has_text="Hama").first.click()
+    page.locator(".fl-where-panel .fl-told", has_text="Opposition took Hama").click()
+    assert page.locator("h2").first.inner_text() == "The fall of a city"
+    assert page.locator(".fl-text .fl-happened").count() > 0
+
+
 def test_spans_that_overlap_are_all_marked_and_no_letter_is_lost(opened: Open):
     text = article("Shells fell on the city of Hama and then on Homs city.")
     overlapping = (mention(text, "city of Hama", HAMA), mention(text, "Hama and", HOMS), mention(text, "Homs", HOMS))
