@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -65,17 +65,20 @@ def read_resources(
 
 def read_places(article: Article, resources: Resources) -> Reading:
     """Return the places that an article names, without looking for events."""
-    mentions = find_mentions(article, resources.gazetteer, resources.language)
-    return Reading(article, _resolved(article, mentions, resources))
+    forces = resources.actors.countries_in(article.text, article.published)
+    mentions = find_mentions(article, resources.gazetteer, resources.language, forces)
+    return Reading(article, _resolved(article, mentions, resources, forces))
 
 
-def _resolved(article: Article, mentions: Sequence[Mention], resources: Resources) -> tuple[Resolution, ...]:
-    resolutions = resolve(article, mentions, resources.gazetteer)
+def _resolved(
+    article: Article, mentions: Sequence[Mention], resources: Resources, forces: Mapping[str, int]
+) -> tuple[Resolution, ...]:
+    resolutions = resolve(article, mentions, resources.gazetteer, forces)
     if resources.online is None:
         return resolutions
     from geo.online_behind import answered
 
-    return answered(article, resolutions, resources.gazetteer, resources.online)
+    return answered(article, resolutions, resources.gazetteer, resources.online, forces)
 
 
 def answer_spans(article: Article, spans: Sequence[tuple[int, int]], resources: Resources) -> Reading:
@@ -102,7 +105,8 @@ def answer_spans(article: Article, spans: Sequence[tuple[int, int]], resources: 
             raise ArticleError(msg)
         toponym = article.text[start:end]
         mentions.append(Mention(article_id=article.id, start=start, end=end, toponym=toponym))
-    return Reading(article, _resolved(article, mentions, resources))
+    forces = resources.actors.countries_in(article.text, article.published)
+    return Reading(article, _resolved(article, mentions, resources, forces))
 
 
 def read_article(article: Article, resources: Resources) -> Reading:

@@ -11,15 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.gazetteer import Gazetteer, Hit
-from geo.model import Mention, Place
+from geo.mentions_reading import FORCE_VOTES, NOWHERE
+from geo.model import FeatureClass, Mention, Place
 from geo.resolve_queries import Query, Wording, as_word, hits_for, query_of
+from geo.text import fold
 
 _MOST = 80
 _COUNTRIES = 4
 _NATION = 10**9
 _SURE_VOTES, _SURE_SHARE = 2, 0.12
 _INSIDE = re.compile(
-    r"(?:,\s|\s\(|\sin\s(?:the\s)?(?:(?:northern|southern|eastern|western|central|north|south|east|west)\s)?)(?=\w)"
+    r"(?:,\s|\s\(|\s(?:(?:which\s(?:is|lies)\s)?(?:located|situated)\s)?in\s(?:the\s)?(?:(?:northern|southern|eastern|western|central|north|south|east|west)\s)?)(?=\w)"
 )
 
 Span = tuple[int, int]
@@ -40,11 +42,11 @@ class Group:
 
 
 def gather(
-    text: str, mentions: Sequence[Mention], gazetteer: Gazetteer
+    text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, forces: Mapping[str, int]
 ) -> tuple[dict[Span, Label], dict[Label, Group], Counter[str]]:
     """Return the group of each mention, the groups, and how strongly the text speaks of which country."""
     queries = {(mention.start, mention.end): query_of(text, mention, gazetteer) for mention in mentions}
-    countries = _countries(queries.values(), gazetteer)
+    countries = _countries(queries.values(), gazetteer, forces)
     known = evident(countries)
     containers = _containers(text, mentions, queries, gazetteer, known)
     said: dict[str, set[str]] = {}
@@ -57,7 +59,7 @@ def gather(
         container = containers.get(span) or (next(iter(held)) if len(held) == 1 else "")
         labels[span] = label = (query.folded, query.wording.value, container, query.people)
         if label not in groups or query.speaks:
-            hits = _limited(hits_for(query, gazetteer, known), countries)
+            hits = _limited(_nations_first(query, hits_for(query, gazetteer, known)), countries)
             groups[label] = Group(query, container, hits, _namesakes(query, gazetteer, known))
     for span, query in queries.items():
         groups[labels[span]].fought |= query.fought
@@ -70,9 +72,11 @@ def evident(countries: Counter[str]) -> tuple[str, ...]:
     return tuple(code for code, votes in countries.most_common(_COUNTRIES) if votes >= least)
 
 
-def countries_of_text(text: str, mentions: Iterable[Mention], gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Return the countries that the mentions of a text surely speak of."""
-    return evident(_countries([query_of(text, mention, gazetteer) for mention in mentions], gazetteer))
+def countries_of_text(
+    text: str, mentions: Iterable[Mention], gazetteer: Gazetteer, forces: Mapping[str, int] = NOWHERE
+) -> tuple[str, ...]:
+    """Return the countries that the mentions and forces of a text surely speak of."""
+    return evident(_countries([query_of(text, mention, gazetteer) for mention in mentions], gazetteer, forces))
 
 
 def _namesakes(query: Query, gazetteer: Gazetteer, known: tuple[str, ...]) -> tuple[Place, ...]:
@@ -110,6 +114,22 @@ def lies_in(place: Place, area: Place) -> bool:
     return area.feature_code == "PCLI" or (bool(area.admin1) and area.admin1 == place.admin1)
 
 
+def _nations_first(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Return the hits without the places of a country that bears the name, unless it is theirs or a town is meant.
+
+    Mexico is the country, though Mexico City and a region of it bear the name as well; Luxembourg may be the city.
+    """
+    nations = {hit.place.country for hit in hits if hit.place.feature_code == "PCLI"}
+    if query.wording not in (Wording.NOTHING, Wording.COUNTRYSIDE) or not nations:
+        return hits
+    return tuple(hit for hit in hits if hit.place.country not in nations or _nation_or_town(query, hit.place))
+
+
+def _nation_or_town(query: Query, place: Place) -> bool:
+    own = place.feature_class is FeatureClass.POPULATED and fold(place.name) == query.folded
+    return own or place.feature_code == "PCLI"
+
+
 def _limited(hits: Sequence[Hit], countries: Mapping[str, int]) -> tuple[Hit, ...]:
     if len(hits) <= _MOST:
         return tuple(hits)
@@ -119,9 +139,9 @@ def _limited(hits: Sequence[Hit], countries: Mapping[str, int]) -> tuple[Hit, ..
     return tuple(kept.values())
 
 
-def _countries(queries: Iterable[Query], gazetteer: Gazetteer) -> Counter[str]:
-    """Return how strongly the names of a text speak for each country, strongest first."""
-    votes: Counter[str] = Counter()
+def _countries(queries: Iterable[Query], gazetteer: Gazetteer, forces: Mapping[str, int]) -> Counter[str]:
+    """Return how strongly the names and forces of a text speak for each country, strongest first."""
+    votes = Counter({country: FORCE_VOTES * number for country, number in forces.items()})
     for query in queries:
         if query.people:
             place = gazetteer.demonym(as_word(query.name))

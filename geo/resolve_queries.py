@@ -136,7 +136,7 @@ def hits_for(query: Query, gazetteer: Gazetteer, countries: tuple[str, ...]) -> 
             return hits
         case Wording.REGION:
             areas = tuple(hit for hit in hits if hit.place.feature_class is FeatureClass.ADMIN)
-            return areas or tuple(hit for hit in hits if hit.place.feature_class is FeatureClass.AREA)
+            return areas or tuple(hit for hit in hits if hit.place.feature_class in "LT")
         case _:
             return _sites(query, hits, gazetteer, countries)
 

@@ -8,8 +8,11 @@ from dataclasses import asdict
 from datetime import date
 
 from geo.actors import Actors
+from geo.model import Place
+from geo.text import fold
 from maps.style import looks
 
+OTHER_NAMES = 12
 EPOCH = date(1970, 1, 1).toordinal()
 UTF16_BASIC = "\uffff"
 
@@ -21,6 +24,12 @@ def day_number(day: date | None) -> int | None:
     (1, None)
     """
     return None if day is None else day.toordinal() - EPOCH
+
+
+def other_names(place: Place) -> list[str]:
+    """Return the other names by which a place may be searched: one of each that are written nearly alike."""
+    found = {fold(name): name for name in reversed((place.name, *place.other_names))}
+    return [name for name in reversed(found.values()) if name != place.name][:OTHER_NAMES]
 
 
 class Faces:

@@ -9,11 +9,9 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from geo.actors import Actors
-from geo.model import Action, Article, DayPrecision, Event, Extent, Place, Provenance, Status
+from geo.model import Action, Article, DayPrecision, Event, Extent, Place, Precision, Provenance, Status
 from geo.text import fold
-from maps.columns import EPOCH, Faces, Units, day_number
-
-OTHER_NAMES = 12
+from maps.columns import EPOCH, Faces, Units, day_number, other_names
 
 
 class _Columns(NamedTuple):
@@ -30,6 +28,7 @@ class _Columns(NamedTuple):
     words: tuple[str, ...]
     extent: tuple[Extent, ...]
     radius_km: tuple[float | None, ...]
+    place_precision: tuple[Precision, ...]
     day_from: tuple[date | None, ...]
     day_to: tuple[date | None, ...]
     sentence: tuple[str, ...]
@@ -74,7 +73,7 @@ def event_columns(events: Sequence[Event], actors: Actors, articles: Mapping[str
         "place": [place_numbers[place.id] if place else -1 for place in row.place],
         "words": _steps(_filed(row.words, strings)),
         "partial": {n: 1 for n, extent in enumerate(row.extent) if extent is Extent.PARTIAL},
-        "radius": {n: round(km, 1) for n, km in enumerate(row.radius_km) if km},
+        "radius": _radii(row),
         "undated": len(events) - len(days),
         "day": _steps(days),
         "span": {n: _span(*ends) for n, ends in enumerate(zip(row.day_from, row.day_to, strict=True)) if _open(*ends)},
@@ -112,6 +111,12 @@ def _steps(numbers: list[int]) -> list[int]:
     [20000, 0, 3]
     """
     return [b - a for a, b in zip([0, *numbers], numbers, strict=False)]
+
+
+def _radii(row: _Columns) -> dict[int, float]:
+    """Return by its number how far an event may lie from its point, in km; -1 where it lies somewhere in an area."""
+    told = enumerate(zip(row.radius_km, row.place_precision, strict=True))
+    return {n: round(km, 1) if km else -1 for n, (km, precision) in told if km or precision is Precision.AREA}
 
 
 def _open(day_from: date | None, day_to: date | None) -> bool:
@@ -158,13 +163,9 @@ def _place_rows(events: Sequence[Event], places: Mapping[str, Place]) -> list[li
     """Return the places of events as rows of id, name, longitude, latitude, all names."""
     written = written_names(events)
     return [
-        [place.id, written[place.id], round(place.at.lon, 5), round(place.at.lat, 5), _names(place)]
+        [place.id, written[place.id], round(place.at.lon, 5), round(place.at.lat, 5), [place.name, *other_names(place)]]
         for place in places.values()
     ]
-
-
-def _names(place: Place) -> list[str]:
-    return [place.name, *place.other_names[:OTHER_NAMES]]
 
 
 def _clause(provenance: Provenance, articles: Mapping[str, Article]) -> list[int] | None:

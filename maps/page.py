@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from geo.actors import Actors
-from geo.model import Article, Event
+from geo.model import Article, Event, Place
 from maps import bundle
+from maps.baseline import BaselineRow
 from maps.basemap import Basemap
 from maps.columns import day_number
 from maps.document import document, write_whole
@@ -33,8 +34,8 @@ class Story:
     """What one page tells.
 
     `snapshots` are the days of the slider, the latest is shown first. `articles` are those of the events, where at
-    hand. `populations` are inhabitants by place id. `tiles` names online tiles of Folium; without it the page asks
-    nothing of any network.
+    hand. `known` are the places by their ids, `baseline` says who held them at the start. `tiles` names online tiles
+    of Folium; without it the page asks nothing of any network.
     """
 
     title: str
@@ -43,7 +44,8 @@ class Story:
     events: tuple[Event, ...] = ()
     articles: tuple[Article, ...] = ()
     basemap: Basemap | None = None
-    populations: Mapping[str, int] | None = None
+    known: Mapping[str, Place] | None = None
+    baseline: tuple[BaselineRow, ...] = ()
     credit: str = ""
     notes: tuple[str, ...] = ()
     tiles: str | None = None
@@ -61,7 +63,9 @@ def map_page(story: Story) -> str:
     hosts = add_tiles(page, story.tiles)
     reports = EventLayer(story.events, story.actors, articles=story.articles)
     numbers = {event.id: number for number, event in enumerate(reports.events)}
-    control = SnapshotLayer(story.snapshots, story.actors, event_numbers=numbers, populations=story.populations)
+    control = SnapshotLayer(
+        story.snapshots, story.actors, event_numbers=numbers, known=story.known, baseline=story.baseline
+    )
     control.add_to(page)
     reports.add_to(page)
     root.blocks["frontline-page"] = _facts(story)

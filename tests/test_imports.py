@@ -49,12 +49,14 @@ ROOMS = {
         schema
         style
         payload
+        squeeze
         bundle
         arcs
         mesh
         voronoi
         contours
         regions
+        rules
         steps
         wear
         effects
@@ -72,6 +74,7 @@ ROOMS = {
         frontline
         snapshot_file
         snapshot
+        geopackage
         compare
         snapshot_columns
         layers

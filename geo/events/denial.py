@@ -8,9 +8,9 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from geo.events import tree
-from geo.events.assemble import Told
 from geo.events.parsed import Parsed
 from geo.events.speakers import party_of
+from geo.events.told import Told
 from geo.lexicon_speech import DENIES, FALSE_WORDS, REPORT_NOUNS, SAYS
 from geo.model import Action, Status
 

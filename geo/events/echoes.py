@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from geo.events import tree
-from geo.events.assemble import Told
 from geo.events.draft import ClauseDraft
 from geo.events.parsed import Parsed
 from geo.events.places import places_in
+from geo.events.told import Told
 from geo.model import Action
 
 _ECHOED = frozenset({Action.CAPTURE, Action.TRANSFER, Action.WITHDRAW})
@@ -50,6 +50,11 @@ def echoes_at(parsed: Parsed, token: Token, before: Sequence[Told]) -> list[Clau
 
 def _follows(token: Token) -> bool:
     """Say whether a verb says that its subject's turn came: "followed" without an object, of places alone."""
+    if tree.lemma(token) in {"go", "meet", "suffer", "share"} and any(
+        c.dep_ in {"dobj", "npadvmod"} and c.lower_ in {"way", "fate"} and any(g.lower_ == "same" for g in c.children)
+        for c in token.children
+    ):
+        return True
     if tree.lemma(token) != "follow" or not tree.is_verb(token) or token.tag_ not in {"VBD", "VBN"}:
         return False
     followed = [c for c in token.children if c.dep_ == "dobj" and not any(t.text == "," for t in c.doc[token.i : c.i])]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from spacy.tokens import Doc, Token
 
@@ -12,23 +12,25 @@ from geo.actors import Actors
 from geo.date_spans import DateKind, DateSpan
 from geo.dates import find_dates
 from geo.events import tree
-from geo.events.assemble import Told, assemble
+from geo.events.assemble import assemble
 from geo.events.dating import date_of, days_of
 from geo.events.denial import denial_in
 from geo.events.draft import ClauseDraft
 from geo.events.echoes import echoes_at
 from geo.events.forces import actors_in
 from geo.events.judge import judge
-from geo.events.judgement import Judgement
 from geo.events.marking import Marked, items_of, mark
 from geo.events.nominals import nominals_at
 from geo.events.parsed import Parsed
+from geo.events.place_refs import unknown_ref
 from geo.events.scene import Scene
+from geo.events.settle import settle
 from geo.events.shallow import read_plainly
 from geo.events.shapes import drafts_of, plausible
 from geo.events.speakers import party_of, says_its_name
 from geo.events.speech import vouch
 from geo.events.states import states_at
+from geo.events.told import Told
 from geo.events.triggers import may_tell
 from geo.events.unknown import named_sites
 from geo.events.wars import wars_in
@@ -38,8 +40,8 @@ from geo.model import Action, Article, Event, Resolution, Status
 from geo.sentences import sentences
 
 _NEAR = 700
-_LATE = timedelta(days=3)
 _OPENING = 12
+_OF_PLACES = frozenset("fall change lie remain capture seize retake take besiege surround overrun lose".split())
 _NEWS = frozenset({Action.STRIKE, Action.CLASH, Action.TRANSFER})
 _ATTACK_AFTER = re.compile(
     r"['’]s? (?:\w+ )?(?:attacks?|strikes?|raids?|assaults?|bombardment|shelling|bombings?|barrage|air ?strikes?)\b"
@@ -139,6 +141,8 @@ def _remember_subject(parsed: Parsed, token: Token) -> None:
     item = parsed.item(token)
     if item is not None and item.place is not None and item.actor is None and token.i <= 1:
         parsed.scene.remember_place(item.start, item)
+    if item is not None and item.unknown and token.i <= 1 and tree.lemma(token.head) in _OF_PLACES:
+        parsed.scene.remember_place(item.start, unknown_ref(parsed, item).item or item)
     for ref in actors_in(parsed, token):
         if ref.value is not None:
             parsed.scene.remember_subject(parsed.span(token)[0], ref.value)
@@ -150,7 +154,7 @@ def _remember_subject(parsed: Parsed, token: Token) -> None:
 
 def _told(parsed: Parsed, draft: ClauseDraft, before: Sequence[Told]) -> Told | None:
     judgement = judge(draft.token)
-    if not _settle(parsed, draft, judgement):
+    if not settle(parsed, draft, judgement):
         return None
     vouch(parsed, draft, judgement)
     if draft.status is Status.PLANNED and judgement.tried and not judgement.speech:
@@ -158,11 +162,11 @@ def _told(parsed: Parsed, draft: ClauseDraft, before: Sequence[Told]) -> Told | 
     if not plausible(draft):
         return None
     draft.background = judgement.background and not judgement.speech
-    draft.date = date_of(parsed, draft, judgement)
+    draft.date = draft.date or date_of(parsed, draft, judgement)
     draft.background = draft.background or _in_passing(draft)
     anchor = _anchor(parsed, draft, before)
-    background = draft.background or (draft.state and judgement.background)
     lasting = draft.action is Action.HOLD
+    background = (draft.background or (draft.state and judgement.background)) and not lasting
     day = parsed.scene.day
     first, last, precision = days_of(draft.date, day, anchor, background=background, lasting=lasting)
     draft.actor = parsed.scene.on(draft.actor, first or last)
@@ -186,62 +190,6 @@ def _in_passing(draft: ClauseDraft) -> bool:
         return False
     told = tree.is_verb(token.head) and tree.lemma(token.head) in SAYS
     return not told and token.dep_ not in {"nsubj", "nsubjpass", "ROOT"}
-
-
-def _settle(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> bool:  # noqa: PLR0911  one return a reading
-    """Turn what negation, failure and lasting make of a draft; False when nothing is left of it."""
-    if not judgement.real:
-        return False
-    if judgement.failed:
-        if draft.action not in {Action.CAPTURE, Action.ENTER} or draft.actor is None:
-            return False
-        attacker = draft.actor
-        draft.action, draft.opponent, draft.partial = Action.REPEL, attacker, False
-        draft.actor = parsed.scene.other_party(attacker)
-        return True
-    if judgement.ceased:
-        if draft.action not in {Action.HOLD, Action.CAPTURE} or draft.actor is None:
-            return False
-        draft.action, draft.partial = Action.WITHDRAW, False
-        return True
-    if judgement.negated and not judgement.speech:
-        return False
-    if (
-        draft.state
-        and judgement.background
-        and not judgement.speech
-        and not any(d.kind is DateKind.SINCE for d in parsed.dates)
-    ):
-        return False
-    if draft.action in {Action.HOLD, Action.CLASH, Action.STRIKE} and judgement.background and not judgement.speech:
-        return draft.action is Action.STRIKE and _of_late(parsed, date_of(parsed, draft, judgement))
-    return _holding(draft, judgement)
-
-
-def _of_late(parsed: Parsed, span: DateSpan | None) -> bool:
-    """Say whether an expression of time means the last days before the day of publication."""
-    day = parsed.scene.day
-    return bool(span and span.first and day and day - _LATE <= span.first <= day)
-
-
-def _holding(draft: ClauseDraft, judgement: Judgement) -> bool:
-    """Read "control" and "hold": now is a capture, still a hold, a bare past without a day nothing."""
-    verb = draft.token
-    if draft.action is not Action.HOLD or tree.lemma(verb) not in {
-        "control",
-        "hold",
-        "keep",
-        "rule",
-        "dominate",
-        "have",
-    }:
-        return True
-    words = {c.lower_ for c in verb.children}
-    if "now" in words and tree.lemma(verb) in {"control", "hold", "rule", "have"}:
-        draft.action = Action.CAPTURE
-        return True
-    past = verb.tag_ == "VBD" and not words & {"still", "out", "were", "was"}
-    return not past or bool(judgement.speech)
 
 
 def _anchor(parsed: Parsed, draft: ClauseDraft, before: Sequence[Told]) -> tuple[date, date] | None:

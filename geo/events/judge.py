@@ -12,6 +12,7 @@ from geo.lexicon_speech import (
     DOUBT_NOUNS,
     DOUBTS,
     FAILS,
+    FALSE_WORDS,
     HONOURS,
     IF_WORDS,
     NOT_MODALS,
@@ -50,6 +51,8 @@ def _is_fact(token: Token) -> bool:
 
 def _climb(here: Token, head: Token, found: Judgement) -> None:
     dep = here.dep_
+    if dep == "ccomp" and head.pos_ == "ADV" and tree.is_verb(head.head):
+        head = head.head
     if dep == "conj":
         if tree.is_verb(head) and any(c.dep_ == "mark" and c.lower_ in IF_WORDS for c in head.children):
             found.drop()
@@ -112,6 +115,8 @@ def _change_told(here: Token, head: Token, found: Judgement) -> None:
 
 def _complement(here: Token, head: Token, found: Judgement) -> None:
     lemma, dep, clause = tree.lemma(head), here.dep_, tree.is_verb(here)
+    if clause and lemma == "be" and any(c.dep_ in {"acomp", "attr"} and c.lower_ in FALSE_WORDS for c in head.children):
+        found.denied = True
     if clause and dep == "ccomp" and here.i < head.i and tree.has_object(head):
         return
     if lemma in DENIES and dep in {"ccomp", "xcomp", "dobj", "pobj", "prep"}:
@@ -121,7 +126,11 @@ def _complement(here: Token, head: Token, found: Judgement) -> None:
         _infinitive(head, lemma, found)
     elif lemma in FAILS and dep in {"prep", "dobj"}:
         found.drop()
-    elif dep in {"ccomp", "dobj", "xcomp", "dep"} and lemma in SAYS and not (dep == "xcomp" and lemma == "show"):
+    elif (
+        (dep in {"ccomp", "dobj", "xcomp", "dep"} or (dep == "prep" and lemma == "speak"))
+        and lemma in SAYS
+        and not (dep == "xcomp" and lemma == "show")
+    ):
         found.speech.append(head)
         found.planned = found.planned or (lemma == "announce" and dep == "dobj" and here.lower_ in _MOVES)
     elif (
@@ -193,7 +202,7 @@ def _adverbial(here: Token, head: Token, found: Judgement) -> None:
             found.failed = True
         elif not only and not (tree.lemma(head) == "go" and "on" in tree.particles(head)):
             found.drop()
-    elif marks & {"until", "till"} and found.planned:
+    elif (marks & {"until", "till"} and found.planned) or (marks & {"since"} and found.planned):
         found.drop()
     elif marks & {"after", "before", "since", "once"} or not marks:
         found.after = bool(marks & {"after", "since", "once"})
@@ -207,6 +216,7 @@ def _under_noun(here: Token, head: Token, found: Judgement) -> None:
         _reported(head, found)
         return
     if dep == "relcl":
+        found.aside = True
         found.background = found.background or not any(c.lower_ == "when" for c in here.children)
         return
     if dep in {"compound", "poss", "amod"}:
@@ -214,7 +224,7 @@ def _under_noun(here: Token, head: Token, found: Judgement) -> None:
     if tree.is_verb(here) and _to(here):
         if word in PLAN_NOUNS:
             found.planned = True
-        elif word in {"first", "last"}:
+        elif tree.ordinal(head):
             return
         else:
             found.tried = word in TRY_NOUNS
@@ -234,13 +244,18 @@ def _reported(noun: Token, found: Judgement) -> None:
         found.speech.append(verb)
 
 
+def _blames(verb: Token) -> bool:
+    """Say whether somebody is blamed for what happened, which then did happen."""
+    return tree.lemma(verb) in {"blame", "criticise", "criticize", "condemn"} or verb.lower_ in {"one", "responsible"}
+
+
 def _under_preposition(here: Token, head: Token, found: Judgement) -> None:
     word = head.lower_
     if word in {"without", "instead", "against", "besides", "despite"} and here.dep_ in {"pcomp", "pobj"}:
         if word != "despite":
             found.drop()
     elif (
-        (word in {"for", "about"} and here.dep_ in {"pobj", "pcomp"} and found.nominal)
+        (word in {"for", "about"} and here.dep_ in {"pobj", "pcomp"} and found.nominal and not _blames(head.head))
         or (word == "from" and here.dep_ == "pcomp")
         or (
             word in {"of", "at"}

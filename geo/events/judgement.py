@@ -27,6 +27,7 @@ class Judgement:
     negated: bool = False
     ceased: bool = False
     background: bool = False
+    aside: bool = False
     nominal: bool = False
     after: bool = False
     speech: list[Token] = field(default_factory=list)

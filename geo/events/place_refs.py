@@ -11,11 +11,10 @@ from geo.events import tree
 from geo.events.marking import Item
 from geo.events.parsed import Parsed
 from geo.events.unknown import is_person
-from geo.lexicon_forces import FORCE_WORDS
+from geo.lexicon_forces import FORCE_WORDS, UNIT_WORDS
 from geo.model import FeatureClass, Mention, Precision, Resolution
 
 _ACRONYM = 6
-_UNITS = frozenset("division brigade battalion regiment corps army infantry garrison".split())
 
 
 _COMPASS = frozenset("eastern western northern southern central north south east west downtown".split())
@@ -103,7 +102,7 @@ def own_site(parsed: Parsed, start: int, end: int) -> PlaceRef:
 
 def is_unit(words: str) -> bool:
     """Say whether a name is that of a military unit."""
-    return words.rsplit(maxsplit=1)[-1].lower() in _UNITS
+    return words.rsplit(maxsplit=1)[-1].lower() in UNIT_WORDS
 
 
 def halved(token: Token) -> bool:
@@ -132,7 +131,7 @@ def place_before(parsed: Parsed, token: Token, noun: str) -> list[PlaceRef]:
     """Return the place told before that a common noun or a pronoun means."""
     if noun not in {"it", "there"} and not definite(token):
         return []
-    if any(c.lower_ in {"another", "other", "nearby", "neighbouring", "neighboring", "next"} for c in token.children):
+    if noun not in {"it", "there"} and any(c.lower_ in _APART for c in token.children):
         return []
     item = _qualified(parsed, token, noun) or parsed.scene.place_before(
         noun, parsed.span(token)[0], parsed.marked.start
@@ -162,6 +161,12 @@ def _province_of(town: Resolution) -> Resolution:
     return replace(town, place=place, precision=precision, radius_km=None, reasons=("the province of a town",))
 
 
+_APART = frozenset(
+    "another other nearby neighbouring neighboring next last first final only nearest largest biggest before".split()
+)
+"""Words by which a noun means a place not told yet: "the next town", "the last village before X"."""
+
+
 def _qualified(parsed: Parsed, token: Token, noun: str) -> Item | None:
     """Return the place that a relative clause is about: "Homs, a city they took after the units there had left"."""
     for clause in tree.ancestors(token):
@@ -181,12 +186,14 @@ def places_told(parsed: Parsed, token: Token) -> list[PlaceRef]:
     """Return the places told before that "both towns", "the three villages" or "the towns" means."""
     words = {c.lower_ for c in token.children if c.i < token.i} | {token.lower_}
     counted = next((count for word, count in _COUNTS.items() if word in words), None)
-    if not (definite(token) or "both" in words) or any(
+    if not (definite(token) or words & {"both", "them"}) or any(
         c.dep_ in {"amod", "relcl", "acl", "prep"} for c in token.children
     ):
         return []
-    noun = "town" if token.lower_ == "both" else token.lemma_.lower()
+    noun = "it" if token.lower_ in {"both", "them"} else token.lemma_.lower()
     found = parsed.scene.places_before(noun, parsed.span(token)[0], counted)
+    if token.lower_ == "them":
+        found = [item for item in found if item.start >= parsed.marked.start]
     return [
         PlaceRef(i.start, i.end, parsed.words(i.start, i.end), i.place, i)
         for i in found

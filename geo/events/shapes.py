@@ -10,8 +10,9 @@ from geo.events import tree
 from geo.events.clause import Clause, clause_of
 from geo.events.draft import ClauseDraft
 from geo.events.parsed import Parsed
-from geo.events.shapes_control import clears, expels, falls, gives, holds, leaves, loses, retreats, takes
+from geo.events.shapes_control import clears, expels, falls, gives, holds, loses, takes
 from geo.events.shapes_fire import fights, fires, strikes
+from geo.events.shapes_leaving import leaves, retreats
 from geo.events.shapes_moves import besieges, deploys, enters, enters_into, nears, nears_on, repels
 from geo.lexicon import SURE_VERBS, VERBS, Shape
 from geo.model import Action, Status
@@ -49,8 +50,9 @@ def plausible(draft: ClauseDraft) -> bool:  # noqa: PLR0911  one return a reason
     if place.site and place.partial and draft.actor is None and draft.by_force and draft.action is not Action.STRIKE:
         return False
     if draft.action is Action.WITHDRAW and draft.actor is None and draft.status is not Status.DENIED:
-        return draft.shape is Shape.LOSES and not draft.told_actor and not place.unknown
-    if not place.unknown or (draft.state and draft.actor is not None):
+        return draft.shape in {Shape.LOSES, Shape.RETREATS} and not draft.told_actor and not place.unknown
+    told = draft.state or (draft.shape is None and draft.action in {Action.CAPTURE, Action.TRANSFER})
+    if not place.unknown or (told and draft.actor is not None):
         return True
     return (draft.actor is not None or draft.opponent is not None or draft.by_force) and tree.lemma(
         draft.token

@@ -104,6 +104,7 @@ def _beside(token: Token) -> Token | None:
         last
         and last[-1].dep_ not in {"pcomp", "relcl", "acl"}
         and tree.own_subjects(last[-1])
+        and not (last[-1].dep_ == "advcl" and _has_complement(last[-1], token))
         and any(t.text == "," for t in doc[token.i : last[-1].i])
     ):
         return last[-1]

@@ -8,10 +8,11 @@ from spacy.tokens import Token
 
 from geo.events import tree
 from geo.events.draft import ClauseDraft
+from geo.events.forces import actor_of
 from geo.events.parsed import Parsed
 from geo.events.places import places_in
 from geo.events.state_drafts import state_draft
-from geo.events.states_control import control
+from geo.events.states_control import control, had_all, masters
 from geo.events.states_signs import declared, distance, edge, flag, ours, remains_besieged, siege
 from geo.lexicon_places import EDGE_NOUNS
 from geo.model import Action
@@ -43,6 +44,14 @@ def _changed_hands(parsed: Parsed, token: Token) -> list[ClauseDraft]:
 _OFTEN = frozenset("twice times repeatedly several often constantly frequently before".split())
 
 
+def _remains(parsed: Parsed, token: Token) -> list[ClauseDraft]:
+    """Read "the town remains with the rebels"."""
+    holders = [f for w, n in tree.prepositions(token) if w == "with" and (f := actor_of(parsed, n)) is not None]
+    if not holders or not tree.is_verb(token):
+        return []
+    return [state_draft(token, r, holders[0], Action.HOLD) for t in tree.subjects(token) for r in places_in(parsed, t)]
+
+
 def _readers(rows: dict[str, Reader]) -> dict[str, Reader]:
     return {word: reader for words, reader in rows.items() for word in words.split()}
 
@@ -50,7 +59,10 @@ def _readers(rows: dict[str, Reader]) -> dict[str, Reader]:
 _READERS = _readers(
     {
         " ".join(EDGE_NOUNS): edge,
-        "control hands hand grip rule command charge possession sway authority": control,
+        "control hands hand grip rule command charge possession sway authority administration": control,
+        "masters master": masters,
+        "all most whole half": had_all,
+        "remain remains remained stays stayed": _remains,
         "flag flags colours colors banner banners standard": flag,
         "siege blockade encirclement ring noose cordon stranglehold": siege,
         "km kilometre kilometres kilometer kilometers mile miles metres meters": distance,

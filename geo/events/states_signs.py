@@ -56,6 +56,10 @@ def _town_of(parsed: Parsed, noun: Token) -> list[PlaceRef]:
 def siege(parsed: Parsed, token: Token) -> list[ClauseDraft]:  # noqa: PLR0911  one return a reading
     """Read "laid siege to the town", "the town is under siege", "broke the siege of the town"."""
     head = token.head
+    if token.dep_ == "nsubj" and tree.lemma(head) in {"continue", "go", "enter", "last", "tighten", "persist"}:
+        besieger = holder_of(parsed, token)
+        places = [r for w, n in tree.prepositions(token) if w in {"of", "around"} for r in places_in(parsed, n)]
+        return [state_draft(head, r, besieger, Action.BESIEGE) for r in places]
     if token.dep_ == "dobj" and tree.is_verb(head):
         lemma = tree.lemma(head)
         actors = [a for t in tree.subjects(head) for a in actors_in(parsed, t)]
@@ -201,6 +205,9 @@ def _beside(verb: Token, token: Token) -> list[Token]:
     return [t for t in tree.own_subjects(verb) if t != token]
 
 
+_DECLARES = frozenset("declare pronounce announce proclaim".split())
+
+
 def declared(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     """Read "X declared the town free", "the town is free of X"."""
     if token.dep_ == "acomp" and tree.lemma(token.head) == "be":
@@ -209,13 +216,13 @@ def declared(parsed: Parsed, token: Token) -> list[ClauseDraft]:
         made = [state_draft(token.head, r, None, Action.CAPTURE) for r in places]
         for draft in made:
             draft.opponent = enemies[0].value
-        return made
+        if made or not (token.head.dep_ == "ccomp" and tree.lemma(token.head.head) in _DECLARES | {"say", "tell"}):
+            return made
+        actors = [a for t in tree.subjects(token.head.head) for a in actors_in(parsed, t)][:1]
+        freed = [r for s in tree.subjects(token.head) for r in places_in(parsed, s)]
+        return [state_draft(token.head, r, a, Action.CAPTURE) for a in actors for r in freed]
     verb = next(
-        (
-            t
-            for t in tree.ancestors(token)
-            if tree.is_verb(t) and tree.lemma(t) in {"declare", "pronounce", "announce", "proclaim"}
-        ),
+        (t for t in tree.ancestors(token) if tree.is_verb(t) and tree.lemma(t) in _DECLARES),
         None,
     )
     if (

@@ -13,7 +13,8 @@ fire fighting clash clashes battle battles combat firefight firefights skirmishe
 assault assaults control hands hand grip charge command flag flags colours colors banner siege blockade encirclement
 besieged encircled surrounded km kilometre kilometres kilometer kilometers mile miles outskirts gates gate edge
 edges doorstep entrance theirs ours free freed liberated limits fringes approaches false untrue denied handover
-followed follow follows
+followed follow follows redeployment repositioning remain remains remained possession fate
+masters master authority sway administration rule
 """.split()
 _WORD = re.compile(r"[A-Za-z]+")
 

@@ -39,8 +39,10 @@ window.frontline = window.frontline || {};
   };
   frontline.number = (value) => Math.round(value).toLocaleString("en-GB").replace(/,/g, "\u202f");
 
-  /** The form in which text is searched: no case, no marks. */
-  frontline.fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const LETTERS = { ة: "ه", ى: "ي", ی: "ي", ک: "ك", ø: "o", ł: "l", đ: "d", ı: "i" };
+  /** The form in which text is searched: no case, no marks, no apostrophes, letters written for one another as one. */
+  frontline.fold = (text) => text.normalize("NFKD").replace(/[\p{M}ـ'‘’ʻʼʾʿ`]/gu, "").toLowerCase()
+    .replace(/[ةىیکøłđı]/g, (letter) => LETTERS[letter]).replace(/[\s\-–]+/g, " ");
 
   /** The address if it is one a page may link to, else null. */
   frontline.safeUrl = function (text) {

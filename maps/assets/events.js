@@ -141,7 +141,7 @@
       this.hasDiscs = false;
       for (const group of this.marks.flatMap((mark) => mark.groups)) {
         const { place, events } = group;
-        const recent = events.filter((i) => this.data.radius[i] && (i === this.selected || this.data.day[i] === this.day));
+        const recent = events.filter((i) => this.data.radius[i] > 0 && (i === this.selected || this.data.day[i] === this.day));
         const radius = Math.max(0, ...recent.map((i) => this.data.radius[i]));
         const [east] = frontline.flatten([place.lon + radius / (111.32 * Math.cos((place.lat * Math.PI) / 180)), place.lat], place.crs);
         const r = (east - place.x) * view.k;
@@ -164,7 +164,7 @@
 
     /** Whether all that a mark stands for is only known to lie somewhere in an area. */
     isVague(mark) {
-      return mark.groups.every((group) => group.events.every((i) => this.data.radius[i] > 0));
+      return mark.groups.every((group) => group.events.every((i) => this.data.radius[i]));
     },
 
     paintMark(ctx, mark, theme) {

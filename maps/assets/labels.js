@@ -5,6 +5,41 @@
   /** The least population that is named at a zoom. */
   const least = (zoom) => (zoom < 6 ? 400000 : zoom < 6.8 ? 120000 : zoom < 7.6 ? 45000 : zoom < 8.6 ? 12000 : zoom < 9.6 ? 3000 : 0);
 
+  const widths = new Map();
+  /** How wide a text is; asked of the canvas once. */
+  function wide(ctx, text) {
+    const key = `${ctx.font}|${text}`;
+    if (!widths.has(key)) widths.set(key, ctx.measureText(text).width);
+    return widths.get(key);
+  }
+
+  const CELL = 64;
+  /** Boxes that are taken, filed by where they are. */
+  class Taken {
+    constructor(boxes) {
+      this.cells = new Map();
+      boxes.forEach((box) => this.push(box));
+    }
+
+    push(box) {
+      this.each(box, (key) => {
+        if (this.cells.has(key)) this.cells.get(key).push(box);
+        else this.cells.set(key, [box]);
+      });
+    }
+
+    some(test, box) {
+      return this.each(box, (key) => (this.cells.get(key) || []).some(test));
+    }
+
+    each([a, b, c, d], work) {
+      for (let x = Math.floor(a / CELL); x <= c / CELL; x += 1) {
+        for (let y = Math.floor(b / CELL); y <= d / CELL; y += 1) if (work(x * 4096 + y) === true) return true;
+      }
+      return false;
+    }
+  }
+
   /** One name for one place: that of the reports, wherever the place stands. */
   frontline.agreeOnNames = function (events, places, towns) {
     const byId = new Map(events.places.map((place) => [place.id, place.name]));
@@ -83,11 +118,11 @@
         const by = layer._bounds.min.subtract(this._bounds.min);
         return layer.boxes.map(([a, b, c, d]) => [a + by.x, b + by.y, c + by.x, d + by.y]);
       };
-      const taken = [...shift(control), ...shift(events), ...this.controls()];
+      const taken = new Taken([...shift(control), ...shift(events), ...this.controls()]);
       const corner = this._map.containerPointToLayerPoint([0, 0]).subtract(this._bounds.min);
       const size = this._map.getSize();
       const whole = ([a, b, c, d]) => a > corner.x && b > corner.y && c < corner.x + size.x && d < corner.y + size.y;
-      const free = (box) => whole(box) && !taken.some((other) => frontline.overlap(other, box));
+      const free = (box) => whole(box) && !taken.some((other) => frontline.overlap(other, box), box);
       const named = new Set();
       for (const name of control && control.loaded ? control.names(view) : []) {
         if (named.has(name.text) && name.reach < 60) continue;
@@ -97,7 +132,7 @@
       for (const { name, x, y, rest } of this.countries) {
         ctx.font = `500 12px ${theme.font}`;
         const text = name.toUpperCase().split("").join("\u200a");
-        const half = ctx.measureText(text).width / 2;
+        const half = wide(ctx, text) / 2;
         if (view.k * rest[0] * 0.7 < half * 0.5) continue;
         const px = view.x(x);
         const py = view.y(y);
@@ -153,10 +188,10 @@
         const size = strong ? 12.5 : weight > 200000 ? 12 : 11;
         const font = `${strong ? 600 : 400} ${size}px ${theme.font}`;
         ctx.font = font;
-        const wide = ctx.measureText(name).width;
+        const long = wide(ctx, name);
         const put = ([align, tx, ty]) => {
-          const from = align === "left" ? tx : align === "right" ? tx - wide : tx - wide / 2;
-          const box = [from - 2, ty - size * 0.6, from + wide + 2, ty + size * 0.6];
+          const from = align === "left" ? tx : align === "right" ? tx - long : tx - long / 2;
+          const box = [from - 2, ty - size * 0.6, from + long + 2, ty + size * 0.6];
           if (!free(box)) return false;
           taken.push(box);
           if (align !== "center" && Math.hypot(tx - px, ty - py) > 24) {

@@ -17,10 +17,10 @@
   const written = (day) => (day === null ? "\u2013" : frontline.writtenDay(day));
 
   function csv(app) {
-    const lines = [["place", "place_id", "lon", "lat", "country", "mentions", "articles", "first_day", "last_day"]];
+    const lines = [["place", "place_id", "lon", "lat", "country", "mentions", "articles", "first_day", "last_day", "credits"]];
     for (const row of [...app.sum.placed, ...app.sum.missing]) {
       const { place } = row;
-      lines.push([row.name, place && place.id, place && place.lon, place && place.lat, place && place.country, row.count, row.articles.length, ...[row.first, row.last].map((day) => (day === null ? null : frontline.isoDay(day)))]);
+      lines.push([row.name, place && place.id, place && place.lon, place && place.lat, place && place.country, row.count, row.articles.length, ...[row.first, row.last].map((day) => (day === null ? null : frontline.isoDay(day))), app.page.credits.join(" \u00b7 ")]);
     }
     frontline.save("frontline-places.csv", `${lines.map((line) => line.map(frontline.csvCell).join(",")).join("\r\n")}\r\n`, "text/csv");
   }

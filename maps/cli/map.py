@@ -6,13 +6,14 @@ from argparse import Namespace
 from contextlib import ExitStack
 from datetime import date
 
-from geo.model import Event
+from geo.model import Event, Place
 from maps.basemap import read_basemap
 from maps.cli.output import replacing
 from maps.cli.reading import Inputs, files_read, progress, resources_of
 from maps.cli.reports import events_of
 from maps.cli.running import tell
 from maps.cli.world import days_until, latest_day, read_baseline_of, world_of
+from maps.geopackage import write_geopackage
 from maps.page import Story, write_map
 from maps.snapshot import World, snapshots, write_snapshot
 
@@ -39,14 +40,16 @@ def run(args: Namespace) -> int:
             events=events,
             articles=articles,
             basemap=read_basemap(world.region, resources.gazetteer),
-            populations=_populations(world),
+            known=_places(world),
+            baseline=tuple(row for row in sorted(baseline, key=lambda row: row.day) if row.day <= day),
             credit=args.credit,
         )
         if not drawn[-1].inferred_from:
             tell(f"nothing is known of {world.region.name} by {day}: the map is empty")
         write_map(page, story)
         if snapshot:
-            write_snapshot(drawn[-1], snapshot)
+            write = write_geopackage if args.snapshot.suffix.lower() == ".gpkg" else write_snapshot
+            write(drawn[-1], snapshot)
     return inputs.status
 
 
@@ -54,6 +57,6 @@ def _until(event: Event, day: date) -> bool:
     return event.day_to is None or event.day_to <= day
 
 
-def _populations(world: World) -> dict[str, int]:
+def _places(world: World) -> dict[str, Place]:
     places = [row.place for row in world.baseline] + [event.place for event in world.events if event.place]
-    return {place.id: place.population for place in places if place.population}
+    return {place.id: place for place in places}

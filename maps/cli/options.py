@@ -13,6 +13,9 @@ from geo.errors import GeoError
 
 METHODS = ("field", "voronoi")  # the names of maps.areas.Method, which takes long to load
 SERVICES = ("nominatim", "photon", "pelias", "geonames")  # the names of geo.online.Service
+
+
+RULES = ("acled", "wikipedia", "isw")  # the names of maps.rules.Rules
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -85,6 +88,14 @@ def add_control(parser: argparse.ArgumentParser, *, as_of: bool) -> None:
         help="how areas are inferred from places (default: %(default)s)",
     )
     group.add_argument(
+        "--rules",
+        type=_rules,
+        default="wikipedia",
+        metavar="LIST",
+        help="whose rules decide who holds a place: none, or of acled, wikipedia, isw, with commas between "
+        "(default: %(default)s)",
+    )
+    group.add_argument(
         "--max-km", type=_kilometres, metavar="KM", help="no area is drawn farther than this from any place known"
     )
 
@@ -133,6 +144,14 @@ def _seconds(value: str) -> float:
         msg = f"--geocoder-delay {value!r}: write a number of seconds, like 1"
         raise GeoError(msg)
     return seconds
+
+
+def _rules(value: str) -> frozenset[str]:
+    names = frozenset(value.lower().split(",")) if value.lower() != "none" else frozenset()
+    if names - set(RULES):
+        msg = f"--rules {value!r}: write none, or some of {', '.join(RULES)} with commas between, like acled,wikipedia"
+        raise GeoError(msg)
+    return names
 
 
 def _kilometres(value: str) -> float:

@@ -235,8 +235,9 @@ def test_the_sum_follows_the_search_and_can_be_saved(opened: Open):
     with page.expect_download() as saved:
         page.get_by_role("button", name="CSV").click()
     lines = saved.value.path().read_text(encoding="utf-8").splitlines()
-    assert lines[0] == "place,place_id,lon,lat,country,mentions,articles,first_day,last_day"
-    assert "Homs,gn:169577,36.7234,34.7268,SY,11,11,2024-12-01,2024-12-19" in lines
+    assert lines[0] == "place,place_id,lon,lat,country,mentions,articles,first_day,last_day,credits"
+    assert any(line.startswith("Homs,gn:169577,36.7234,34.7268,SY,11,11,2024-12-01,2024-12-19,") for line in lines)
+    assert all("GeoNames (CC BY 4.0)" in line for line in lines[1:])
 
 
 def test_the_address_keeps_article_mention_and_filters(opened: Open):
