@@ -161,7 +161,7 @@
       if (!app.started) return;
       const at = app.map.getCenter();
       const parts = [`map=${app.map.getZoom().toFixed(2)}/${at.lat.toFixed(4)}/${at.lng.toFixed(4)}`];
-      if (app.view === "all") parts.push("view=all");
+      if (app.view === "all") parts.push("view=all", ...(app.place ? [`place=${encodeURIComponent(app.place.id)}`] : []));
       else parts.push(`article=${encodeURIComponent(app.article.id)}`);
       if (app.chosen) parts.push(`at=${app.chosen.start}`);
       const hidden = app.model.kinds.filter((kind) => !app.filter.kinds.has(kind));
@@ -182,7 +182,8 @@
       if (given.get("view") === "all" && app.model.articles.length > 1) app.view = "all";
       app.article = app.model.articles.find(({ id }) => id === given.get("article")) || app.model.articles[0];
       const view = (given.get("map") || "").split("/").map(Number);
-      return { chosen: app.article.mentions.find(({ start }) => String(start) === given.get("at")), view: view.length === 3 && view.every(Number.isFinite) ? view : null };
+      const place = app.view === "all" && app.model.places.find(({ id }) => id === given.get("place"));
+      return { place, chosen: app.article.mentions.find(({ start }) => String(start) === given.get("at")), view: view.length === 3 && view.every(Number.isFinite) ? view : null };
     };
   }
 
@@ -237,6 +238,7 @@
       app.onFilter.forEach((work) => work());
       app.show();
       if (given.chosen && app.view === "article") app.choose(given.chosen, "list");
+      if (given.place && app.sum.placed.some((row) => row.place === given.place)) app.openPlace(given.place);
       if (given.view) map.setView([given.view[1], given.view[2]], given.view[0], { animate: false });
       app.started = true;
       keys(app);

@@ -246,7 +246,9 @@ def test_the_address_keeps_article_mention_and_filters(opened: Open):
     assert page.locator(".fl-text .fl-chosen").text_content() == "Homs"
     assert page.input_value("#fl-search") == "city"
     assert page.evaluate("frontline.app.map.getZoom()") == 9
-    assert opened(html, "#view=all").locator(".fl-table").first.is_visible()
+    summary = opened(html, "#view=all&place=gn:169577")
+    assert summary.locator(".fl-table .fl-chosen .fl-go").inner_text() == "Homs"
+    assert "Homs" in summary.locator(".fl-where-panel .fl-open").inner_text()
 
 
 def test_a_text_written_from_the_right_is_set_from_the_right(opened: Open):
