@@ -82,7 +82,9 @@ _TABLE = (
         "break+through stride swarm flood walk ride cruise parade storm file penetrate blast crash enter "
         "infiltrate return rush get come"
     )),
-    (Action.BESIEGE, Shape.BESIEGES, "besiege encircle surround blockade ring cut+off envelop cut encircle+off"),
+    (Action.BESIEGE, Shape.BESIEGES, (
+        "besiege encircle surround blockade ring cut+off envelop cut encircle+off seal+off"
+    )),
     (Action.APPROACH, Shape.NEARS, "near approach menace threaten"),
     (Action.APPROACH, Shape.NEARS_ON, (
         "advance push march close+in close bear+down bear inch move press creep drive converge edge mass head gain"

@@ -25,7 +25,7 @@ WEAPON_WORDS = frozenset(
     bombardment bombardments bomber bombers bombing bombs cannon convoy convoys drone drones fighter-jets fire
     gunboats gunships guns gunners helicopter helicopters howitzers jet jets missile missiles mortar mortars plane
     planes raid raids rocket rockets shell shelling shells strike strikes tank tanks vehicles warplane warplanes
-    warship warships navy airplanes mlrs
+    warship warships navy airplanes mlrs frigate frigates submarine submarines destroyer destroyers corvette corvettes
     """.split()
 )
 """Arms and what they do; before one of them an actor's name says whose it is."""

@@ -69,6 +69,7 @@ REPORT_NOUNS = frozenset(
         allegations footage video
     """.split()
 )
+RUMOURS = frozenset("rumour rumours rumor rumors speculation".split())
 FALSE_WORDS = frozenset(
     """
         false untrue baseless fabricated unfounded wrong lies fabrication lie incorrect inaccurate fake nonsense

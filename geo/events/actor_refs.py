@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -11,6 +12,8 @@ from geo.events import tree
 from geo.events.marking import Item
 from geo.events.parsed import Parsed
 from geo.lexicon_forces import FORCE_WORDS, GROUP_NOUNS, WEAPON_WORDS
+
+PRONOUNS = frozenset("they it them he she who we i us".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,56 @@ def irregulars(parsed: Parsed, token: Token) -> str | None:
         return rebels if scene.side(rebels) == scene.side(bands[0]) else bands[0]
     last = scene.subject_before(parsed.span(token)[0], besides=army)
     return last if last in bands else None
+
+
+def seated(parsed: Parsed, token: Token) -> ActorRef | None:
+    """Return whose a speaker is by where he sits: "sources in the army of X", "the ministry in Moscow"."""
+    for word, noun in tree.prepositions(token):
+        item = parsed.item(noun)
+        code = parsed.scene.code(item.actor) if item is not None and item.actor is not None else None
+        if word in {"in", "inside", "within", "from", "at"} and code is not None:
+            return ActorRef(code)
+    return None
+
+
+def backs(parsed: Parsed, end: int) -> bool:
+    """Say whether a name only tells who backs a force ("Iran-backed rebels")."""
+    return (
+        parsed.scene.article.text[end : end + 12]
+        .lstrip("-– ")
+        .startswith(("backed", "supported", "trained", "aligned"))
+    )
+
+
+def subjects_over(token: Token) -> Iterator[Token]:
+    """Give the subjects, before a word, of the clauses above it, nearest first; never one that holds the word."""
+    for verb in tree.ancestors(token):
+        if tree.is_verb(verb):
+            for subject in tree.own_subjects(verb):
+                if subject.i < token.i and subject.lower_ not in PRONOUNS and token not in list(subject.subtree):
+                    yield subject
+
+
+def same_as_before(parsed: Parsed, token: Token) -> ActorRef | None:
+    """Return whom "the same force", "the same ministry" means: the actor or ministry named last."""
+    at, scene = parsed.span(token)[0], parsed.scene
+    kinds = (
+        {NameKind.NAME, NameKind.GENERIC, NameKind.SPEAKER}
+        if token.lower_ == "ministry"
+        else {NameKind.NAME, NameKind.GENERIC}
+    )
+    before = [i for i in scene.items if i.actor is not None and i.start < at and i.actor.kind in kinds]
+    if token.lower_ == "ministry":
+        before = [i for i in before if "ministry" in parsed.words(i.start, i.end).lower()] or before[:0]
+    subjects = {
+        parsed.span(t)[0]
+        for verb in tree.ancestors(token)
+        if tree.is_verb(verb)
+        for subject in tree.own_subjects(verb)
+        for t in subject.subtree
+    }
+    codes = [c for i in before if i.start not in subjects and i.actor and (c := scene.code(i.actor))]
+    return ActorRef(codes[-1]) if codes else None
 
 
 _BANDS = frozenset({"fighters", "factions"})

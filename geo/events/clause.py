@@ -15,7 +15,7 @@ from geo.events.place_refs import PlaceRef
 from geo.events.places import places_in
 from geo.events.strangers import named_band, with_allies
 from geo.lexicon import Frame
-from geo.lexicon_places import EDGE_NOUNS, PART_NOUNS
+from geo.lexicon_places import AREA_NOUNS, EDGE_NOUNS, PART_NOUNS, SETTLEMENT_NOUNS, SITE_NOUNS
 from geo.model import Action
 
 _NO_DOERS = frozenset(
@@ -24,6 +24,9 @@ _NO_DOERS = frozenset(
         lawmakers media
     """.split()
 )
+
+
+_WHEREABOUTS = SETTLEMENT_NOUNS | AREA_NOUNS | SITE_NOUNS | frozenset("north south east west".split())
 
 
 _CHANGES = frozenset({Action.CAPTURE, Action.WITHDRAW, Action.ENTER, Action.BESIEGE})
@@ -53,9 +56,15 @@ class Clause:
         if joint:
             return joint
         found = [ref for token in self.doers if token.lower_ not in _NO_DOERS for ref in actors_in(self.parsed, token)]
+        found = found or [ref for token in self._behind_places() for ref in actors_in(self.parsed, token)]
         if found or self.frame.action not in _CHANGES:
             return found
         return [ref for token in self.doers if (ref := named_band(self.parsed, token)) is not None]
+
+    def _behind_places(self) -> list[Token]:
+        """Return the true doer where a parse hangs it on words of place: "In X, its former seat, the army took ..."."""
+        places = [t for t in self.doers if t.lower_ in _WHEREABOUTS and self.verb.dep_ not in {"relcl", "acl"}]
+        return [c for t in places for c in t.children if c.dep_ == "appos" and c.i > t.i]
 
     def places(self) -> list[PlaceRef]:
         """Return the places done to; a site without a name is looked for where the clause says it lies."""

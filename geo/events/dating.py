@@ -10,7 +10,7 @@ from geo.date_spans import DateKind, DateSpan, precision_of
 from geo.dates import shifted
 from geo.events import tree
 from geo.events.draft import ClauseDraft
-from geo.events.judgement import Judgement
+from geo.events.judgement import Judgement, says_that
 from geo.events.parsed import Parsed
 from geo.lexicon_speech import SAYS, TRY_NOUNS
 from geo.model import DayPrecision
@@ -69,6 +69,8 @@ def _rank(anchor: Token, token: Token, span: DateSpan) -> int | None:  # noqa: P
         if verb.dep_ == "conj" and verb.head == token and anchor.i > token.i and not tree.own_subjects(verb):
             return 4
         return None
+    if _told_apart(verb, token, anchor):
+        return None
     step = above.index(verb)
     path = above[:step]
     to = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
@@ -77,6 +79,12 @@ def _rank(anchor: Token, token: Token, span: DateSpan) -> int | None:  # noqa: P
     if any(one.dep_ == "advcl" for one in path) and _marked(path):
         return None
     return (2 if tree.lemma(verb) in SAYS else 1) + min(step, 3)
+
+
+def _told_apart(verb: Token, token: Token, anchor: Token) -> bool:
+    """Say whether a date stands in the first of two clauses reported apart: "that A fell on Monday and that B ..."."""
+    apart = token.dep_ == "conj" and token.head == verb and verb.i < anchor.i < token.i
+    return apart and bool(tree.own_subjects(token)) and says_that(token)
 
 
 def _told_below(verb: Token, token: Token) -> bool:
@@ -124,7 +132,7 @@ def _in_own_clause(anchor: Token, token: Token) -> bool:
         return False
     above = list(tree.ancestors(token))
     if verb in above:
-        return tree.lemma(verb) not in SAYS and token.dep_ == "relcl"
+        return (tree.lemma(verb) not in SAYS and token.dep_ == "relcl") or _told_apart(verb, token, anchor)
     return verb.dep_ in {"relcl", "advcl", "acl"} or bool(tree.own_subjects(verb)) or verb.i < token.i
 
 

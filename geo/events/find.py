@@ -204,6 +204,8 @@ def _told_more(parsed: Parsed, told: Told) -> list[Told]:
         last = (found or [told])[-1]
         anchor = (last.first, last.last) if last.first and last.last else None
         days = days_of(draft.date, parsed.scene.day, anchor, background=draft.background, lasting=False)
+        if draft.date is last.draft.date:
+            days = last.first, last.last, last.precision
         found.append(replace(told, draft=draft, first=days[0], last=days[1], precision=days[2], more=[]))
     return found
 

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from spacy.tokens import Token
 
 from geo.actor_names import Named, NameKind
 from geo.events import tree
-from geo.events.actor_refs import ActorRef, acts, as_written, backed, bare_name, named_before, of_force, restricted
+from geo.events.actor_refs import (
+    PRONOUNS,
+    ActorRef,
+    acts,
+    as_written,
+    backed,
+    backs,
+    bare_name,
+    named_before,
+    of_force,
+    restricted,
+    same_as_before,
+    seated,
+    subjects_over,
+)
 from geo.events.parsed import Parsed
 from geo.events.strangers import of_country, of_nobodys_war
 from geo.lexicon_forces import FORCE_WORDS, RANK_WORDS, WEAPON_WORDS
 from geo.lexicon_speech import SAYS
 
-_PRONOUNS = frozenset("they it them he she who we i us".split())
 _PERSONAL = frozenset("he she his her him".split())
 _SPEAKERS = frozenset("we our us i my ours".split())
 _POSSESSIVES = frozenset("their its his her our my".split())
@@ -48,7 +59,7 @@ def actor_of(parsed: Parsed, token: Token, depth: int = 0) -> ActorRef | None:  
     word = token.lower_
     if (word in _SPEAKERS or any(c.lower_ == "our" for c in token.children)) and parsed.item(token) is None:
         return pronoun(parsed, token) or ActorRef(None, known=False, vague=True, speaker=True)
-    if word in _PRONOUNS and parsed.item(token) is None:
+    if word in PRONOUNS and parsed.item(token) is None:
         return pronoun(parsed, token)
     item = parsed.item(token)
     if item is not None and item.actor is not None:
@@ -68,7 +79,7 @@ def _of_item(parsed: Parsed, token: Token, named: Named, depth: int) -> ActorRef
     """Return whom a name or a common noun of the actors files means here."""
     code = backed(parsed, token) or parsed.scene.code(named)
     if named.kind is NameKind.SPEAKER and token.text.islower():
-        owner = _owner(parsed, token, depth)
+        owner = seated(parsed, token) or _owner(parsed, token, depth)
         return owner or (ActorRef(code) if code is not None else None)
     if named.kind is NameKind.GENERIC:
         stranger = of_country(parsed, token)
@@ -110,20 +121,11 @@ def _owner(parsed: Parsed, token: Token, depth: int, deps: frozenset[str] = _OWN
     for child in token.children:
         if child.dep_ in deps:
             inner = parsed.item(child)
-            if inner is not None and inner.actor is not None and not _backs(parsed, inner.end):
+            if inner is not None and inner.actor is not None and not backs(parsed, inner.end):
                 found = actor_of(parsed, child, depth + 1)
                 if found is not None:
                     return found
     return None
-
-
-def _backs(parsed: Parsed, end: int) -> bool:
-    """Say whether a name only tells who backs a force ("Iran-backed rebels")."""
-    return (
-        parsed.scene.article.text[end : end + 12]
-        .lstrip("-– ")
-        .startswith(("backed", "supported", "trained", "aligned"))
-    )
 
 
 def again(parsed: Parsed, token: Token) -> ActorRef | None:
@@ -136,26 +138,9 @@ def again(parsed: Parsed, token: Token) -> ActorRef | None:
         or any(c.dep_ == "amod" and c.lower_ not in {"same", "own"} for c in token.children)
     ):
         return None
-    at = parsed.span(token)[0]
-    scene = parsed.scene
+    at, scene = parsed.span(token)[0], parsed.scene
     if any(c.lower_ == "same" for c in token.children):
-        kinds = (
-            {NameKind.NAME, NameKind.GENERIC, NameKind.SPEAKER}
-            if token.lower_ == "ministry"
-            else {NameKind.NAME, NameKind.GENERIC}
-        )
-        before = [i for i in scene.items if i.actor is not None and i.start < at and i.actor.kind in kinds]
-        if token.lower_ == "ministry":
-            before = [i for i in before if "ministry" in parsed.words(i.start, i.end).lower()] or before[:0]
-        subjects = {
-            parsed.span(t)[0]
-            for verb in tree.ancestors(token)
-            if tree.is_verb(verb)
-            for subject in tree.own_subjects(verb)
-            for t in subject.subtree
-        }
-        codes = [c for i in before if i.start not in subjects and i.actor and (c := scene.code(i.actor))]
-        return ActorRef(codes[-1]) if codes else None
+        return same_as_before(parsed, token)
     above = _subject_above(parsed, token) if token.lower_ not in _IRREGULARS else None
     if above is not None:
         return above
@@ -169,7 +154,9 @@ def _force(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:  # noqa
     stranger = of_country(parsed, token)
     if stranger is not None:
         return stranger
-    own = _owner(parsed, token, depth, frozenset({"appos"})) or possessor(parsed, token) or _owner(parsed, token, depth)
+    own = seated(parsed, token) if word in RANK_WORDS else None
+    own = own or _owner(parsed, token, depth, frozenset({"appos"}))
+    own = own or possessor(parsed, token) or _owner(parsed, token, depth)
     if own is not None:
         return own
     leader = _leader(parsed, token, depth)
@@ -213,10 +200,10 @@ def _leader(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:
 
 def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:  # noqa: PLR0911  one return a reading
     """Return whom "they", "it" or "its" means: the subject above, else the actor named last, else the last subject."""
-    if token.lower_ not in _PRONOUNS | _POSSESSIVES | _SPEAKERS:
+    if token.lower_ not in PRONOUNS | _POSSESSIVES | _SPEAKERS:
         token = next((c for c in token.children if c.lower_ == "our"), token)
     who = tree.antecedent(token)
-    if who != token and who.lower_ not in _PRONOUNS:
+    if who != token and who.lower_ not in PRONOUNS:
         return actor_of(parsed, who, 1)
     scene = parsed.scene
     if token.lower_ in _PERSONAL:
@@ -251,23 +238,14 @@ def _subject_ahead(parsed: Parsed, token: Token) -> ActorRef | None:
         if verb.dep_ in {"advcl", "pcomp"} and tree.is_verb(verb):
             head = verb.head if verb.dep_ == "advcl" else verb.head.head
             for subject in tree.own_subjects(head) if tree.is_verb(head) else []:
-                if subject.i > token.i and subject.lower_ not in _PRONOUNS:
+                if subject.i > token.i and subject.lower_ not in PRONOUNS:
                     return actor_of(parsed, subject, 3)
     return None
 
 
-def _subjects_over(token: Token) -> Iterator[Token]:
-    """Give the subjects, before a word, of the clauses above it, nearest first; never one that holds the word."""
-    for verb in tree.ancestors(token):
-        if tree.is_verb(verb):
-            for subject in tree.own_subjects(verb):
-                if subject.i < token.i and subject.lower_ not in _PRONOUNS and token not in list(subject.subtree):
-                    yield subject
-
-
 def _unnamed_above(parsed: Parsed, token: Token) -> ActorRef | None:
     """Return the force without a name that is the subject above a word: "an armed group said it had ..."."""
-    for subject in _subjects_over(token) if token.lower_ not in _SPEAKERS else ():
+    for subject in subjects_over(token) if token.lower_ not in _SPEAKERS else ():
         if any(c.lower_ in {"a", "an"} for c in subject.children) and actor_of(parsed, subject, 3) is not None:
             return ActorRef(None, known=False)
     return None
@@ -288,7 +266,7 @@ def _spoken_for(parsed: Parsed, token: Token) -> ActorRef | None:
 
 def _speaker_above(parsed: Parsed, token: Token) -> ActorRef | None:
     """Return who says it: bare "troops" in the statement of a party to the fight are its own."""
-    for subject in _subjects_over(token):
+    for subject in subjects_over(token):
         found = actor_of(parsed, subject, 3) if tree.lemma(subject.head) in SAYS else None
         if found is not None and found.value is not None:
             return found
@@ -297,7 +275,7 @@ def _speaker_above(parsed: Parsed, token: Token) -> ActorRef | None:
 
 def _person_above(parsed: Parsed, token: Token) -> ActorRef | None:
     """Return whom a person that is the subject above stands for: "the general said he had withdrawn his men"."""
-    for subject in _subjects_over(token):
+    for subject in subjects_over(token):
         item = parsed.item(subject)
         person = item is not None and item.actor is not None and item.actor.kind is NameKind.SPEAKER
         if person or subject.lower_ in RANK_WORDS or tree.lemma(subject.head) in SAYS:
@@ -307,7 +285,7 @@ def _person_above(parsed: Parsed, token: Token) -> ActorRef | None:
 
 def _subject_above(parsed: Parsed, token: Token) -> ActorRef | None:
     """Return the actor that is the subject of a clause above a word, before it in the sentence."""
-    for subject in _subjects_over(token):
+    for subject in subjects_over(token):
         found = actor_of(parsed, subject, 3)
         if found is not None and (found.value is not None or not parsed.scene.wars):
             return found

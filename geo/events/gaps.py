@@ -9,12 +9,18 @@ from geo.date_spans import DateSpan
 from geo.events import tree
 from geo.events.draft import ClauseDraft
 from geo.events.parsed import Parsed
-from geo.events.place_refs import PlaceRef, direct
+from geo.events.place_refs import PlaceRef, direct, own_site
 from geo.events.told import Told
+from geo.lexicon_places import SETTLEMENT_NOUNS, SITE_NOUNS
 from geo.model import Action
 
 _TOLD_AGAIN = frozenset({Action.CAPTURE, Action.TRANSFER, Action.WITHDRAW})
 _JOIN = re.compile(r"\s*,?\s*(?:and|then|and then|,)?\s+(?:the )?", re.IGNORECASE)
+_KIND = re.compile(
+    rf"(?:[\w-]+ ){{0,2}}(?:{'|'.join(sorted(SETTLEMENT_NOUNS | SITE_NOUNS, key=lambda noun: (-len(noun), noun)))}) "
+    r"(?:of|at|in) (?:the )?(?=[A-Z]|al-|el-)"
+)
+"""What a place is, before its name: "the mining town of"."""
 _WHEN = re.compile(r"\s*,?\s*(?:(?:on|in|by|at)\s+)?(?:the\s+)?", re.IGNORECASE)
 
 
@@ -27,10 +33,13 @@ def gapped(parsed: Parsed, told: Told) -> list[ClauseDraft]:
     found: list[ClauseDraft] = []
     at = date.end if date.start > draft.place.start else draft.place.end
     while (pair := _next(parsed, at)) is not None:
-        ref, when = pair
+        refs, when = pair
         at = when.end
-        if ref.key != draft.place.key:
-            found.append(replace(draft, place=replace(ref, unknown=False), date=when, partial=ref.partial))
+        found += [
+            replace(draft, place=replace(ref, unknown=False), date=when, partial=ref.partial)
+            for ref in refs
+            if ref.key != draft.place.key
+        ]
     return found
 
 
@@ -41,16 +50,39 @@ def own_date(parsed: Parsed, draft: ClauseDraft) -> DateSpan | None:
     return _date_at(parsed, draft.place.end) if here and len(parsed.dates) > 1 else None
 
 
-def _next(parsed: Parsed, at: int) -> tuple[PlaceRef, DateSpan] | None:
-    """Return the place that comes next in a list, and the date right behind it."""
+def _next(parsed: Parsed, at: int) -> tuple[list[PlaceRef], DateSpan] | None:
+    """Return the places that come next in a list, "A", "the base at B", "B and C", and the date right behind them."""
     text = parsed.scene.article.text
     joined = _JOIN.match(text, at)
     if joined is None or joined.end() == at or not text[at : joined.end()].strip():
         return None
-    token = parsed.token_at(joined.end())
+    start, found = joined.end(), list[PlaceRef]()
+    while (ref := _place_at(parsed, start)) is not None:
+        found.append(ref)
+        when = _date_at(parsed, ref.end)
+        if when is not None:
+            return found, when
+        more = _JOIN.match(text, ref.end)
+        if more is None or not more.group().strip():
+            return None
+        start = more.end()
+    return None
+
+
+def _place_at(parsed: Parsed, at: int) -> PlaceRef | None:
+    """Return the place that is named at a character of the article, alone or behind what it is: "the town of X"."""
+    kind = _KIND.match(parsed.scene.article.text, at)
+    start = kind.end() if kind else at
+    token = parsed.token_at(start)
     ref = next(direct(parsed, token), None) if token is not None else None
-    when = _date_at(parsed, ref.end) if ref is not None and ref.start == joined.end() else None
-    return (ref, when) if ref is not None and when is not None else None
+    if token is None or ref is None or ref.start != start:
+        return None
+    site = token.head if token.dep_ in {"compound", "nmod"} and token.head.i == token.i + 1 else None
+    if site is not None and site.lower_ in SITE_NOUNS | SETTLEMENT_NOUNS:
+        whole = own_site(parsed, ref.start, parsed.span(site)[1])
+        return whole if site.lower_ in SITE_NOUNS else replace(ref, end=parsed.span(site)[1])
+    last = kind.group().split()[-2] if kind else ""
+    return replace(own_site(parsed, at, ref.end), named=True) if last in SITE_NOUNS and kind else ref
 
 
 def _date_at(parsed: Parsed, at: int) -> DateSpan | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from geo.events import tree
-from geo.events.judgement import Judgement, read_modal, read_own, read_sentence, says_that
+from geo.events.judgement import Judgement, read_modal, read_own, read_sentence, says_that, wished
 from geo.lexicon_speech import (
     DEMANDS,
     DENIES,
@@ -21,6 +21,7 @@ from geo.lexicon_speech import (
     PLANS,
     REAL_INFINITIVES,
     REPORT_NOUNS,
+    RUMOURS,
     SAYS,
     TRIES,
     TRY_NOUNS,
@@ -103,8 +104,11 @@ def _under_verb(here: Token, head: Token, found: Judgement) -> None:
     if here.dep_ in {"xcomp", "prep", "dobj", "pcomp", "advmod", "attr"}:
         read_modal(head, found)
     elif here.dep_ == "ccomp":
-        if tree.negated(head) or tree.auxiliaries(head) & (NOT_MODALS | {"would"}):
+        rumoured = any(subject.lower_ in RUMOURS for subject in tree.own_subjects(head))
+        if rumoured or tree.negated(head) or tree.auxiliaries(head) & (NOT_MODALS | {"would"}):
             found.drop()
+    elif found.nominal and here.dep_ == "nsubj" and wished(head):
+        found.drop()
     elif here.dep_ == "csubj" or (found.nominal and here.dep_ in {"nsubj", "nsubjpass"}):
         unreal = tree.auxiliaries(head) & (NOT_MODALS | {"would", "will", "shall"})
         found.real = found.real and not unreal
@@ -221,7 +225,8 @@ def _adverbial(here: Token, head: Token, found: Judgement) -> None:
 
 def _under_noun(here: Token, head: Token, found: Judgement) -> None:
     word, dep = head.lower_, here.dep_
-    if word in REPORT_NOUNS and dep in {"acl", "ccomp", "relcl"} and says_that(here):
+    denied = word in RUMOURS and tree.lemma(head.head) in DENIES
+    if (word in REPORT_NOUNS or denied) and dep in {"acl", "ccomp", "relcl"} and says_that(here):
         _reported(head, found)
         return
     if dep == "relcl":

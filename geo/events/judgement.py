@@ -12,6 +12,7 @@ from geo.lexicon_speech import (
     IF_WORDS,
     NOT_MODALS,
     REPORT_NOUNS,
+    RUMOURS,
 )  # fmt: skip
 
 
@@ -106,11 +107,27 @@ def says_that(token: Token) -> bool:
     return any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
 
 
+def wished(verb: Token) -> bool:
+    """Say whether a clause tells what somebody wants: "the seizure of X remains a goal"."""
+    return any(c.dep_ == "attr" and c.lower_ in _WISHES for c in verb.children)
+
+
+_WISHES = frozenset(
+    """
+    goal goals aim aims objective objectives priority priorities target targets task tasks focus wish ambition dream
+    hope possibility prospect plan intention
+    """.split()
+)
+
+
+_HEARD = REPORT_NOUNS | RUMOURS
+
+
 def read_sentence(token: Token, found: Judgement) -> None:
     """Read what colours the whole sentence: a question, an inverted condition."""
     text = token.sent.text if token.doc.has_annotation("SENT_START") else token.doc.text
     for verb in tree.ancestors(token) if says_that(token) and not found.denied else ():
-        if tree.lemma(verb) in DENIES and any(c.dep_ == "dobj" and c.lower_ in REPORT_NOUNS for c in verb.children):
+        if tree.lemma(verb) in DENIES and any(c.dep_ == "dobj" and c.lower_ in _HEARD for c in verb.children):
             found.denied = True
             found.speech.append(verb)
     whole = token.doc.text.strip()

@@ -178,6 +178,8 @@ def _plainer(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     for match in sorted(found, key=lambda match: match.start()):
         yield _clean(text[at : match.start()]), at, match.start()
         word = RARE_VERBS.get(match.group().lower(), "")
+        if match.group().lower() == "overrun" and _INFINITIVE.search(text, at, match.start()):
+            word = "capture"
         yield word.capitalize() if match.group()[0].isupper() else word, *match.span()
         at = match.end()
     yield _clean(text[at:end]), at, end
@@ -188,6 +190,7 @@ def _clean(words: str) -> str:
 
 
 _RARE = re.compile(r"\b(?:" + "|".join(sorted(RARE_VERBS, key=len, reverse=True)) + r")\b", re.IGNORECASE)
+_INFINITIVE = re.compile(r"\b(?:to|will|would|could|can|may|might|should|must)\s+$")
 _TITLE = re.compile(r"\b(?:(?:Lt|Maj|Brig|Col|Gen|Capt|Sgt|Adm|Dr|Mr|Mrs|Ms)\. ?)+(?=[A-Z]|$)")
 """Titles cut short, which a parser may take for the end of a sentence; they are left out."""
 

@@ -11,7 +11,7 @@ from geo.events.actor_refs import ActorRef, or_nobody
 from geo.events.draft import ClauseDraft
 from geo.events.forces import actor_of, actors_in, possessor
 from geo.events.parsed import Parsed
-from geo.events.place_refs import PlaceRef
+from geo.events.place_refs import PlaceRef, place_before
 from geo.events.places import places_in
 from geo.events.shapes_fire import hit_places
 from geo.lexicon_forces import WEAPON_WORDS
@@ -170,7 +170,7 @@ def _strike(parsed: Parsed, token: Token, action: Action = Action.STRIKE) -> lis
     places = [
         r
         for w, n in tree.prepositions(token)
-        if w in {"on", "of", "against", "in", "near", "at", "across", "around", "targeting", "over"}
+        if w in {"on", "of", "against", "in", "near", "at", "across", "around", "along", "targeting", "over"}
         for r in hit_places(parsed, n)
     ]
     if token.lower_ == "fire":
@@ -282,6 +282,8 @@ def _clash(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     if not places and token.dep_ in {"nsubj", "nsubjpass", "dobj"} and tree.is_verb(verb):
         phrases = [*tree.prepositions(verb), *(p for _, n in tree.prepositions(verb) for p in tree.prepositions(n))]
         places = [r for w, n in phrases if w in _NEAR - {"of", "between", "for"} for r in places_in(parsed, n)]
+    there = [c for c in verb.children if c.lower_ == "there" and c.dep_ == "advmod"] if not places else []
+    places = places or [r for c in there[:1] for r in place_before(parsed, c, "there")]
     opponent = sides[1].value if len(sides) > 1 else None
     return [_make(token, r, Action.CLASH, sides[0] if sides else None, opponent) for r in places]
 

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from geo.events import tree
 from geo.events.marking import Item
 from geo.events.parsed import Parsed
-from geo.events.place_refs import PlaceRef, direct
+from geo.events.place_refs import PlaceRef, counted, direct
 from geo.lexicon_places import SETTLEMENT_NOUNS
 from geo.model import FeatureClass
 
@@ -75,6 +75,13 @@ def _opens_list(token: Token) -> bool:
         return True
     pair = token.nbor(-1).lower_, token.lower_
     return pair in {("among", "them"), ("amongst", "them"), ("such", "as")}
+
+
+def named_behind(token: Token, area: list[PlaceRef]) -> list[PlaceRef]:
+    """Return the names that "two districts in Homs province, A and B" counts, which a parse joins with the province."""
+    count = counted(token)
+    alike = count is None or len(area) != count + 1 or len({ref.key for ref in area}) != len(area)
+    return [] if alike else [replace(ref, partial=False) for ref in area[1:]]
 
 
 def joined(parsed: Parsed, token: Token, ref: PlaceRef) -> PlaceRef:

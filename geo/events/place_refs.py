@@ -182,16 +182,21 @@ def _qualified(parsed: Parsed, token: Token, noun: str) -> Item | None:
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
+def counted(token: Token) -> int | None:
+    """Return how many places a noun counts ("three districts", "both towns"), None when it does not say."""
+    words = {c.lower_ for c in token.children if c.i < token.i} | {token.lower_}
+    return next((count for word, count in _COUNTS.items() if word in words), None)
+
+
 def places_told(parsed: Parsed, token: Token) -> list[PlaceRef]:
     """Return the places told before that "both towns", "the three villages" or "the towns" means."""
     words = {c.lower_ for c in token.children if c.i < token.i} | {token.lower_}
-    counted = next((count for word, count in _COUNTS.items() if word in words), None)
     if not (definite(token) or words & {"both", "them"}) or any(
         c.dep_ in {"amod", "relcl", "acl", "prep"} for c in token.children
     ):
         return []
     noun = "it" if token.lower_ in {"both", "them"} else token.lemma_.lower()
-    found = parsed.scene.places_before(noun, parsed.span(token)[0], counted)
+    found = parsed.scene.places_before(noun, parsed.span(token)[0], counted(token))
     if token.lower_ == "them":
         found = [item for item in found if item.start >= parsed.marked.start]
     return [

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from geo.events import tree
 from geo.events.marking import Item
 from geo.events.parsed import Parsed
-from geo.events.place_lists import appositive, joined, listed, people
+from geo.events.place_lists import appositive, joined, listed, named_behind, people
 from geo.events.place_refs import (
     PlaceRef,
     definite,
@@ -49,6 +49,7 @@ _CORE_SITES = frozenset("airport airfield airbase crossing dam bridge".split())
 
 _QUARTERS = frozenset("districts quarters neighbourhoods neighborhoods".split())
 _MIDDLES = frozenset("centre center heart downtown".split())
+_KINDS = frozenset({"amod", "compound"})
 _DEPTH = 6
 
 
@@ -122,6 +123,9 @@ def _part(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
         return [replace(ref, partial=ref.partial or excepted(token)) for ref in inner]
     if word in SETTLEMENT_NOUNS and appositive(parsed, token):
         return []
+    names = named_behind(token, inner) if token.tag_ == "NNS" else []
+    if names:
+        return names
     plain = not any(c.dep_ in {"relcl", "acl", "prep", "poss"} for c in token.children)
     if (
         not inner
@@ -169,6 +173,9 @@ def _settlement(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:  # 
         area = _inner(parsed, token, _IN | _NEAR, depth)
         if not area:
             return places_told(parsed, token)
+        names = named_behind(token, area)
+        if names:
+            return names
         return [replace(ref, partial=True, named=False) for ref in area]
     inside = [
         ref
@@ -199,8 +206,8 @@ def _beside(parsed: Parsed, token: Token, beside: list[PlaceRef], depth: int) ->
         return beside
     if token.lower_ in AREA_NOUNS and any(c.dep_ in {"compound", "nmod"} and parsed.item(c) for c in token.children):
         return [joined(parsed, token, beside[0])]
-    counted = plural and any(parsed.item(c) is not None for c in token.children if c.dep_ == "pobj")
-    return [replace(ref, partial=ref.partial or counted or _half(token)) for ref in beside]
+    unnamed = plural and any(parsed.item(c) is not None for c in token.children if c.dep_ == "pobj")
+    return [replace(ref, partial=ref.partial or unnamed or _half(token)) for ref in beside]
 
 
 def _half(token: Token) -> bool:
@@ -210,11 +217,15 @@ def _half(token: Token) -> bool:
 
 def _site(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
     """Return a base, crossing or building: its own place when it has a name, else a part of the town it stands in."""
+    apart = [c for c in token.children if c.dep_ == "appos" and c.nbor(-1).text == "," and token.tag_ == "NN"]
+    named_so = [ref for c in apart for ref in direct(parsed, c) if not ref.unknown]
+    if named_so:
+        return named_so
     beside = [c for c in token.children if c.dep_ in {"compound", "nmod", "poss"} and _names(parsed, c)]
     if beside:
         return [own_site(parsed, *parsed.extent([*beside, token]))]
     named = any(
-        c.dep_ == "compound" and c.pos_ == "PROPN" and parsed.item(c) is None and c.lower_ not in UNIT_WORDS
+        c.dep_ == "compound" and c.text[:1].isupper() and parsed.item(c) is None and c.lower_ not in UNIT_WORDS
         for c in token.children
     )
     located = _located(parsed, token, depth, named=named)
@@ -257,6 +268,8 @@ def _located(parsed: Parsed, token: Token, depth: int, *, named: bool) -> list[P
             and token.lower_ in _OWN_SITES | {"ports", "terminals"}
         ):
             return [own_site(parsed, ref.start, ref.end) for ref in inner]
+        if inner and word == "of" and token.lower_ == "port" and any(c.dep_ in _KINDS for c in token.children):
+            return inner
         if inner and word == "of" and token.lower_ in _OWN_SITES:
             start = parsed.span(token)[0]
             return [

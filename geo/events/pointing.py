@@ -74,7 +74,7 @@ def prominent(items: Sequence[Item], text: str) -> Item | None:
     kept = [
         item
         for n, item in enumerate(items)
-        if not (_opening(text, item) or _SPOKEN.match(text, item.end))
+        if not (_opening(text, item) or (_SPOKEN.match(text, item.end) and not _living_in(text, item)))
         and not (
             n
             and text[items[n - 1].end : item.start].strip(" ,").lower()
@@ -100,7 +100,18 @@ _SPOKEN = re.compile(
 """What follows a place that only tells whose something is, or who speaks: "the governor of Homs admitted"."""
 
 
+def _living_in(text: str, item: Item) -> bool:
+    """Say whether those who speak tell of their own town: "residents of X said the town ..."."""
+    return bool(_DWELLERS.search(text, max(0, item.start - 30), item.start))
+
+
+_DWELLERS = re.compile(
+    r"\b(?:residents|people|inhabitants|villagers|witnesses|locals|activists) (?:of|in|from) $", re.IGNORECASE
+)
+
+
 def _opening(text: str, item: Item) -> bool:
     """Say whether a place only tells where a sentence is spoken: "In Kinshasa the government said ..."."""
     before = text[max(0, item.start - 6) : item.start]
-    return before.endswith("In ") and before[:-3].strip() in {"", ".", '"', "”"}
+    seat = item.place is None or item.place.place is None or item.place.place.feature_code == "PPLC"
+    return seat and before.endswith("In ") and before[:-3].strip() in {"", ".", '"', "”"}

@@ -22,7 +22,7 @@ _MISSILES = frozenset(
     """
         fire shell shells rocket rockets missile missiles bomb bombs strike strikes airstrike airstrikes raid raids
         drone drones attack attacks mortar mortars mortars barrage salvo bombardment shelling bombardments barrages
-        munitions sorties
+        munitions sorties artillery
     """.split()
 )
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from geo.events import tree
+from geo.events.actor_refs import or_nobody
 from geo.events.draft import ClauseDraft
 from geo.events.forces import actor_of, actors_in, pronoun
 from geo.events.parsed import Parsed
@@ -34,10 +35,9 @@ def flag(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     if actor is None or (doers and not actors and not passive):
         return []
     words = {"over", "in", "on", "above", "at", "atop", "outside"}
-    places = [
-        r for w, n in [*tree.prepositions(verb), *tree.prepositions(token)] if w in words for r in _town_of(parsed, n)
-    ]
-    return [state_draft(verb, r, actor, Action.CAPTURE) for r in places[:1] if not r.edge]
+    phrases = [*tree.prepositions(verb), *tree.prepositions(token)]
+    places = next((found for w, n in phrases if w in words and (found := _town_of(parsed, n))), [])
+    return [state_draft(verb, r, actor, Action.CAPTURE) for r in places if not r.edge]
 
 
 _FLIES = frozenset("flutter raise hoist plant fly unfurl erect wave".split())
@@ -213,15 +213,11 @@ def declared(parsed: Parsed, token: Token) -> list[ClauseDraft]:
         made = [state_draft(token.head, r, None, Action.CAPTURE) for r in places]
         for draft in made:
             draft.opponent = enemies[0].value
-        if made or not (token.head.dep_ == "ccomp" and tree.lemma(token.head.head) in _DECLARES | {"say", "tell"}):
-            return made
-        actors = [a for t in tree.subjects(token.head.head) for a in actors_in(parsed, t)][:1]
-        freed = [r for s in tree.subjects(token.head) for r in places_in(parsed, s)]
-        return [state_draft(token.head, r, a, Action.CAPTURE) for a in actors for r in freed]
-    verb = next(
-        (t for t in tree.ancestors(token) if tree.is_verb(t) and tree.lemma(t) in _DECLARES),
-        None,
-    )
+        return made or _said_free(parsed, token)
+    freed = _declared_free(parsed, token)
+    if freed:
+        return freed
+    verb = next((t for t in tree.ancestors(token) if tree.is_verb(t) and tree.lemma(t) in _DECLARES), None)
     if (
         verb is None
         or token.i < verb.i
@@ -240,6 +236,30 @@ def declared(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     told = {r.start: r for t in between for r in places_in(parsed, t) if r.start not in located}
     actors = [a for t in tree.subjects(verb) for a in actors_in(parsed, t)]
     return [state_draft(verb, r, actors[0] if actors else None, Action.CAPTURE) for r in told.values()]
+
+
+def _said_free(parsed: Parsed, token: Token) -> list[ClauseDraft]:
+    """Read "the town is free, the army said": who took it is who says so, if anybody is told."""
+    clause = token.head
+    while clause.dep_ == "conj" and tree.is_verb(clause.head):
+        clause = clause.head
+    if clause.dep_ != "ccomp" or tree.lemma(clause.head) not in _DECLARES | {"say", "tell"}:
+        return []
+    freed = [r for s in tree.subjects(token.head) for r in places_in(parsed, s)]
+    actors = [a for t in tree.subjects(clause.head) for a in actors_in(parsed, t)][:1]
+    if not actors and token.lower_ not in {"liberated", "freed"}:
+        return []
+    return [state_draft(token.head, r, a, Action.CAPTURE) for a in or_nobody(actors) for r in freed]
+
+
+def _declared_free(parsed: Parsed, token: Token) -> list[ClauseDraft]:
+    """Read "the town was declared liberated by the government"."""
+    verb = token.head
+    if token.dep_ not in {"oprd", "acomp", "xcomp"} or tree.lemma(verb) not in _DECLARES or not tree.is_passive(verb):
+        return []
+    actors = [a for t in [*tree.agents(verb), *tree.agents(token)] for a in actors_in(parsed, t)][:1]
+    places = [r for s in tree.subjects(verb) for r in places_in(parsed, s) if not r.edge]
+    return [state_draft(verb, r, a, Action.CAPTURE) for a in or_nobody(actors) for r in places]
 
 
 _LOCATING = frozenset("in near at outside around to on".split())

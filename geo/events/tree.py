@@ -35,8 +35,16 @@ def conjuncts(token: Token) -> tuple[Token, ...]:
     """Return a word and what is coordinated with it from there on ("A, B and C" from A)."""
     found = [token]
     for one in found:
-        found += [child for child in one.children if child.dep_ == "conj" and not is_verb(child)]
+        found += [c for c in one.children if c.dep_ == "conj" and not is_verb(c) and not _bound_for(one, c)]
     return tuple(found)
+
+
+def _bound_for(noun: Token, other: Token) -> bool:
+    """Say whether a coordinated word belongs to the destination between: "from the town towards A and B"."""
+    if noun.dep_ != "pobj":
+        return False
+    between = [t for t in noun.doc[noun.i : other.i] if t.lower_ in {"towards", "toward", "to", "into"}]
+    return any(t.dep_ == "prep" and t.head in {noun.head.head, noun} for t in between)
 
 
 def is_passive(verb: Token) -> bool:
@@ -61,9 +69,19 @@ def has_object(verb: Token) -> bool:
 
 def own_subjects(verb: Token) -> list[Token]:
     """Return the subjects that stand with the verb itself."""
-    own = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    own = [child for child in _hidden(verb) if child.dep_ in _SUBJECTS]
+    if len(own) > 1 and own[0].lower_ in {"which", "that"} and own[0].tag_ == "WDT":
+        own = own[1:]
     helpers = [child for child in verb.children if child.dep_ in {"auxpass", "aux"}]
     return own or [child for helper in helpers for child in helper.children if child.dep_ in _SUBJECTS]
+
+
+def _hidden(verb: Token) -> list[Token]:
+    """Return the words of a clause, also where a parse takes its verb for an adjective: "while units took X from Y"."""
+    noun = verb.head
+    hidden = verb.dep_ == "amod" and verb.tag_ in {"VBN", "VBD"} and noun.pos_ == "PROPN" and noun.i == verb.i + 1
+    before = [c for c in noun.children if c.dep_ in _SUBJECTS and c.i < verb.i] if hidden else []
+    return [*before, *(c for c in noun.children if c.i > noun.i)] if before else list(verb.children)
 
 
 def subjects(verb: Token, depth: int = 0) -> list[Token]:  # noqa: PLR0911  one return a reading
@@ -162,6 +180,11 @@ def objects(verb: Token) -> list[Token]:
     found = [
         antecedent(child) for child in verb.children if child.dep_ in {"dobj", "obj", "dative"} and child.pos_ != "ADP"
     ]
+    if not found and verb.dep_ == "amod" and own_subjects(verb):
+        return [verb.head]
+    fronted = [c for c in verb.children if c.dep_ == "nsubj" and c not in own_subjects(verb)]
+    if not found and fronted and verb.dep_ == "ccomp":
+        return [told for c in fronted if (told := antecedent(c)) != c]
     if found:
         found += [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "PROPN" and not is_verb(c)]
         return [
