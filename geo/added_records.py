@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from geo.csv_files import cell_text
 from geo.errors import GazetteerError
 from geo.model import FeatureClass, LonLat, Place
-from geo.rows.files import cell_text
 from geo.text import code_like
 
 _GEONAMES = (

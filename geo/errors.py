@@ -21,8 +21,16 @@ class EventError(GeoError, ValueError):
     """An events file, or a row of one, that cannot be used."""
 
 
+class CorrectionError(GeoError, ValueError):
+    """A corrections file, or a row of one, that cannot be used."""
+
+
 class BaselineError(GeoError, ValueError):
     """A baseline or control list, or a row of one, that cannot be used."""
+
+
+class NamesError(GeoError, ValueError):
+    """A file of house spellings, or a row of one, that cannot be used."""
 
 
 class RegionError(GeoError, ValueError):

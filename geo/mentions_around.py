@@ -45,6 +45,11 @@ _FURTHEST = 120
 _VILLAGES = frozenset("village villages hamlet hamlets town towns settlement settlements".split())
 
 
+_TROOPS_AT = re.compile(
+    rf"\b(?:{_FORCE}|(?i:troops|soldiers|units|men))\s(?:from|in|into|inside|out\sof|to|towards|near|around|at)\s\Z"
+)
+
+
 def words_before(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
     """Yield what the words before a passage say, by name."""
     words, text = reading.words, reading.text
@@ -63,6 +68,8 @@ def words_before(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
         further = words[span.first - 2].lower
         word = further if further in LOCATIVE | WAR else word
     yield from ((f"after_{kind}", 1.0) for kind, listed in _BEFORE.items() if word in listed)
+    if _TROOPS_AT.search(text, max(0, span.start - _FURTHEST), span.start):
+        yield "after_troops", 1.0
     if word == "of" and span.first > 1 and words[span.first - 2].lower in PLACE_NOUNS:
         yield "after_place_of", 1.0
         if words[span.first - 2].lower in _VILLAGES:

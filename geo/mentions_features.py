@@ -97,6 +97,9 @@ def _of_gazetteer(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
     yield f"origin_{span.origin.value}", 1.0
     if span.origin in (Origin.DEMONYM, Origin.SHORTENED):
         return
+    site = SITE.match(reading.text, span.end)
+    if site is not None and reading.gazetteer.knows(fold(reading.text[span.start : site.end()])):
+        yield "known_site", 1.0
     hits = reading.gazetteer.lookup(span.name)
     if not hits:
         yield "unknown", 1.0
@@ -104,9 +107,6 @@ def _of_gazetteer(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
             yield "skeleton", 1.0
             if skeleton_near(reading, span):
                 yield "skeleton_near", 1.0
-        site = SITE.match(reading.text, span.end)
-        if site is not None and reading.gazetteer.knows(fold(reading.text[span.start : site.end()])):
-            yield "feature", 1.0
         return
     places = [hit.place for hit in hits]
     yield "population", math.log10(1 + max(place.population for place in places)) / _HUGE
@@ -121,6 +121,7 @@ def _of_gazetteer(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
         "feature": own and not classes <= {"P", "A"},
         "folded_only": all(hit.match is not Match.EXACT for hit in hits),
         "in_country": bool(here),
+        "forces_fight": any(place.country in reading.forces for place in places),
         "known_abroad": own and bool(here - ENGLISH),
     }
     yield from ((name, 1.0) for name, true in told.items() if true)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from geo.gazetteer import Gazetteer
 from geo.language import Entity
@@ -37,7 +37,7 @@ _ARTICLE = re.compile(r"\b[AaEe](?:[lnrsdtz]|sh|th|dh)-\Z")
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
-def read(text: str, gazetteer: Gazetteer, entities: tuple[Entity, ...]) -> Reading:
+def read(text: str, gazetteer: Gazetteer, entities: tuple[Entity, ...], forces: Mapping[str, int]) -> Reading:
     """Return the text with every passage in it that may name a place."""
     words = tokens(text)
     reading = Reading(text, words, tuple(sorted(entities)), gazetteer)
@@ -50,7 +50,8 @@ def read(text: str, gazetteer: Gazetteer, entities: tuple[Entity, ...]) -> Readi
             spans.append(span)
     reading.spans = sorted(spans, key=lambda span: (span.start, -span.end))
     reading.headlines = tuple(_headlines(text, words))
-    reading.countries = countries_of(gazetteer, spans)
+    reading.forces = frozenset(forces)
+    reading.countries = countries_of(gazetteer, spans, forces)
     reading.ground = ground_of(gazetteer, spans, reading.countries)
     told = list(_told(reading))
     sure = [span for span in spans if _familiar(reading, span)]

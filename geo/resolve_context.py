@@ -35,10 +35,12 @@ class Sense:
     doubt: str = ""
 
 
-def senses(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[Span, Sense]:
+def senses(
+    text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, forces: Mapping[str, int]
+) -> dict[Span, Sense]:
     """Return the sense of every mention, by its span."""
-    labels, groups, countries = gather(text, mentions, gazetteer)
-    rows = weigh(groups, countries)
+    labels, groups, countries = gather(text, mentions, gazetteer, forces)
+    rows = weigh(groups, countries, forces)
     found = {label: _sense(group, rows[label]) for label, group in groups.items()}
     return {span: _doubted(found[label], label, groups) for span, label in labels.items()}
 
@@ -115,6 +117,7 @@ def _reasons(group: Group, at: int) -> tuple[str, ...]:
         (seen.get("called_region"), "the text calls it a region"),
         (seen.get("speaks"), "a capital stands for its government"),
         (seen["country_named"] > 0, f"the text speaks of its country ({hit.place.country})"),
+        (seen.get("forces_fight"), f"forces that the text names fight in {hit.place.country}"),
         (seen.get("near", 0) > _NOTABLE, "other places of the text lie near it"),
         (seen.get("region_named"), "the text names its region"),
         (len(group.hits) == 1, "no other place bears the name"),

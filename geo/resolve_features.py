@@ -29,10 +29,12 @@ _MIDDLING = 50_000_000
 _KINDS = {"PCLI": "country", "PPLC": "capital", "ADM1": "region"}
 
 
-def weigh(groups: Mapping[Label, Group], countries: Counter[str]) -> dict[Label, NDArray[np.float64]]:
+def weigh(
+    groups: Mapping[Label, Group], countries: Counter[str], forces: Mapping[str, int]
+) -> dict[Label, NDArray[np.float64]]:
     """Return the points of every candidate of every group, and fill in what is seen of each."""
     for group in groups.values():
-        group.seen = [_seen(group, hit, countries) for hit in group.hits]
+        group.seen = [_seen(group, hit, countries, forces) for hit in group.hits]
         group.share = softmax(_points(group.seen, BASE))
     rows: dict[Label, NDArray[np.float64]] = {}
     for _ in range(_ROUNDS):
@@ -55,7 +57,7 @@ def _points(seen: Sequence[Mapping[str, float]], weights: Mapping[str, float]) -
     return np.array([sum(weights.get(name, 0.0) * value for name, value in one.items()) for one in seen])
 
 
-def _seen(group: Group, hit: Hit, countries: Counter[str]) -> dict[str, float]:
+def _seen(group: Group, hit: Hit, countries: Counter[str], forces: Mapping[str, int]) -> dict[str, float]:
     place, query = hit.place, group.query
     seen = {f"match_{hit.match.value}": 1.0, f"is_{_kind(place)}": 1.0}
     seen["population"] = math.log10(1 + _people(place)) / _HUGE
@@ -77,7 +79,8 @@ def _seen(group: Group, hit: Hit, countries: Counter[str]) -> dict[str, float]:
         and any(_seat(other.place, place) for other in group.hits),
         "called_nature": query.wording is Wording.NATURE and place.feature_class in "HTL",
         "speaks": query.speaks and place.feature_code == "PPLC",
-        "dwarfed": place.country not in ENGLISH and _people(place) * _DWARF < _largest(group),
+        "forces_fight": place.country in forces,
+        "dwarfed": place.country not in (*ENGLISH, *forces) and _people(place) * _DWARF < _largest(group),
         "country_first": bool(countries) and place.country == next(iter(countries)),
     }
     seen |= {name: 1.0 for name, true in told.items() if true}

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.gazetteer import Gazetteer, Hit
+from geo.mentions_reading import FORCE_VOTES, NOWHERE
 from geo.model import FeatureClass, Mention, Place
 from geo.place_file import ENGLISH
 from geo.resolve_queries import Query, Wording, as_word, hits_for, lies_in, query_of
@@ -47,11 +48,11 @@ class Group:
 
 
 def gather(
-    text: str, mentions: Sequence[Mention], gazetteer: Gazetteer
+    text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, forces: Mapping[str, int]
 ) -> tuple[dict[Span, Label], dict[Label, Group], Counter[str]]:
     """Return the group of each mention, the groups, and how strongly the text speaks of which country."""
     queries = {(mention.start, mention.end): query_of(text, mention, gazetteer) for mention in mentions}
-    countries = _countries(queries.values(), gazetteer)
+    countries = _countries(queries.values(), gazetteer, forces)
     known = evident(countries)
     containers = _containers(text, mentions, queries, gazetteer, known)
     said: dict[str, set[str]] = {}
@@ -89,9 +90,11 @@ def evident(countries: Counter[str]) -> tuple[str, ...]:
     return tuple(code for code, votes in countries.most_common(_COUNTRIES) if votes >= least)
 
 
-def countries_of_text(text: str, mentions: Iterable[Mention], gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Return the countries that the mentions of a text surely speak of."""
-    return evident(_countries([query_of(text, mention, gazetteer) for mention in mentions], gazetteer))
+def countries_of_text(
+    text: str, mentions: Iterable[Mention], gazetteer: Gazetteer, forces: Mapping[str, int] = NOWHERE
+) -> tuple[str, ...]:
+    """Return the countries that the mentions and forces of a text surely speak of."""
+    return evident(_countries([query_of(text, mention, gazetteer) for mention in mentions], gazetteer, forces))
 
 
 def _namesakes(query: Query, gazetteer: Gazetteer, known: tuple[str, ...]) -> tuple[Place, ...]:
@@ -147,9 +150,9 @@ def _limited(hits: Sequence[Hit], countries: Mapping[str, int]) -> tuple[Hit, ..
     return tuple(kept.values())
 
 
-def _countries(queries: Iterable[Query], gazetteer: Gazetteer) -> Counter[str]:
-    """Return how strongly the names of a text speak for each country, strongest first."""
-    votes: Counter[str] = Counter()
+def _countries(queries: Iterable[Query], gazetteer: Gazetteer, forces: Mapping[str, int]) -> Counter[str]:
+    """Return how strongly the names and forces of a text speak for each country, strongest first."""
+    votes = Counter({country: FORCE_VOTES * number for country, number in forces.items()})
     for query in queries:
         votes.update(_vote(query, gazetteer))
     return Counter(dict(sorted(votes.items(), key=lambda item: (-item[1], item[0]))))

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from geo.date_spans import DateKind, DateSpan
-from geo.events.assemble import Told
 from geo.events.dating import days_of
 from geo.events.draft import Draft
 from geo.events.marking import Item
 from geo.events.place_refs import PlaceRef
 from geo.events.scene import Scene
+from geo.events.told import Told
 from geo.model import Action
 
 _ACTOR = r"<a(?P<actor>\d+)>"
@@ -98,5 +98,7 @@ def _tell(
         words = " ".join(scene.article.text[item.start : item.end].split())
         ref = PlaceRef(item.start, item.end, words, item.place, item)
         draft = Draft(action=action, place=ref, actor=actor, told_actor=True, date=span)
-        told.append(Told(draft, first, last, precision, item.start, item.end, sentence))
+        one = Told(draft, first, last, precision, item.start, item.end, sentence)
+        one.trigger = (item.start, item.end)
+        told.append(one)
     return told
