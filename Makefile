@@ -78,7 +78,7 @@ bench-events: $(READY_DEV)
 	$(BIN)/python benchmarks/events.py $(CASES)
 
 bench-areas: $(READY_DEV)
-	$(BIN)/python benchmarks/areas.py
+	$(BIN)/python -m benchmarks.areas
 
 screenshots: $(READY_DEV) map
 	$(BIN)/python scripts/make_screenshots.py build/syria-2024.html build/screenshots
