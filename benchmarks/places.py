@@ -2,8 +2,9 @@
 
 Usage: python benchmarks/places.py FOLDER [--model NAME] [--speed N]
 
-FOLDER holds `score_places.py`, `wide_names.txt` and `corpora/*.jsonl`, an article a line: id, text, and mentions with
-start, end, lon and lat. LGL and GeoVirus were used to choose weights and thresholds; TUD-Loc was not.
+FOLDER holds `score_places.py`, `score_event_places.py`, `wide_names.txt` and `corpora/*.jsonl`, an article a line: id,
+text, and mentions with start, end, lon and lat; `event_location.jsonl` has a sentence a line, with the places of its
+event. LGL and GeoVirus were used to choose weights and thresholds; TUD-Loc was not.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import runpy
 import subprocess
 import sys
 import tempfile
@@ -23,14 +25,16 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from geo.actors import read_actors  # noqa: E402
 from geo.gazetteer import Gazetteer, read_gazetteer  # noqa: E402
 from geo.language import DEFAULT_MODEL, Language, load_language  # noqa: E402
 from geo.mentions import find_mentions  # noqa: E402
-from geo.model import Article, LonLat, Mention, Resolution  # noqa: E402
+from geo.model import Article, LonLat, Mention, Resolution, Role  # noqa: E402
 from geo.places_apart import km_between  # noqa: E402
 from geo.resolve import resolve  # noqa: E402
 
 Record = dict[str, Any]
+ACTORS = read_actors()
 CORPORA = ("lgl", "geovirus", "tudloc", "re3d_open")
 NO_DEMONYMS = frozenset({"geovirus", "re3d_open"})
 FIGURES = ("exact_f1", "overlap_r", "e2e161_f1", "acc161", "acc10", "acc161_answered")
@@ -51,6 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         for corpus in CORPORA:
             articles = _read(args.folder / "corpora" / f"{corpus}.jsonl")
             _measure(args.folder, corpus, articles, gazetteer, language, Path(scratch) / "rows.jsonl")
+    _print_event_places(args.folder, gazetteer, language)
     _time([article["text"] for article in articles_for_speed(args.folder, args.speed)], gazetteer, language)
     return 0
 
@@ -79,14 +84,15 @@ def _measure(
 
 def _found(article: Record, gazetteer: Gazetteer, language: Language) -> tuple[Resolution, ...]:
     text = Article(id=str(article["id"]), text=article["text"])
-    return resolve(text, find_mentions(text, gazetteer, language), gazetteer)
+    forces = ACTORS.countries_in(text.text)
+    return resolve(text, find_mentions(text, gazetteer, language, forces), gazetteer, forces)
 
 
 def _given(article: Record, gazetteer: Gazetteer) -> tuple[Resolution, ...]:
     text = Article(id=str(article["id"]), text=article["text"])
     spans = [(mention["start"], mention["end"]) for mention in article["mentions"]]
     mentions = [Mention(article_id=text.id, start=s, end=e, toponym=text.text[s:e]) for s, e in spans]
-    return resolve(text, mentions, gazetteer)
+    return resolve(text, mentions, gazetteer, ACTORS.countries_in(text.text))
 
 
 def _row(answer: Resolution) -> Record:
@@ -129,6 +135,22 @@ def _print_false(articles: list[Record], given: list[tuple[Resolution, ...]]) ->
     print(f"{'':34s}  answers more than {FAR_KM} km off, by kind of match: {told}")
 
 
+def _print_event_places(folder: Path, gazetteer: Gazetteer, language: Language) -> None:
+    """Print the share of event places in sentences naming Syria that are found as mentions, and that have a point."""
+    syria = runpy.run_path(str(folder / "score_event_places.py"))["SYRIA"]
+    rows = [row for row in _read(folder / "corpora" / "event_location.jsonl") if syria.search(row["text"])]
+    gold = found = placed = 0
+    for row in rows:
+        answers = [a for a in _found(row, gazetteer, language) if a.mention.role is not Role.EMBEDDED]
+        for start, end in row["places"]:
+            over = [a for a in answers if a.mention.start < end and start < a.mention.end]
+            gold, found, placed = gold + 1, found + bool(over), placed + any(a.place is not None for a in over)
+    print(
+        f"event_location, naming Syria       {gold} event places in {sum(bool(row['places']) for row in rows)} rows: "
+        f"found as mentions {found / gold:.3f}, with a point {placed / gold:.3f}"
+    )
+
+
 def articles_for_speed(folder: Path, count: int) -> list[Record]:
     """Return articles of the two news corpora by turns."""
     one, other = (_read(folder / "corpora" / f"{corpus}.jsonl") for corpus in ("lgl", "geovirus"))
@@ -152,7 +174,8 @@ def _time(texts: list[str], gazetteer: Gazetteer, language: Language) -> None:
     start = time.process_time()
     for number, text in enumerate(texts):
         article = Article(id=str(number), text=text)
-        resolve(article, find_mentions(article, gazetteer, language), gazetteer)
+        forces = ACTORS.countries_in(article.text)
+        resolve(article, find_mentions(article, gazetteer, language, forces), gazetteer, forces)
     ours = time.process_time() - start
     rest = math.fsum((ours, -entities))
     print(

@@ -120,6 +120,7 @@ RULES = (
         r"(?P<unit>hours|days?|weeks|months|years)\b",
     ),
     _rule("past_units", r"\b(?:over|in|during|for|within)\s+(?:the\s+)?past\s+(?P<count>)(?P<unit>week|month|year)\b"),
+    _rule("calendar_unit", r"\b(?:in the course of|over the course of|during) (?P<which>the|this) (?P<unit>week)\b"),
     _rule("calendar_unit", r"\b(?:(?:earlier|late|later|early)\s+)?(?P<which>this|last)\s+(?P<unit>week|month|year)\b"),
     _rule("ago", rf"\b{_ABOUT}(?P<count>{_NUMBER})\s+{_UNITS}\s+ago\b"),
     _rule(
@@ -136,7 +137,8 @@ RULES = (
     _rule(
         "same_day",
         rf"\b(?:later\s+|earlier\s+)?(?:the\s+(?:same|next|following|previous)|that(?:\s+same)?)\s+{_TIME_OF_DAY}\b|",
-        r"\bthe\s+day\s+(?:before|after|earlier)\b|\bat the same time\b",
+        r"\bthe\s+day\s+(?:before|after|earlier)\b|\bat the same time\b|\b(?:on|along) the way(?= ?[.,;]|$)|",
+        r"\bin the process\b(?! of)",
     ),
     _rule(
         "open",

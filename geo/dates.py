@@ -160,7 +160,7 @@ def _calendar_unit(match: re.Match[str], published: date | None) -> DateSpan | N
     """Read "this week", "last month", "earlier this year"."""
     if published is None:
         return _span(match, None)
-    unit, back = match["unit"].lower(), match["which"].lower() != "this"
+    unit, back = match["unit"].lower(), match["which"].lower() not in {"this", "the"}
     if unit == "week":
         first = published - timedelta(days=published.weekday() + 7 * back)
         last = first + timedelta(days=6)

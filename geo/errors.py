@@ -21,6 +21,10 @@ class EventError(GeoError, ValueError):
     """An events file, or a row of one, that cannot be used."""
 
 
+class CorrectionError(GeoError, ValueError):
+    """A corrections file, or a row of one, that cannot be used."""
+
+
 class BaselineError(GeoError, ValueError):
     """A baseline or control list, or a row of one, that cannot be used."""
 
@@ -35,3 +39,7 @@ class SnapshotError(GeoError, ValueError):
 
 class ModelError(GeoError, RuntimeError):
     """A language model that cannot be loaded."""
+
+
+class OnlineError(GeoError, RuntimeError):
+    """An online geocoder that gives no answer, or cannot be asked."""

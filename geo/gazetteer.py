@@ -2,44 +2,22 @@
 
 from __future__ import annotations
 
-import sqlite3
-import weakref
-import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from geo.errors import GazetteerError
 from geo.model import FeatureClass, LonLat, Match, Place
 from geo.paths import data_path
-from geo.postings import bucket, place_number, read_bucket
+from geo.place_file import PlaceFile
+from geo.postings import place_number
 from geo.text import alike, fold, key
 
-SCHEMA = """
-CREATE TABLE place (
-    number INTEGER PRIMARY KEY, id TEXT, name TEXT NOT NULL, lon INTEGER NOT NULL, lat INTEGER NOT NULL,
-    feature_class TEXT NOT NULL, feature_code TEXT NOT NULL, country TEXT NOT NULL, admin1 TEXT NOT NULL,
-    population INTEGER NOT NULL, radius_km REAL, names BLOB, source INTEGER NOT NULL
-);
-CREATE TABLE source (number INTEGER PRIMARY KEY, name TEXT NOT NULL);
-CREATE TABLE name (bucket INTEGER PRIMARY KEY, places BLOB NOT NULL);
-CREATE TABLE skeleton (bucket INTEGER PRIMARY KEY, places BLOB NOT NULL);
-CREATE TABLE word (
-    word TEXT NOT NULL, kind TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (word, kind)
-) WITHOUT ROWID;
-"""
-_LONGEST_CODE = 4
 _FEWEST_CONSONANTS = 3
 _NATION = 10**10
 _REGION_PART = 20
-_PLACES = """
-SELECT place.number, id, place.name, lon, lat, feature_class, feature_code, country, admin1, population, names,
-    source.name
-FROM place JOIN source ON source.number = place.source
-"""
-_PLACE = f"{_PLACES} WHERE place.number = ?"
-_TOWNS = f"{_PLACES} WHERE feature_class = 'P' AND population >= ? AND lon BETWEEN ? AND ? AND lat BETWEEN ? AND ?"
+_BUILD = "build it with scripts/build_data.py gazetteer"
+_MERGE = "take it away, and frontline gazetteer makes it anew"
 
 
 class Hit(NamedTuple):
@@ -49,33 +27,26 @@ class Hit(NamedTuple):
     match: Match
 
 
-def code_like(name: str) -> bool:
-    """Tell whether an alternate is a code (of an airport, a force) and no name.
-
-    Examples
-    --------
-    >>> code_like("HTS"), code_like("ALP"), code_like("Ub"), code_like("حلب")
-    (True, True, False, False)
-    """
-    return len(name) <= _LONGEST_CODE and name.isascii() and (name.isupper() or name.isdigit())
-
-
 class Gazetteer:
     """Places by name: the packaged file, and beside it the places a user adds.
 
-    The file is opened on first use and read only; a copy sent to another process opens its own.
+    Files are opened on first use and read only; a copy sent to another process opens its own.
 
     Parameters
     ----------
     path : Path
-        An SQLite file with the tables of `SCHEMA`.
+        The packaged file of places, with words.
     added : mapping of number to Place, optional
-        Places that are not in the file, or that replace those of the same number in it.
+        Places that are not in a file, or that replace those of the same number there.
+    beside : Path, optional
+        A file of added places, which replace those of the same number in the packaged one.
     """
 
-    def __init__(self, path: Path, added: Mapping[int, Place] | None = None) -> None:
-        """Remember where the file is."""
+    def __init__(self, path: Path, added: Mapping[int, Place] | None = None, beside: Path | None = None) -> None:
+        """Remember where the files are."""
         self.path = path
+        self._packaged = PlaceFile(path, _BUILD)
+        self._files = (self._packaged,) if beside is None else (PlaceFile(beside, _MERGE), self._packaged)
         self._added = dict(added or {})
         self._added_names: dict[str, set[int]] = {}
         for number, place in sorted(self._added.items()):
@@ -85,51 +56,41 @@ class Gazetteer:
                     self._added_names.setdefault(f"{place.country}:{skeleton}", set()).add(number)
         self._reset()
 
+    def with_places(self, added: Mapping[int, Place]) -> Gazetteer:
+        """Return a gazetteer with more places beside those that are there."""
+        beside = self._files[0].path if len(self._files) > 1 else None
+        return Gazetteer(self.path, {**self._added, **added}, beside)
+
     def _reset(self) -> None:
         self._place = lru_cache(50_000)(self._read_place)
         self.lookup = lru_cache(50_000)(self._lookup)
         self.knows = lru_cache(200_000)(self._knows)
 
     def __getstate__(self) -> dict[str, Any]:
-        """Leave the open file and what was read from it behind."""
-        return {name: self.__dict__[name] for name in ("path", "_added", "_added_names")}
+        """Leave what was read from the files behind."""
+        kept = ("path", "_packaged", "_files", "_added", "_added_names")
+        return {name: self.__dict__[name] for name in kept}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        """Take the settings; the file is opened on first use."""
+        """Take the settings; the files are opened on first use."""
         self.__dict__.update(state)
         self._reset()
 
-    @cached_property
-    def _database(self) -> sqlite3.Connection:
-        if not self.path.is_file():
-            msg = f"{self.path}: no such gazetteer: build it with scripts/build_data.py gazetteer"
-            raise GazetteerError(msg)
-        address = f"{self.path.absolute().as_uri()}?mode=ro&immutable=1"
-        database = sqlite3.connect(address, uri=True, check_same_thread=False)
-        weakref.finalize(self, database.close)
-        return database
-
-    def _rows(self, query: str, *values: object) -> list[Any]:
-        try:
-            return self._database.execute(query, values).fetchall()
-        except sqlite3.DatabaseError as error:
-            msg = f"{self.path}: not a gazetteer ({error}): build it with scripts/build_data.py gazetteer"
-            raise GazetteerError(msg) from error
-
     def _numbers(self, table: str, text: str) -> set[int]:
-        place, code = bucket(text)
-        rows = self._rows(f"SELECT places FROM {table} WHERE bucket = ?", place)  # noqa: S608
-        found = set(read_bucket(rows[0][0], code)) if rows else set()
-        return found | self._added_names.get(text, set())
+        found = set(self._added_names.get(text, ()))
+        for file in self._files:
+            found.update(file.numbers(table, text))
+        return found
 
     def _read_place(self, number: int) -> Place | None:
         if number in self._added:
             return self._added[number]
-        rows = self._rows(_PLACE, number)
-        return _place(rows[0]) if rows else None
+        return next((place for file in self._files if (place := file.place(number)) is not None), None)
 
     def _places(self, numbers: Iterable[int]) -> list[Place]:
-        return [place for number in sorted(numbers) if (place := self._place(number)) is not None]
+        """Return the places of numbers; one that was merged stands under two, and comes once."""
+        found = (self._place(number) for number in sorted(numbers))
+        return list({place.id: place for place in found if place is not None}.values())
 
     def _knows(self, folded: str) -> bool:
         """Tell whether any place bears a name with this folded form."""
@@ -181,27 +142,29 @@ class Gazetteer:
     def in_country(self, country: str, classes: Iterable[FeatureClass] = ()) -> Iterator[Place]:
         """Yield the places of a country (two letters), by id; of the feature classes given, else of all."""
         letters = sorted(classes) or sorted(FeatureClass)
-        query = f"{_PLACES} WHERE country = ? AND feature_class IN ({','.join('?' * len(letters))})"
-        places = self._with_added(self._rows(query, country, *letters))
-        return (place for place in places if place.country == country and place.feature_class in letters)
+        for place in self._together([file.in_country(country, letters) for file in self._files]):
+            if place.country == country and place.feature_class in letters:
+                yield place
 
     def towns_in(self, *, west: float, south: float, east: float, north: float, population: int = 0) -> Iterator[Place]:
         """Yield the towns between meridians and parallels (degrees) with at least so many people, by id."""
-        sides = (round(side * 1e5) for side in (west, east, south, north))
-        for place in self._with_added(self._rows(_TOWNS, population, *sides)):
+        box = {"west": west, "south": south, "east": east, "north": north}
+        for place in self._together([file.towns_in(**box, population=population) for file in self._files]):
             inside = west <= place.at.lon <= east and south <= place.at.lat <= north
             if inside and place.feature_class is FeatureClass.POPULATED and place.population >= population:
                 yield place
 
-    def _with_added(self, rows: list[Any]) -> list[Place]:
-        """Return the places of rows and all that the user added, which replace those of their number."""
-        found = {row[0]: _place(row) for row in rows if row[0] not in self._added} | self._added
-        return [found[number] for number in sorted(found)]
+    def _together(self, found: Sequence[dict[int, Place]]) -> list[Place]:
+        """Return the places that files hold and all that the user added, each once, as the first of them has it."""
+        places: dict[int, Place] = {}
+        for some in reversed(found):
+            places |= some
+        places |= self._added
+        return list({places[number].id: places[number] for number in sorted(places)}.values())
 
-    def town_points(self) -> Iterator[tuple[LonLat, str]]:
-        """Yield the point and country of every populated place of the file."""
-        for lon, lat, country in self._rows("SELECT lon, lat, country FROM place WHERE feature_class = 'P'"):
-            yield LonLat(lon / 1e5, lat / 1e5), country
+    def town_points(self, *, west: float, south: float, east: float, north: float) -> Iterator[tuple[LonLat, str, str]]:
+        """Yield point, country and first-level code of the packaged towns between meridians and parallels."""
+        return self._packaged.town_points(west=west, south=south, east=east, north=north)
 
     def country(self, code: str) -> Place | None:
         """Return the place that is a whole country, by its two letters."""
@@ -209,20 +172,21 @@ class Gazetteer:
 
     def radius_km(self, place: Place) -> float | None:
         """Return the radius of a circle as large as an area place, None where it is not known."""
-        rows = self._rows("SELECT radius_km FROM place WHERE number = ?", place_number(place.id))
-        return rows[0][0] if rows else None
+        return self._packaged.radius_km(place_number(place.id))
 
     @cached_property
     def _words(self) -> dict[tuple[str, str], int]:
-        return {(word, kind): number for word, kind, number in self._rows("SELECT word, kind, place FROM word")}
+        rows = self._packaged.rows("SELECT word, kind, place FROM word")
+        return {(word, kind): number for word, kind, number in rows}
 
     def _word(self, word: str, kind: str) -> Place | None:
         number = self._words.get((word, kind))
         return None if number is None else self._place(number)
 
     def demonym(self, word: str) -> Place | None:
-        """Return the country or region whose people or things a word names: Syrian, Turks."""
-        return self._word(word, "demonym")
+        """Return the country or region whose people or things a word names (Syrian, Turks), and not itself."""
+        place = self._word(word, "demonym")
+        return None if place is None or place.name == word else place
 
     def common_word(self, folded: str) -> bool:
         """Tell whether a name is an everyday English word as well: Reading, Hope, Mobile."""
@@ -239,23 +203,6 @@ class Gazetteer:
     def shortened(self, word: str) -> Place | None:
         """Return the state or province that agencies shorten so: Calif., Ont."""
         return self._word(word, "shortened")
-
-
-def _place(row: tuple[Any, ...]) -> Place:
-    number, own_id, name, lon, lat, feature_class, code, country, admin1, population, names, source = row
-    others = tuple(zlib.decompress(names, -15).decode().split("\n")) if names else ()
-    return Place(
-        id=own_id or f"gn:{number}",
-        name=name,
-        at=LonLat(lon / 1e5, lat / 1e5),
-        feature_class=FeatureClass(feature_class),
-        feature_code=code,
-        country=country,
-        admin1=admin1,
-        population=population,
-        other_names=others,
-        source=source,
-    )
 
 
 _RANK = {Match.EXACT: 0, Match.FOLDED: 1, Match.KEY: 2}
@@ -275,23 +222,31 @@ def standing(place: Place) -> int:
     return place.population // _REGION_PART if place.feature_code == "ADM1" else place.population
 
 
+def packaged_gazetteer() -> Gazetteer:
+    """Return the gazetteer that ships with Frontline, without what the user has added."""
+    return Gazetteer(data_path("gazetteer.sqlite"))
+
+
 def read_gazetteer(extra: Path | None = None) -> Gazetteer:
-    """Return the packaged gazetteer, with the places of a user's CSV beside it.
+    """Return the packaged gazetteer, with the places that the user has added and those of a file beside it.
 
     Parameters
     ----------
     extra : Path, optional
-        CSV with the columns name, lon, lat and, as wanted, id, geonames_id, feature_code, country, population,
-        other_names (separated by ``|``).
+        A GeoNames dump, or a CSV or GeoJSON of named points, as `geo.added_records` reads them.
 
     Raises
     ------
     GazetteerError
         A line that is wrong, named by file and line.
     """
-    packaged = Gazetteer(data_path("gazetteer.sqlite"))
+    from geo.added_store import index
+
+    packaged = packaged_gazetteer()
+    beside = index(packaged)
+    gazetteer = packaged if beside is None else Gazetteer(packaged.path, beside=beside)
     if extra is None:
-        return packaged
+        return gazetteer
     from geo.added_places import read_added
 
-    return Gazetteer(packaged.path, read_added(extra, packaged))
+    return gazetteer.with_places(read_added(extra, gazetteer))

@@ -69,12 +69,13 @@ class Language:
         if not self.available:
             return ()
         chunks = list(_chunks(text))
-        docs = self._recogniser.pipe((text[start:end] for start, end in chunks), batch_size=_BATCH)
-        return tuple(
-            Entity(start + entity.start_char, start + entity.end_char, entity.label_)
-            for (start, _), doc in zip(chunks, docs, strict=True)
-            for entity in doc.ents
-        )
+        with self._recogniser.memory_zone():  # else every new word is kept for ever
+            docs = self._recogniser.pipe((text[start:end] for start, end in chunks), batch_size=_BATCH)
+            return tuple(
+                Entity(start + entity.start_char, start + entity.end_char, entity.label_)
+                for (start, _), doc in zip(chunks, docs, strict=True)
+                for entity in doc.ents
+            )
 
     def parse(self, texts: Sequence[str]) -> list[Doc]:
         """Return texts, a sentence each, with tags, lemmas and dependencies; nothing without a model."""

@@ -64,12 +64,13 @@ _TABLE = (
         "drive push force expel oust eject evict dislodge rout chase flush drive+out push+out force+out flush+out "
         "chase+out kick+out kick throw+out root+out push+back drive+back"
     )),
-    (Action.CAPTURE, Shape.FALLS, "fall succumb belong pass revert capitulate go"),
+    (Action.CAPTURE, Shape.FALLS, "fall succumb belong pass revert capitulate go give+in surrender yield"),
     (Action.CAPTURE, Shape.LOSES, "lose"),
     (Action.WITHDRAW, Shape.LEAVES, "abandon vacate evacuate leave quit exit flee relinquish desert give+up"),
     (Action.WITHDRAW, Shape.RETREATS, (
         "withdraw retreat pull+out pull+back pull withdraw+back fall+back redeploy regroup reposition retire back+out "
-        "move+out depart disengage decamp evacuate flee draw+back slip+out drive+away step+back melt vanish"
+        "move+out depart disengage decamp evacuate flee draw+back slip+out drive+away step+back melt vanish clear+out "
+        "take+out bring+out drive+out march+out ride+out roll+out stream+out file+out cross+back"
     )),
     (Action.TRANSFER, Shape.GIVES, (
         "hand+over hand turn+over cede surrender give+back give+over transfer relinquish return deliver concede give "
@@ -79,7 +80,7 @@ _TABLE = (
     (Action.ENTER, Shape.ENTERS_INTO, (
         "break sweep march push advance move pour roll press drive fight burst thrust surge stream punch charge "
         "break+through stride swarm flood walk ride cruise parade storm file penetrate blast crash enter "
-        "infiltrate return rush"
+        "infiltrate return rush get come"
     )),
     (Action.BESIEGE, Shape.BESIEGES, "besiege encircle surround blockade ring cut+off envelop cut encircle+off"),
     (Action.APPROACH, Shape.NEARS, "near approach menace threaten"),
@@ -88,16 +89,18 @@ _TABLE = (
     )),
     (Action.REPEL, Shape.REPELS, (
         "repel repulse foil thwart beat+back beat+off fend+off fend fight+off ward+off push+back halt stop block "
-        "drive+back drive+off hold+off rebuff frustrate defeat absorb withstand resist"
+        "drive+back throw+back turn+back drive+off hold+off rebuff frustrate defeat absorb withstand resist"
     )),
-    (Action.HOLD, Shape.HOLDS, "hold retain keep control hold+on hold+out cling hang+on defend dominate rule"),
+    (Action.HOLD, Shape.HOLDS, (
+        "hold retain keep control hold+on hold+out cling hang+on defend dominate rule guard garrison"
+    )),
     (Action.CLASH, Shape.FIGHTS, "fight clash battle skirmish"),
-    (Action.CLASH, Shape.STRIKES, "attack assault assail counter-attack counterattack"),
+    (Action.CLASH, Shape.STRIKES, "attack assault assail counter-attack counterattack ambush"),
     (Action.STRIKE, Shape.STRIKES, (
         "bomb shell hit strike pound bombard target strafe pummel batter bomb+out raid rocket blast destroy hammer"
     )),
     (Action.STRIKE, Shape.FIRES, (
-        "fire fall open+fire launch drop rain land slam plough plow carry+out conduct crash mount step+up intensify"
+        "fire fall open+fire launch drop rain land slam plough plow carry+out conduct crash mount step+up intensify fly"
     )),
     (Action.DEPLOY, Shape.DEPLOYS, "deploy arrive cross redeploy patrol"),
     (Action.DEPLOY, Shape.SENDS, "send dispatch rush deploy move bring airlift ferry redeploy fly"),
@@ -120,7 +123,8 @@ SURE_VERBS = frozenset(
     capture seize retake recapture overrun liberate conquer reconquer occupy storm besiege encircle bomb shell
     bombard repel repulse withdraw retreat cede free reclaim regain take lose enter clear evict expel oust dislodge
     control fall drive push pull advance march sweep break hold hand push force storm attack fail reoccupy abandon
-    vacate leave add evacuate
+    vacate leave add evacuate cleanse purge rout flush chase eject win secure wrest relinquish desert yield surrender
+    overpower encircle recover oust
     """.split()
 )
 """Verbs whose place may be a name that no gazetteer knows."""
@@ -141,6 +145,7 @@ IRREGULAR_FORMS = {
     "sweep": "swept sweeping",
     "withdraw": "withdrew withdrawn",
     "fight": "fought fighting",
+    "go": "went gone",
     "hit": "hit hitting",
     "strike": "struck striking stricken",
     "beat": "beaten beating beat",
@@ -178,6 +183,8 @@ IRREGULAR_FORMS = {
     "control": "controlled controlling",
     "grab": "grabbed grabbing",
     "rush": "rushed rushing",
+    "get": "got getting gotten",
+    "come": "came coming",
     "commit": "committed",
     "evict": "evicted",
     "purge": "purged",

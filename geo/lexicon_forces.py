@@ -10,10 +10,14 @@ FORCE_WORDS = frozenset(
     loyalists marines men militants military militia militiamen militias movement paramilitaries paratroopers
     partisans patrol patrols police policemen rebels recruits regiment regiments reservists regulars servicemen
     soldier soldiers squad squads troop troops unit units vanguard volunteers warriors defenders advisers advisors
-    mercenaries personnel contractors combatants irregulars separatists command peshmerga gunners pilots
+    mercenaries personnel contractors combatants irregulars separatists command peshmerga gunners pilots attackers
+    assailants besiegers comrades tribesmen snipers
     """.split()
 )
 """Nouns that make a group of armed people of what stands before them ("Russian infantry", "rebel columns")."""
+
+UNIT_WORDS = frozenset("division brigade battalion regiment corps army infantry garrison".split())
+"""Nouns of units, which often bear a number ("the 1st Division")."""
 
 WEAPON_WORDS = frozenset(
     """

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
 from geo.gazetteer import Gazetteer
 from geo.language import Entity
 from geo.mentions_tokens import Token
-from geo.model import Place
+from geo.model import FeatureClass, LonLat, Place
+from geo.places_apart import km_between
 
-ENGLISH = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
 _SHARE = 5
 _CITY = 100_000
 _COUNTRIES = 4
 _LONG_WORD = 4
+_NEAR_KM = 120.0
+FORCE_VOTES = 2
+NOWHERE: Mapping[str, int] = MappingProxyType({})
 
 
 class Origin(StrEnum):
@@ -53,6 +57,8 @@ class Reading:
     gazetteer: Gazetteer
     spans: list[Span] = field(default_factory=list)
     countries: tuple[str, ...] = ()
+    forces: frozenset[str] = frozenset()
+    ground: tuple[LonLat, ...] = ()
     lower: frozenset[str] = frozenset()
     familiar: frozenset[int] = frozenset()
     told: frozenset[int] = frozenset()
@@ -81,9 +87,12 @@ def distinctive(gazetteer: Gazetteer, span: Span) -> bool:
     return " " in word or not (gazetteer.given_name(word) or gazetteer.surname(word))
 
 
-def countries_of(gazetteer: Gazetteer, spans: Sequence[Span]) -> tuple[str, ...]:
-    """Return the countries that the text speaks of, most named first: evidence for matches by skeleton."""
-    votes: Counter[str] = Counter()
+def countries_of(gazetteer: Gazetteer, spans: Sequence[Span], forces: Mapping[str, int] = NOWHERE) -> tuple[str, ...]:
+    """Return the countries that the text speaks of, most named first: evidence for matches by skeleton.
+
+    A force that fights in a country speaks for it as a word for its people does.
+    """
+    votes = Counter({country: FORCE_VOTES * number for country, number in forces.items()})
     for span in spans:
         place = gazetteer.demonym(span.name) if span.origin is Origin.DEMONYM else sure_place(gazetteer, span.name)
         if place is not None and place.country:
@@ -112,3 +121,16 @@ def sure_place(gazetteer: Gazetteer, name: str) -> Place | None:
 def skeleton_hit(reading: Reading, span: Span) -> bool:
     """Tell whether a passage meets a place by its skeleton in a country that the text speaks of."""
     return bool(reading.gazetteer.lookup(span.name, reading.countries))
+
+
+def skeleton_near(reading: Reading, span: Span) -> bool:
+    """Tell whether the place that a passage meets by its skeleton lies near one that the text surely names."""
+    hits = reading.gazetteer.lookup(span.name, reading.countries)
+    return any(km_between(hit.place.at, at) <= _NEAR_KM for hit in hits for at in reading.ground)
+
+
+def ground_of(gazetteer: Gazetteer, spans: Sequence[Span], countries: Sequence[str]) -> tuple[LonLat, ...]:
+    """Return the points of the towns that the text surely names in the countries that it speaks of."""
+    names = sorted({span.name for span in spans if span.origin is Origin.NAME and distinctive(gazetteer, span)})
+    places = [hit.place for name in names for hit in gazetteer.lookup(name) if hit.place.country in countries]
+    return tuple(place.at for place in places if place.feature_class is FeatureClass.POPULATED)

@@ -189,7 +189,8 @@ class Event:
     """A reported change or act at a place.
 
     `actor`, `opponent` and `claimant` are actor codes, or names as written where no code is known. `place_words` is
-    what the text calls the place, `place` what that was resolved to (None: listed, never mapped).
+    what the text calls the place, `place` what that was resolved to (None: listed, never mapped). `corrected` says in
+    a line each what somebody put right, who and why.
     """
 
     id: str
@@ -210,6 +211,7 @@ class Event:
     more: tuple[Provenance, ...] = ()
     agrees: tuple[str, ...] = ()
     disagrees: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()
 
     @property
     def effective(self) -> bool:

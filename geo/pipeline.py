@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from geo.actor_names import NameKind
 from geo.actors import Actors, read_actors
+from geo.errors import ArticleError
 from geo.gazetteer import Gazetteer, read_gazetteer
 from geo.language import DEFAULT_MODEL, Language, load_language
 from geo.mentions import find_mentions
-from geo.model import Article, Event, Resolution
+from geo.model import Article, Event, Mention, Resolution, Role
+from geo.online import Online
 from geo.resolve import resolve
 
 
@@ -21,6 +25,7 @@ class Resources:
     gazetteer: Gazetteer
     actors: Actors
     language: Language
+    online: Online | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +38,86 @@ class Reading:
 
 
 def read_resources(
-    *, gazetteer: Path | None = None, actors: Path | None = None, model: str | None = DEFAULT_MODEL
+    *,
+    gazetteer: Path | None = None,
+    actors: Path | None = None,
+    model: str | None = DEFAULT_MODEL,
+    online: Online | None = None,
 ) -> Resources:
     """Return the packaged resources, with the user's own gazetteer and actors beside them.
 
     Parameters
     ----------
     gazetteer
-        A CSV of named points to use beside the embedded gazetteer.
+        A file of named points to use beside those that are known.
     actors
         A TOML file of actors to use beside the packaged ones.
     model
         Name of an installed spaCy model; None or "none" reads without one.
+    online
+        An online geocoder to ask for names that the gazetteer lacks; without one no network is used.
 
     Raises
     ------
     GeoError
         When one of them cannot be used.
     """
-    return Resources(read_gazetteer(gazetteer), read_actors(actors), load_language(model))
+    return Resources(read_gazetteer(gazetteer), read_actors(actors), load_language(model), online)
 
 
 def read_places(article: Article, resources: Resources) -> Reading:
     """Return the places that an article names, without looking for events."""
-    mentions = find_mentions(article, resources.gazetteer, resources.language)
-    return Reading(article, resolve(article, mentions, resources.gazetteer))
+    forces = resources.actors.countries_in(article.text, article.published)
+    mentions = find_mentions(article, resources.gazetteer, resources.language, forces)
+    names = [(name.start, name.end) for name in resources.actors.find_in(article.text) if name.kind is NameKind.NAME]
+    return Reading(article, _resolved(article, [_outside(mention, names) for mention in mentions], resources, forces))
+
+
+def _outside(mention: Mention, names: Sequence[tuple[int, int]]) -> Mention:
+    """Return a mention as embedded if it is a part of a force's name; its people's name stays one."""
+    at = bisect_right(names, (mention.start, len(mention.toponym) + mention.end)) - 1
+    start, end = names[at] if at >= 0 else (0, 0)
+    part = start <= mention.start and mention.end <= end and (start, end) != (mention.start, mention.end)
+    return replace(mention, role=Role.EMBEDDED) if part and mention.role is not Role.DEMONYM else mention
+
+
+def _resolved(
+    article: Article, mentions: Sequence[Mention], resources: Resources, forces: Mapping[str, int]
+) -> tuple[Resolution, ...]:
+    resolutions = resolve(article, mentions, resources.gazetteer, forces)
+    if resources.online is None:
+        return resolutions
+    from geo.online_behind import answered
+
+    return answered(article, resolutions, resources.gazetteer, resources.online, forces)
+
+
+def answer_spans(article: Article, spans: Sequence[tuple[int, int]], resources: Resources) -> Reading:
+    """Return what spans of an article mean, for those who have their own recogniser; nothing else is looked for.
+
+    Parameters
+    ----------
+    article
+        The article.
+    spans
+        Start and end of each name in its text, in code points, the end beyond.
+    resources
+        What to read it with; the language model is not asked.
+
+    Raises
+    ------
+    ArticleError
+        A span that is not one of the text.
+    """
+    mentions = []
+    for start, end in spans:
+        if not 0 <= start < end <= len(article.text):
+            msg = f"article {article.id!r} has {len(article.text)} characters: {start}, {end} is no span of it"
+            raise ArticleError(msg)
+        toponym = article.text[start:end]
+        mentions.append(Mention(article_id=article.id, start=start, end=end, toponym=toponym))
+    forces = resources.actors.countries_in(article.text, article.published)
+    return Reading(article, _resolved(article, mentions, resources, forces))
 
 
 def read_article(article: Article, resources: Resources) -> Reading:

@@ -59,6 +59,18 @@ _LONG_U = re.compile(r"aw|au|ou|oo|uw|o")
 _LONG_A = re.compile(r"aa+")
 _VOWELS = re.compile(r"[aiu]+")
 _LATIN = re.compile(r"[a-z0-9 ]+")
+_LONGEST_CODE = 4
+
+
+def code_like(name: str) -> bool:
+    """Tell whether an alternate is a code (of an airport, a force) and no name.
+
+    Examples
+    --------
+    >>> code_like("HTS"), code_like("ALP"), code_like("Ub"), code_like("حلب")
+    (True, True, False, False)
+    """
+    return len(name) <= _LONGEST_CODE and name.isascii() and (name.isupper() or name.isdigit())
 
 
 def fold(name: str) -> str:

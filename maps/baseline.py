@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import difflib
 import hashlib
-import io
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from geo.actors import Actors
+from geo.csv_files import read_table
 from geo.errors import BaselineError
 from geo.joining import FAR_KM, PlaceIndex, place_of
 from geo.model import LonLat, Place
@@ -20,6 +18,7 @@ from geo.places_apart import km_between
 from maps.schema import PlaceState
 
 REQUIRED = ("name", "lon", "lat", "holder", "day")
+COLUMNS = (*REQUIRED, "weight", "source", "place_id")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,14 +51,14 @@ def read_baseline(path: Path, actors: Actors, gazetteer: PlaceIndex | None = Non
     Raises
     ------
     BaselineError
-        A row cannot be used; file, line, value and remedy are named.
-    OSError
-        The file cannot be read.
+        The file or a row of it cannot be used; file, line, value and remedy are named.
     """
     found: list[BaselineRow] = []
     by_name: list[bool] = []
     written: list[tuple[str, LonLat]] = []
-    for where, line, cells in _rows(path):
+    for line, written_cells in read_table(path, BaselineError, REQUIRED, COLUMNS):
+        where = f"{path}:{line}"
+        cells = {column: cell.strip() for column, cell in written_cells.items()}
         place, joined = _place(cells, where, gazetteer)
         state, actor, rival = _holder(cells["holder"], where, actors)
         row = BaselineRow(
@@ -79,48 +78,6 @@ def read_baseline(path: Path, actors: Actors, gazetteer: PlaceIndex | None = Non
         msg = f"{path}: no row; a baseline needs at least one line below its header {','.join(REQUIRED)}"
         raise BaselineError(msg)
     return _checked(path, _joined(found, by_name, written))
-
-
-def _rows(path: Path) -> Iterator[tuple[str, int, dict[str, str]]]:
-    """Give file:line, line and stripped cells of each row that is not blank."""
-    data = path.read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        msg = f"{path}:{line}: byte {data[error.start : error.start + 1]!r} is no UTF-8; save the file as UTF-8"
-        raise BaselineError(msg) from error
-    if "\0" in text:
-        msg = f"{path}:{text[: text.index(chr(0))].count(chr(10)) + 1}: holds a NUL character; save the file as text"
-        raise BaselineError(msg)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header: list[str] | None = None
-    start = 1
-    try:
-        for cells in reader:
-            where = f"{path}:{start}"
-            if any(cell.strip() for cell in cells):
-                if header is None:
-                    header = _header([cell.strip() for cell in cells], where)
-                elif len(cells) != len(header):
-                    msg = f"{where}: {len(cells)} cells where the header has {len(header)}; quote cells with commas"
-                    raise BaselineError(msg)
-                else:
-                    yield where, start, {k: v.strip() for k, v in zip(header, cells, strict=True)}
-            start = reader.line_num + 1
-    except csv.Error as error:
-        msg = f"{path}:{reader.line_num}: {error}; mend the quotes of this line"
-        raise BaselineError(msg) from error
-
-
-def _header(cells: list[str], where: str) -> list[str]:
-    missing = [name for name in REQUIRED if name not in cells]
-    twice = sorted({name for name in cells if name and cells.count(name) > 1})
-    if missing or twice:
-        fault = f"column {missing[0]!r} is missing" if missing else f"column {twice[0]!r} stands twice"
-        msg = f"{where}: {fault}; the header is {','.join(REQUIRED)}[,weight,source,place_id]"
-        raise BaselineError(msg)
-    return cells
 
 
 def _number(value: str, name: str, where: str) -> float:

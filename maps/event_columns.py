@@ -5,18 +5,40 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from geo.actors import Actors
-from geo.model import Action, Article, Event, Extent, Place, Provenance, Status
+from geo.model import Action, Article, DayPrecision, Event, Extent, Place, Precision, Provenance, Status
 from geo.text import fold
-from maps.columns import Faces, day_number
-from maps.payload import Strings
+from maps.columns import EPOCH, Faces, Units, day_number, other_names
 
-ACTIONS = tuple(Action)
-STATUSES = tuple(Status)
-OTHER_NAMES = 12
-UTF16_BASIC = "\uffff"
+
+class _Columns(NamedTuple):
+    """What is told of events, a column each."""
+
+    id: tuple[str, ...]
+    action: tuple[Action, ...]
+    status: tuple[Status, ...]
+    day_precision: tuple[DayPrecision, ...]
+    actor: tuple[str | None, ...]
+    opponent: tuple[str | None, ...]
+    claimant: tuple[str | None, ...]
+    place: tuple[Place | None, ...]
+    words: tuple[str, ...]
+    extent: tuple[Extent, ...]
+    radius_km: tuple[float | None, ...]
+    place_precision: tuple[Precision, ...]
+    day_from: tuple[date | None, ...]
+    day_to: tuple[date | None, ...]
+    sentence: tuple[str, ...]
+    article: tuple[str, ...]
+    more: tuple[tuple[Provenance, ...], ...]
+    agrees: tuple[tuple[str, ...], ...]
+    disagrees: tuple[tuple[str, ...], ...]
+
+
+_ELSEWHERE = {"words": "place_words", "sentence": "provenance.sentence", "article": "provenance.article_id"}
 
 
 def sort_events(events: Iterable[Event]) -> list[Event]:
@@ -25,60 +47,102 @@ def sort_events(events: Iterable[Event]) -> list[Event]:
 
 
 def event_columns(events: Sequence[Event], actors: Actors, articles: Mapping[str, Article]) -> dict[str, Any]:
-    """Return sorted events column by column, each text once."""
-    strings, sources = Strings(), _Sources()
-    places = _Places(events)
-    faces = Faces(actors, {code for event in events for code in (event.actor, event.opponent, event.claimant) if code})
-    at = {event.id: number for number, event in enumerate(events)}
-    numbers = range(len(events))
+    """Return sorted events column by column, each text once.
+
+    What mostly grows from event to event (day, sentence, words, article) is sent as steps, what is mostly the same as
+    its exceptions by number: small numbers, which take little room and less when compressed.
+    """
+    row = _columns(events)
+    strings = _numbers([*row.words, *row.sentence])
+    sources = _numbers(row.article)
+    places = {place.id: place for place in row.place if place}
+    place_numbers = _numbers(places)
+    faces = Faces(actors, {code for code in {*row.actor, *row.opponent, *row.claimant} if code})
+    at = _numbers(row.id) if any(row.agrees) or any(row.disagrees) else {}
+    days = [day.toordinal() - EPOCH for day in row.day_to if day]
+    clauses = {n: _clause(event.provenance, articles) for n, event in enumerate(events)} if articles else {}
     return {
-        "actions": [action.value for action in ACTIONS],
-        "action": _numbered(events, ACTIONS, "action"),
-        "status": _numbered(events, STATUSES, "status"),
-        "actor": [faces.number(event.actor) for event in events],
-        "opponent": [faces.number(event.opponent) for event in events],
-        "claimant": [faces.number(event.claimant) for event in events],
-        "place": [places.file(event.place) for event in events],
-        "words": [strings.file(event.place_words) for event in events],
-        "partial": [int(event.extent is Extent.PARTIAL) for event in events],
-        "radius": [round(event.radius_km or 0, 1) for event in events],
-        "day": [day_number(event.day_to) for event in events],
-        "from": [day_number(event.day_from) for event in events],
-        "precision": [event.day_precision.value for event in events],
-        "sentence": [strings.file(event.provenance.sentence) for event in events],
-        "clause": [_clause(event.provenance, articles) for event in events],
-        "article": [sources.file(event.provenance) for event in events],
-        "more": {n: len(events[n].more) for n in numbers if events[n].more},
-        "agrees": {n: _known(events[n].agrees, at) for n in numbers if events[n].agrees},
-        "disagrees": {n: _known(events[n].disagrees, at) for n in numbers if events[n].disagrees},
-        "strings": strings.table(),
-        "articles": sources.rows,
-        "places": places.rows,
+        "actions": [action.value for action in Action],
+        "precisions": [precision.value for precision in DayPrecision],
+        "action": _filed(row.action, _numbers(Action)),
+        "status": _filed(row.status, _numbers(Status)),
+        "precision": _filed(row.day_precision, _numbers(DayPrecision)),
+        "actor": [faces.number(code) for code in row.actor],
+        "opponent": [faces.number(code) for code in row.opponent],
+        "claimant": [faces.number(code) for code in row.claimant],
+        "place": [place_numbers[place.id] if place else -1 for place in row.place],
+        "words": _steps(_filed(row.words, strings)),
+        "partial": {n: 1 for n, extent in enumerate(row.extent) if extent is Extent.PARTIAL},
+        "radius": _radii(row),
+        "undated": len(events) - len(days),
+        "day": _steps(days),
+        "span": {n: _span(*ends) for n, ends in enumerate(zip(row.day_from, row.day_to, strict=True)) if _open(*ends)},
+        "sentence": _steps(_filed(row.sentence, strings)),
+        "clause": {n: clause for n, clause in clauses.items() if clause},
+        "article": _steps(_filed(row.article, sources)),
+        "more": {n: len(more) for n, more in enumerate(row.more) if more},
+        "agrees": {n: _known(ids, at) for n, ids in enumerate(row.agrees) if ids},
+        "disagrees": {n: _known(ids, at) for n, ids in enumerate(row.disagrees) if ids},
+        "strings": list(strings),
+        "articles": _article_rows(events, sources),
+        "places": _place_rows(events, places),
         "actors": faces.rows(),
     }
 
 
-def _numbered(events: Sequence[Event], order: tuple[Any, ...], name: str) -> list[int]:
-    at = {value: number for number, value in enumerate(order)}
-    return [at[getattr(event, name)] for event in events]
+def _columns(events: Sequence[Event]) -> _Columns:
+    getters = (attrgetter(_ELSEWHERE.get(name, name)) for name in _Columns._fields)
+    return _Columns(*(tuple(map(getter, events)) for getter in getters))
+
+
+def _numbers(values: Iterable[str]) -> dict[str, int]:
+    """Return the number of each distinct value, in the order of their first appearance."""
+    return {value: number for number, value in enumerate(dict.fromkeys(values))}
+
+
+def _filed(values: Iterable[str], numbers: Mapping[str, int]) -> list[int]:
+    return [numbers[value] for value in values]
+
+
+def _steps(numbers: list[int]) -> list[int]:
+    """Return the steps from number to number, the first from 0.
+
+    >>> _steps([20000, 20000, 20003])
+    [20000, 0, 3]
+    """
+    return [b - a for a, b in zip([0, *numbers], numbers, strict=False)]
+
+
+def _radii(row: _Columns) -> dict[int, float]:
+    """Return by its number how far an event may lie from its point, in km; -1 where it lies somewhere in an area."""
+    told = enumerate(zip(row.radius_km, row.place_precision, strict=True))
+    return {n: round(km, 1) if km else -1 for n, (km, precision) in told if km or precision is Precision.AREA}
+
+
+def _open(day_from: date | None, day_to: date | None) -> bool:
+    return day_from is not day_to and day_from != day_to
+
+
+def _span(day_from: date | None, day_to: date | None) -> int | None:
+    """Return how many days an event may have taken, None where its first day is not known."""
+    return (day_to - day_from).days if day_from and day_to else None
 
 
 def _known(ids: Iterable[str], at: Mapping[str, int]) -> list[int]:
     return sorted(at[other] for other in ids if other in at)
 
 
-def written_names(events: Iterable[Event]) -> dict[str, str]:
+def written_names(events: Sequence[Event]) -> dict[str, str]:
     """Return by its id the name that each place of events goes by.
 
     It is the one that most of the articles write, so that map and sentences agree; what is no name of the place itself
     ("airport of X") does not count.
     """
-    places: dict[str, Place] = {}
-    words: dict[str, Counter[str]] = {}
-    for event in events:
-        if event.place:
-            places[event.place.id] = event.place
-            words.setdefault(event.place.id, Counter())[event.place_words] += 1
+    places = {event.place.id: event.place for event in events if event.place}
+    words: dict[str, dict[str, int]] = {place_id: {} for place_id in places}
+    told = Counter((event.place.id, event.place_words) for event in events if event.place)
+    for (place_id, written), count in told.items():
+        words[place_id][written] = count
     return {place_id: _best_name(place, words[place_id]) for place_id, place in places.items()}
 
 
@@ -88,39 +152,20 @@ def _best_name(place: Place, words: Mapping[str, int]) -> str:
     return min(written, key=lambda each: (-words[each], each), default=place.name)
 
 
-class _Sources:
-    """The articles events come from, each once."""
-
-    def __init__(self) -> None:
-        self.rows: list[list[Any]] = []
-        self._at: dict[str, int] = {}
-
-    def file(self, provenance: Provenance) -> int:
-        number = self._at.setdefault(provenance.article_id, len(self.rows))
-        if number == len(self.rows):
-            published = day_number(provenance.published)
-            self.rows.append(
-                [provenance.title or provenance.article_id, provenance.source, provenance.url, published],
-            )
-        return number
+def _article_rows(events: Sequence[Event], sources: Mapping[str, int]) -> list[list[Any]]:
+    """Return the articles events come from as rows of title, source, address, day."""
+    first = {event.provenance.article_id: event.provenance for event in reversed(events)}
+    rows = [first[article_id] for article_id in sources]
+    return [[each.title or each.article_id, each.source, each.url, day_number(each.published)] for each in rows]
 
 
-class _Places:
-    """The places of events, each once; -1 is no place."""
-
-    def __init__(self, events: Sequence[Event]) -> None:
-        self.rows: list[list[Any]] = []
-        self._at: dict[str, int] = {}
-        self._names = written_names(events)
-
-    def file(self, place: Place | None) -> int:
-        if place is None:
-            return -1
-        number = self._at.setdefault(place.id, len(self.rows))
-        if number == len(self.rows):
-            names = [place.name, *place.other_names[:OTHER_NAMES]]
-            self.rows.append([place.id, self._names[place.id], round(place.at.lon, 5), round(place.at.lat, 5), names])
-        return number
+def _place_rows(events: Sequence[Event], places: Mapping[str, Place]) -> list[list[Any]]:
+    """Return the places of events as rows of id, name, longitude, latitude, all names."""
+    written = written_names(events)
+    return [
+        [place.id, written[place.id], round(place.at.lon, 5), round(place.at.lat, 5), [place.name, *other_names(place)]]
+        for place in places.values()
+    ]
 
 
 def _clause(provenance: Provenance, articles: Mapping[str, Article]) -> list[int] | None:
@@ -132,8 +177,5 @@ def _clause(provenance: Provenance, articles: Mapping[str, Article]) -> list[int
     start = provenance.sentence.find(clause)
     if start < 0 or not clause:
         return None
-    return [_units(provenance.sentence, start), _units(provenance.sentence, start + len(clause))]
-
-
-def _units(text: str, end: int) -> int:
-    return end + sum(character > UTF16_BASIC for character in text[:end])
+    units = Units(provenance.sentence)
+    return [units.at(start), units.at(start + len(clause))]

@@ -14,8 +14,9 @@ from folium.map import Layer
 from folium.template import Template
 
 from geo.actors import Actors, read_actors
-from geo.model import Article, Event
+from geo.model import Article, Event, Place
 from maps import bundle
+from maps.baseline import BaselineRow
 from maps.event_columns import event_columns, sort_events
 from maps.payload import block
 from maps.snapshot import Snapshot
@@ -121,8 +122,10 @@ class SnapshotLayer(_DataLayer):
         Names and colours; the packaged actors by default.
     event_numbers
         For a page that also holds the events: the number of each event by its id.
-    populations
-        Inhabitants by place id: larger places are drawn larger.
+    known
+        Places by their ids: the larger are drawn larger, and all their names are searched.
+    baseline
+        Who held which place at the start: what is said of places that no report tells of.
     """
 
     maker = "snapshots"
@@ -135,10 +138,11 @@ class SnapshotLayer(_DataLayer):
         name: str = "Control",
         show: bool = True,
         event_numbers: Mapping[str, int] | None = None,
-        populations: Mapping[str, int] | None = None,
+        known: Mapping[str, Place] | None = None,
+        baseline: Iterable[BaselineRow] = (),
     ) -> None:
         given = [snapshots] if isinstance(snapshots, Snapshot) else list(snapshots)
-        data = snapshot_columns(given, actors or read_actors(), event_numbers or {}, populations or {})
+        data = snapshot_columns(given, actors or read_actors(), event_numbers or {}, known or {}, baseline)
         boxes = [each.areas.total_bounds for each in given if len(each.areas)]
         corners = _around(corner for west, south, east, north in boxes for corner in ((west, south), (east, north)))
         super().__init__(name, data, corners, show=show)
@@ -168,9 +172,9 @@ class EventLayer(_DataLayer):
         show: bool = True,
         articles: Iterable[Article] = (),
     ) -> None:
-        ordered = sort_events(events)
-        data = event_columns(ordered, actors or read_actors(), {article.id: article for article in articles})
-        super().__init__(name, data, _around(event.place.at for event in ordered if event.place), show=show)
+        self.events = sort_events(events)
+        data = event_columns(self.events, actors or read_actors(), {article.id: article for article in articles})
+        super().__init__(name, data, _around((lon, lat) for _, _, lon, lat, _ in data["places"]), show=show)
 
 
 class DifferenceLayer(_DataLayer):

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from geo.actors import Actors
-from geo.model import Article, Event
+from geo.model import Article, Event, Place
 from maps import bundle
+from maps.baseline import BaselineRow
 from maps.basemap import Basemap
 from maps.columns import day_number
 from maps.document import document, write_whole
-from maps.event_columns import sort_events
 from maps.layers import Document, EventLayer, SnapshotLayer, add_tiles, new_map
 from maps.snapshot import Snapshot
 
@@ -34,8 +34,8 @@ class Story:
     """What one page tells.
 
     `snapshots` are the days of the slider, the latest is shown first. `articles` are those of the events, where at
-    hand. `populations` are inhabitants by place id. `tiles` names online tiles of Folium; without it the page asks
-    nothing of any network.
+    hand. `known` are the places by their ids, `baseline` says who held them at the start. `tiles` names online tiles
+    of Folium; without it the page asks nothing of any network.
     """
 
     title: str
@@ -44,7 +44,8 @@ class Story:
     events: tuple[Event, ...] = ()
     articles: tuple[Article, ...] = ()
     basemap: Basemap | None = None
-    populations: Mapping[str, int] | None = None
+    known: Mapping[str, Place] | None = None
+    baseline: tuple[BaselineRow, ...] = ()
     credit: str = ""
     notes: tuple[str, ...] = ()
     tiles: str | None = None
@@ -59,11 +60,12 @@ def map_page(story: Story) -> str:
     """Return the page of a story as HTML."""
     root = Document()
     page = new_map(root)
-    events = sort_events(story.events)
-    numbers = {event.id: number for number, event in enumerate(events)}
     hosts = add_tiles(page, story.tiles)
-    control = SnapshotLayer(story.snapshots, story.actors, event_numbers=numbers, populations=story.populations)
-    reports = EventLayer(events, story.actors, articles=story.articles)
+    reports = EventLayer(story.events, story.actors, articles=story.articles)
+    numbers = {event.id: number for number, event in enumerate(reports.events)}
+    control = SnapshotLayer(
+        story.snapshots, story.actors, event_numbers=numbers, known=story.known, baseline=story.baseline
+    )
     control.add_to(page)
     reports.add_to(page)
     root.blocks["frontline-page"] = _facts(story)
@@ -73,7 +75,7 @@ def map_page(story: Story) -> str:
         scripts=[bundle.leaflet_script(), bundle.jquery_script(), bundle.own(bundle.PAGE_SCRIPTS)],
         styles=[bundle.leaflet_style(), bundle.own(bundle.PAGE_STYLES)],
         start=f"frontline.page({page.get_name()}, {control.get_name()}, {reports.get_name()});",
-        noscript=_noscript(story, events),
+        noscript=_noscript(story, reports.events),
         tile_hosts=hosts,
     )
 

@@ -8,24 +8,9 @@ import re
 import zlib
 
 PLAIN_UP_TO = 1_000_000  # characters; longer blocks are compressed
-LEVEL = 6  # of 9; the higher ones take five times as long for a twentieth
+LEVEL = 4  # of 9; the higher ones take two to eight times as long for a fiftieth
 _INERT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 _TELLING = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
-
-
-class Strings:
-    """A table in which each text stands once."""
-
-    def __init__(self) -> None:
-        self._at: dict[str, int] = {}
-
-    def file(self, text: str) -> int:
-        """Return the number of a text, filing it when it is new."""
-        return self._at.setdefault(text, len(self._at))
-
-    def table(self) -> list[str]:
-        """Return the texts in the order of their numbers."""
-        return list(self._at)
 
 
 def as_json(value: object) -> str:
@@ -34,22 +19,32 @@ def as_json(value: object) -> str:
     >>> as_json({"text": "</script>"})
     '{"text":"\\u003c/script\\u003e"}'
     """
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return _TELLING.sub(lambda found: _INERT.get(found[0], f"\\u{ord(found[0]):04x}"), text)
+    return _TELLING.sub(_escape, _json(value))
 
 
-def compressed(value: object) -> str:
-    """Write a value as letters, digits, +, / and =: nothing in it can be taken for anything."""
-    return base64.b64encode(zlib.compress(as_json(value).encode(), LEVEL)).decode()
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def block(name: str, value: object, *, plain: bool = True) -> str:
     """Return the script element that holds a value, to be read by `frontline.read(name)`.
 
-    A value above 1 MB, or any value where `plain` is False, is compressed.
+    A value above 1 MB, or any value where `plain` is False, is compressed: letters, digits, +, / and =, of which no
+    reader makes anything else.
     """
-    text = as_json(value) if plain else ""
+    text = _json(value)
     if plain and len(text) <= PLAIN_UP_TO:
-        return f'<script type="application/json" id="{name}">{text}</script>'
-    packed = base64.b64encode(zlib.compress(text.encode(), LEVEL)).decode() if text else compressed(value)
-    return f'<script type="text/plain" id="{name}">{packed}</script>'
+        return f'<script type="application/json" id="{name}">{_TELLING.sub(_escape, text)}</script>'
+    return f'<script type="text/plain" id="{name}">{_packed(text)}</script>'
+
+
+def _escape(found: re.Match[str]) -> str:
+    return _INERT.get(found[0], f"\\u{ord(found[0]):04x}")
+
+
+def _packed(text: str) -> str:
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:  # half a character, such as a script may have cut
+        data = _TELLING.sub(_escape, text).encode()
+    return base64.b64encode(zlib.compress(data, LEVEL)).decode()

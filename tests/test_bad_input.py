@@ -96,7 +96,7 @@ def test_a_file_that_is_no_baseline_writes_nothing(capsys, folder, data, says):
     assert says in found
 
 
-@pytest.mark.parametrize("option", ["--baseline", "--events", "--gazetteer", "--actors", "--region"])
+@pytest.mark.parametrize("option", ["--baseline", "--events", "--gazetteer", "--actors", "--region", "--corrections"])
 @pytest.mark.parametrize("kind", ["missing", "empty", "a folder", "NUL bytes"])
 def test_a_resource_that_cannot_be_used_writes_nothing(capsys, folder, option, kind):
     suffix = {"--actors": ".toml", "--region": ".geojson"}.get(option, ".csv")

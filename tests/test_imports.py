@@ -15,15 +15,75 @@ FOLIUM = {"maps.layers", "maps.page"}
 HEAVY = {"branca", "feedparser", "folium", "geopandas", "pandas", "scipy", "shapely", "spacy", "trafilatura"}
 # The rooms of each package, lowest first; `mentions_words` is in the room `mentions`.
 ROOMS = {
-    "geo": (
-        "errors model paths visible text sentences postings places_apart joining lexicon date dates actor actors "
-        "language articles rows added gazetteer geocoder mentions resolve events pipeline"
-    ).split(),
-    "maps": (
-        "schema style payload bundle arcs mesh voronoi contours regions rules steps wear effects baseline columns "
-        "basemap event_columns field reports statements tiling control areas frames frontline snapshot_file "
-        "snapshot geopackage compare snapshot_columns layers document page comparison cli"
-    ).split(),
+    "geo": """
+        errors
+        model
+        paths
+        visible
+        text
+        csv
+        sentences
+        postings
+        places_apart
+        joining
+        lexicon
+        date
+        dates
+        actor
+        actors
+        language
+        articles
+        rows
+        corrections
+        place_file
+        added
+        gazetteer
+        geocoder
+        mentions
+        resolve
+        online
+        events
+        pipeline
+        """.split(),
+    "maps": """
+        schema
+        style
+        payload
+        squeeze
+        bundle
+        arcs
+        mesh
+        voronoi
+        contours
+        regions
+        rules
+        steps
+        wear
+        effects
+        baseline
+        columns
+        basemap
+        event_columns
+        field
+        reports
+        statements
+        tiling
+        control
+        areas
+        frames
+        frontline
+        snapshot_file
+        snapshot
+        geopackage
+        compare
+        snapshot_columns
+        layers
+        document
+        page
+        comparison
+        reader
+        cli
+        """.split(),
 }
 MAY_IMPORT = {"geo": {"geo"}, "maps": {"geo", "maps"}, "scripts": {"geo", "maps", "scripts", "data_build"}}
 

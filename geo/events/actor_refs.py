@@ -78,10 +78,33 @@ def as_written(parsed: Parsed, token: Token) -> ActorRef:
     ]
     weapon = token.lower_ in WEAPON_WORDS
     if not named or token.lower_ not in FORCE_WORDS:
-        code = None if weapon else parsed.scene.of_class(token.text)
-        return ActorRef(code, known=code is not None, weapon=weapon, vague=code is None)
+        code = None if weapon else parsed.scene.of_class(token.text) or irregulars(parsed, token)
+        vague = code is None and token.lower_ not in _NEVER_THE_ARMY
+        return ActorRef(code, known=code is not None, weapon=weapon, vague=vague)
     start, end = parsed.extent([*named, token] if token.text[:1].isupper() else named)
     return ActorRef(parsed.words(start, end), known=False)
+
+
+_NEVER_THE_ARMY = frozenset("jihadists extremists militants gunmen insurgents rebels terrorists guerrillas".split())
+
+
+def irregulars(parsed: Parsed, token: Token) -> str | None:
+    """Return whom bare "fighters" means: the only band of the article, or the one that was last a subject."""
+    told_apart = any(c.dep_ in {"amod", "compound", "poss", "acl", "relcl"} for c in token.children)
+    another = any(c.lower_ in {"a", "an", "other", "another", "some", "no"} for c in token.children)
+    if token.lower_ not in _BANDS or told_apart or another:
+        return None
+    scene = parsed.scene
+    army = scene.generic("the army")
+    bands = [code for code in scene.parties if code not in scene.actors.states and scene.side(code) != scene.side(army)]
+    if len({scene.side(code) for code in bands}) == 1:
+        rebels = scene.generic("rebels")
+        return rebels if scene.side(rebels) == scene.side(bands[0]) else bands[0]
+    last = scene.subject_before(parsed.span(token)[0], besides=army)
+    return last if last in bands else None
+
+
+_BANDS = frozenset({"fighters", "factions"})
 
 
 def bare_name(parsed: Parsed, token: Token) -> ActorRef | None:

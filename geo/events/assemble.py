@@ -3,44 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 
-from geo.events.draft import Draft
+from geo.events.doers import name_doers, name_losers
 from geo.events.scene import Scene
-from geo.model import Action, DayPrecision, Event, Extent, FeatureClass, Precision, Provenance, Status
+from geo.events.told import GAINS, Told, overlap
+from geo.lexicon import Shape
+from geo.model import Action, Event, Extent, FeatureClass, Precision, Provenance, Status
 
-_GAINS = frozenset({Action.CAPTURE, Action.TRANSFER})
 _SLACK = timedelta(days=1)
-_WEEKS = timedelta(days=30)
-_ATTACKS = _GAINS | {Action.ENTER, Action.APPROACH, Action.BESIEGE}
+_WEEK = timedelta(days=7)
 _FIGHTS = frozenset({Action.CLASH})
-
-
-@dataclass(slots=True)
-class Told:
-    """A draft with its days and where it is told; `more` are other tellings of the same.
-
-    `at` is the word of the sentence that tells it, `under` the one that it is coordinated with or hangs on.
-    """
-
-    draft: Draft
-    first: date | None
-    last: date | None
-    precision: DayPrecision
-    start: int
-    end: int
-    sentence: tuple[int, int]
-    at: int = -1
-    under: int = -2
-    more: list[tuple[int, int, tuple[int, int]]] = field(default_factory=list)
-
-    @property
-    def effective(self) -> bool:
-        """Whether it is told as having happened."""
-        return self.draft.status not in {Status.DENIED, Status.PLANNED}
 
 
 def assemble(scene: Scene, told: Sequence[Told]) -> tuple[Event, ...]:
@@ -54,17 +28,12 @@ def assemble(scene: Scene, told: Sequence[Told]) -> tuple[Event, ...]:
             _join(same, one)
     kept = _answered(scene, kept)
     _confirm(scene, kept)
-    _name_doers(scene, kept)
-    kept = [one for one in kept if not _idle(kept, one)]
+    name_doers(scene, kept)
+    name_losers(scene, kept)
+    kept = [one for one in kept if not (_idle(kept, one) or _nobodys(scene, one) or _lost_to(scene, kept, one))]
     made = [_event(scene, one) for one in kept]
     unique = {event.id: event for event in reversed(made)}
     return tuple(event for event in made if unique[event.id] is event)
-
-
-def _overlap(a: Told, b: Told, slack: timedelta = timedelta()) -> bool:
-    if a.first is None or b.first is None or a.last is None or b.last is None:
-        return (a.first, a.last) == (b.first, b.last) or not (a.first and b.first)
-    return a.first <= b.last + slack and b.first <= a.last + slack
 
 
 def _effect(action: Action) -> Action:
@@ -84,11 +53,11 @@ def _same(scene: Scene, a: Told, b: Told) -> bool:
         same_side = same_side or {x.actor, x.opponent} == {y.actor, y.opponent} or x.opponent == y.actor
     if not same_side:
         return False
-    if x.partial != y.partial and x.claimant != y.claimant and x.action in _GAINS:
+    if x.partial != y.partial and x.claimant != y.claimant and x.action in GAINS:
         return False
     if a.first is None or b.first is None:
         return True
-    return _overlap(a, b) or (_overlap(a, b, _SLACK) and not (_dated(a) and _dated(b)))
+    return overlap(a, b) or (overlap(a, b, _SLACK) and not (_dated(a) and _dated(b)))
 
 
 def _dated(one: Told) -> bool:
@@ -122,10 +91,10 @@ def _answered(scene: Scene, told: list[Told]) -> list[Told]:
             for o in told[:n]
             if o.effective
             and o.draft.place.key == one.draft.place.key
-            and o.draft.action in _GAINS | {Action.ENTER, Action.WITHDRAW}
+            and o.draft.action in GAINS | {Action.ENTER, Action.WITHDRAW}
         ]
         answered = [o for o in claims if scene.hostile(o.draft.actor, one.draft.claimant) or not one.draft.claimant]
-        if answered and one.draft.action in _GAINS | {Action.WITHDRAW}:
+        if answered and one.draft.action in GAINS | {Action.WITHDRAW}:
             claim = answered[-1]
             one.draft.action, one.draft.actor = claim.draft.action, claim.draft.actor
             one.draft.opponent = claim.draft.opponent or one.draft.claimant
@@ -141,65 +110,52 @@ def _confirm(scene: Scene, told: list[Told]) -> None:
         if loss.draft.action is not Action.WITHDRAW or not loss.effective:
             continue
         for gain in told:
-            if gain.draft.action not in _GAINS or gain.draft.place.key != loss.draft.place.key or not gain.effective:
+            if gain.draft.place.key != loss.draft.place.key or not gain.effective:
+                continue
+            if gain.draft.action is Action.ENTER and scene.hostile(gain.draft.actor, loss.draft.actor):
+                _date_before(gain, loss)
+            if gain.draft.action not in GAINS:
                 continue
             if scene.side(gain.draft.actor) == scene.side(loss.draft.actor) and gain.draft.actor:
                 continue
-            if not _dated(loss) and gain.first and (loss.first is None or loss.draft.background):
+            if gain.first is None and _dated(loss) and gain.sentence == loss.sentence:
+                gain.first, gain.last, gain.precision, gain.draft.date = (
+                    loss.first, loss.last, loss.precision, loss.draft.date
+                )  # fmt: skip
+            beside = gain.sentence == loss.sentence and _dated(gain)
+            _date_before(gain, loss)
+            if not _dated(loss) and gain.first and (loss.first is None or loss.draft.background or beside):
                 loss.first, loss.last, loss.precision = gain.first, gain.last, gain.precision
-            if not _overlap(gain, loss, 2 * _SLACK):
+            if not overlap(gain, loss, 2 * _SLACK):
                 continue
             gain.draft.opponent = gain.draft.opponent or loss.draft.actor
             if loss.draft.status is Status.CONFIRMED and gain.draft.status is not Status.CONFIRMED:
                 gain.draft.status, gain.draft.claimant = Status.CONFIRMED, loss.draft.claimant
 
 
-def _name_doers(scene: Scene, told: list[Told]) -> None:
-    """Name the taker where only one can be meant, and the loser where only one other party is in play."""
-    for one in told:
-        draft = one.draft
-        if draft.actor is None and not draft.told_actor and draft.action in _GAINS:
-            draft.actor = _only_attacker(scene, told, one)
-        if (
-            draft.opponent is not None
-            and draft.actor is not None
-            and scene.side(draft.opponent) == scene.side(draft.actor)
-        ):
-            draft.opponent = None
-        if draft.opponent is None and draft.action in _GAINS | {Action.BESIEGE, Action.CLASH, Action.REPEL}:
-            draft.opponent = scene.other_party(draft.actor)
+def _lost_to(scene: Scene, told: list[Told], one: Told) -> bool:
+    """Say whether a loss is the other side of a gain that the article tells: "Y lost X", which Z took."""
+    return (
+        one.draft.action is Action.WITHDRAW
+        and one.draft.shape is Shape.LOSES
+        and one.effective
+        and any(
+            t.draft.action in GAINS
+            and t.draft.place.key == one.draft.place.key
+            and t.effective
+            and (scene.hostile(t.draft.actor, one.draft.actor) or not t.draft.actor)
+            and overlap(t, one, 2 * _SLACK)
+            for t in told
+        )
+    )
 
 
-def _only_attacker(scene: Scene, told: list[Told], one: Told) -> str | None:
-    """Return the only actor that can have taken a place: who frees one is the army of its state."""
-    losers = {
-        scene.side(t.draft.actor)
-        for t in told
-        if t.draft.action is Action.WITHDRAW and t.draft.place.key == one.draft.place.key
-    }
-    losers |= {scene.side(one.draft.opponent)} if one.draft.opponent else set()
-    army = scene.generic("the army")
-    if army and scene.side(army) not in losers and _FREED.search(scene.article.text[one.start : one.end]):
-        return army
-    attackers = [
-        t.draft.actor
-        for t in told
-        if t is not one and t.draft.actor and t.draft.action in _ATTACKS and t.effective and _overlap(t, one, _WEEKS)
-    ]
-    sides = {scene.side(a): a for a in reversed(attackers) if scene.side(a) not in losers}
-    if len(sides) == 1:
-        return next(iter(sides.values()))
-    return None if sides else _only_enemy(scene, army, {side for side in losers if side})
-
-
-def _only_enemy(scene: Scene, army: str | None, losers: set[str]) -> str | None:
-    """Return the only party of the article that fights those who lost, or else the army."""
-    against = losers or ({scene.actors.side(army)} if army else set())
-    others = {scene.actors.side(c): c for c in reversed(scene.parties) if all(scene.hostile(c, s) for s in against)}
-    return next(iter(others.values())) if against and len(others) == 1 else None
-
-
-_FREED = re.compile(r"\b(?:liberat|free|retak|retook|recaptur|clear|regain)", re.IGNORECASE)
+def _nobodys(scene: Scene, one: Told) -> bool:
+    """Say whether it tells of nobody: a retreat without its force, or a gain between unknowns in no known war."""
+    draft = one.draft
+    if not scene.wars and draft.action in GAINS and draft.actor is None and draft.opponent is None:
+        return True
+    return one.draft.action is Action.WITHDRAW and one.draft.actor is None and one.effective
 
 
 def _idle(told: list[Told], one: Told) -> bool:
@@ -208,7 +164,7 @@ def _idle(told: list[Told], one: Told) -> bool:
     if draft.action not in {Action.ENTER, Action.APPROACH}:
         return False
     return any(
-        o.draft.action in _GAINS
+        o.draft.action in GAINS
         and (o.first, o.last) == (one.first, one.last)
         and o.draft.place.key == draft.place.key
         and o.sentence == one.sentence
@@ -222,12 +178,18 @@ def _shares(capture: Told, entry: Told) -> bool:
     return capture.under == entry.at or entry.under == capture.at
 
 
+def _date_before(gain: Told, loss: Told) -> None:
+    """Date an undated retreat, told later, by the entry of the enemy: nobody leaves what was taken before."""
+    if not _dated(loss) and gain.last and loss.first and gain.last < loss.first <= gain.last + _WEEK:
+        loss.first, loss.last, loss.precision = gain.first, gain.last, gain.precision
+
+
 def _event(scene: Scene, told: Told) -> Event:
     draft = told.draft
     resolution = draft.place.resolution
     place = resolution.place if resolution is not None else None
     precision = resolution.precision if resolution is not None and place is not None else Precision.UNKNOWN
-    partial = draft.partial and draft.action in _GAINS | {Action.WITHDRAW, Action.HOLD}
+    partial = draft.partial and draft.action in GAINS | {Action.WITHDRAW, Action.HOLD}
     values = (
         scene.article.id, draft.action.value, draft.actor, draft.opponent, draft.place.words, place.id if place else "",
         partial, draft.status.value, draft.claimant, told.first, told.last, told.start, told.end,

@@ -50,6 +50,7 @@ class Clause:
     def places(self) -> list[PlaceRef]:
         """Return the places done to; a site without a name is looked for where the clause says it lies."""
         found = [ref for token in self.done_to for ref in places_in(self.parsed, token)]
+        found += [ref for noun in self._along() if found for ref in places_in(self.parsed, noun)]
         part = not found and any(token.lower_ in PART_NOUNS for token in self.done_to)
         if part and any(noun.lower_ in EDGE_NOUNS for _, noun in self.phrases):
             return []
@@ -57,6 +58,26 @@ class Clause:
             return found
         around = [replace(ref, partial=True, site=True) for ref in self.places_after(frozenset({"in", "at", "inside"}))]
         return [ref for ref in found if ref.named or not ref.site] + (around or [ref for ref in found if ref.definite])
+
+    def _along(self) -> list[Token]:
+        """Return what is done to "along with", "as well as" or "including" the object."""
+        over = [self.verb, *self.done_to, *(c for t in self.done_to for c in t.children if c.dep_ == "appos")]
+        return [
+            noun
+            for preposition in self.verb.doc
+            if preposition.i > self.verb.i
+            and (
+                preposition.lower_ == "including"
+                or (
+                    preposition.lower_ in {"with", "as"}
+                    and preposition.nbor(-1).lower_ in {"along", "together", "well"}
+                )
+            )
+            and any(t in over for t in (preposition.head, preposition.head.head))
+            and self.verb in tree.ancestors(preposition)
+            for noun in preposition.children
+            if noun.dep_ == "pobj"
+        ]
 
     def places_after(self, words: frozenset[str]) -> list[PlaceRef]:
         """Return the places behind the given prepositions."""

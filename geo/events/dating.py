@@ -12,7 +12,7 @@ from geo.events import tree
 from geo.events.draft import ClauseDraft
 from geo.events.judgement import Judgement
 from geo.events.parsed import Parsed
-from geo.lexicon_speech import SAYS
+from geo.lexicon_speech import SAYS, TRY_NOUNS
 from geo.model import DayPrecision
 
 Days = tuple[date | None, date | None, DayPrecision]
@@ -32,8 +32,9 @@ def date_of(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> DateSpa
         rank = _rank(anchor, token, span)
         if rank is not None:
             own.append((rank, abs(anchor.i - token.i), span))
-    if own:
-        return min(own, key=lambda row: row[:2])[2]
+    sure = [row for row in own if row[2].kind is not DateKind.OPEN]
+    if sure or own:
+        return min(sure or own, key=lambda row: row[:2])[2]
     usable = [span for span in parsed.dates if span.kind not in _SKIP]
     if len(usable) == 1 and not judgement.background and not judgement.after and usable[0].kind is not DateKind.AFTER:
         anchor = parsed.token_at(usable[0].start)
@@ -47,10 +48,12 @@ def _governor(token: Token) -> Token | None:
     return next((head for head in tree.ancestors(token) if tree.is_verb(head)), None)
 
 
-def _rank(anchor: Token, token: Token, span: DateSpan) -> int | None:  # noqa: PLR0911  one return a reading
+def _rank(anchor: Token, token: Token, span: DateSpan) -> int | None:  # noqa: PLR0911, C901  one return a reading
     if token.dep_ == "relcl" and (token.head == anchor or (anchor.head == token.head and anchor.dep_ == "nummod")):
         return 0
     verb = _governor(anchor)
+    if token.dep_ == "relcl" and verb == token.head.head and tree.ordinal(token.head):
+        return 1
     above = [token, *tree.ancestors(token)]
     if span.kind in {DateKind.AFTER, DateKind.BEFORE}:
         return _rank_of_interval(anchor, token, verb)
@@ -60,17 +63,27 @@ def _rank(anchor: Token, token: Token, span: DateSpan) -> int | None:  # noqa: P
         return 2 if not tree.is_verb(token) or len(above) == 1 else None
     if verb == token:
         return 0
+    if _told_below(verb, token):
+        return 3
     if verb not in above:
         if verb.dep_ == "conj" and verb.head == token and anchor.i > token.i and not tree.own_subjects(verb):
             return 4
         return None
     step = above.index(verb)
     path = above[:step]
-    if any(one.dep_ == "relcl" for one in path) and tree.is_verb(token):
+    to = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+    if any(one.dep_ == "relcl" for one in path) and tree.is_verb(token) and not to:
         return None
     if any(one.dep_ == "advcl" for one in path) and _marked(path):
         return None
     return (2 if tree.lemma(verb) in SAYS else 1) + min(step, 3)
+
+
+def _told_below(verb: Token, token: Token) -> bool:
+    """Say whether a time stands in a clause that tells it: "seized when ...", "an attempt on Monday to get in"."""
+    if verb.dep_ == "advcl":
+        return verb.head == token and any(c.lower_ == "when" for c in verb.children)
+    return verb.dep_ == "acl" and verb.head.head == token and verb.head.lower_ in TRY_NOUNS
 
 
 def _marked(path: list[Token]) -> bool:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from geo.events import tree
-from geo.events.assemble import Told
 from geo.events.parsed import Parsed
 from geo.events.speakers import party_of
+from geo.events.told import Told
 from geo.lexicon_speech import DENIES, FALSE_WORDS, REPORT_NOUNS, SAYS
 from geo.model import Action, Status
 
@@ -33,15 +33,34 @@ def denial_in(parsed: Parsed, before: Sequence[Told]) -> Told | None:
         if t.effective
         and not t.draft.background
         and t.draft.action in _DENIABLE
-        and parsed.scene.hostile(t.draft.actor, speaker)
+        and _just_told(parsed, t)
+        and _against(parsed, t, speaker)
     ]
     if speaker is None or not claims:
         return None
     claim = claims[-1]
-    opponent = claim.draft.opponent or speaker
+    lost = claim.draft.action is Action.WITHDRAW
+    opponent = claim.draft.opponent if lost else claim.draft.opponent or speaker
     draft = replace(claim.draft, status=Status.DENIED, claimant=speaker, opponent=opponent)
     start, end = parsed.marked.start, parsed.marked.end
     return Told(draft, claim.first, claim.last, claim.precision, start, end, (start, end))
+
+
+def _just_told(parsed: Parsed, told: Told) -> bool:
+    """Say whether an event is told in this sentence or in the one before: a denial answers what was just said."""
+    between = parsed.scene.article.text[told.sentence[1] : parsed.marked.start]
+    return len(between.split()) <= _BETWEEN
+
+
+def _against(parsed: Parsed, told: Told, speaker: str | None) -> bool:
+    """Say whether an event is a gain of the speaker's enemy or a retreat of his own side."""
+    scene = parsed.scene
+    if told.draft.action is Action.WITHDRAW:
+        return speaker is not None and scene.side(told.draft.actor) == scene.side(speaker)
+    return scene.hostile(told.draft.actor, speaker)
+
+
+_BETWEEN = 12
 
 
 def _denies(token: Token) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from spacy.tokens import Doc, Token
@@ -12,24 +13,27 @@ from geo.actors import Actors
 from geo.date_spans import DateKind, DateSpan
 from geo.dates import find_dates
 from geo.events import tree
-from geo.events.assemble import Told, assemble
+from geo.events.assemble import assemble
 from geo.events.dating import date_of, days_of
 from geo.events.denial import denial_in
 from geo.events.draft import ClauseDraft
 from geo.events.echoes import echoes_at
 from geo.events.forces import actors_in
+from geo.events.gaps import gapped, own_date
 from geo.events.judge import judge
-from geo.events.judgement import Judgement
 from geo.events.marking import Marked, items_of, mark
 from geo.events.nominals import nominals_at
 from geo.events.parsed import Parsed
+from geo.events.place_refs import unknown_ref
 from geo.events.scene import Scene
+from geo.events.settle import settle
 from geo.events.shallow import read_plainly
 from geo.events.shapes import drafts_of, plausible
 from geo.events.speakers import party_of, says_its_name
 from geo.events.speech import vouch
 from geo.events.states import states_at
-from geo.events.triggers import may_tell
+from geo.events.told import Told
+from geo.events.triggers import clauses_of, may_tell
 from geo.events.unknown import named_sites
 from geo.events.wars import wars_in
 from geo.language import Language
@@ -39,6 +43,7 @@ from geo.sentences import sentences
 
 _NEAR = 700
 _OPENING = 12
+_OF_PLACES = frozenset("fall change lie remain capture seize retake take besiege surround overrun lose".split())
 _NEWS = frozenset({Action.STRIKE, Action.CLASH, Action.TRANSFER})
 _ATTACK_AFTER = re.compile(
     r"['’]s? (?:\w+ )?(?:attacks?|strikes?|raids?|assaults?|bombardment|shelling|bombings?|barrage|air ?strikes?)\b"
@@ -62,14 +67,18 @@ def find_events(
     telling = [span for span in spans if may_tell(article.text[slice(*span)])]
     parsed = set(telling)
     _remember_openers([span for span in spans if span not in parsed], scene)
-    marked = [_marked(article.text, span, scene) for span in telling]
+    clauses = [(part, span) for span in telling for part in clauses_of(article.text, span)]
+    marked = [_marked(article.text, part, scene) for part, _ in clauses]
     dates = find_dates(article.text, article.published)
     if not language.available:
         return assemble(scene, read_plainly(scene, [(one.start, one.end) for one in marked], dates))
     docs = language.parse([one.plain for one in marked])
     told: list[Told] = []
-    for one, doc in zip(marked, docs, strict=True):
-        told += _read(scene, one, doc, dates, told)
+    for one, doc, (_, sentence) in zip(marked, docs, clauses, strict=True):
+        found = _read(scene, one, doc, dates, told)
+        for new in found:
+            new.sentence = sentence
+        told += found
     _date_by_name(article, dates, told)
     return assemble(scene, told)
 
@@ -118,6 +127,7 @@ def _read(scene: Scene, marked: Marked, doc: Doc, dates: Sequence[DateSpan], bef
             if told is not None:
                 aside = told.draft.background and any(not one.draft.background for one in found)
                 found.append(told)
+                found += _told_more(parsed, told)
                 if draft.place.item is not None and not aside:
                     scene.remember_place(parsed.span(token)[0], draft.place.item)
         _remember_subject(parsed, token)
@@ -133,11 +143,13 @@ def _drafts(parsed: Parsed, token: Token) -> list[ClauseDraft]:
 
 
 def _remember_subject(parsed: Parsed, token: Token) -> None:
-    if token.dep_ not in {"nsubj", "nsubjpass", "agent"}:
+    if token.dep_ not in {"nsubj", "nsubjpass"} and not _does_it(token):
         return
     item = parsed.item(token)
     if item is not None and item.place is not None and item.actor is None and token.i <= 1:
         parsed.scene.remember_place(item.start, item)
+    if item is not None and item.unknown and token.i <= 1 and tree.lemma(token.head) in _OF_PLACES:
+        parsed.scene.remember_place(item.start, unknown_ref(parsed, item).item or item)
     for ref in actors_in(parsed, token):
         if ref.value is not None:
             parsed.scene.remember_subject(parsed.span(token)[0], ref.value)
@@ -147,9 +159,14 @@ def _remember_subject(parsed: Parsed, token: Token) -> None:
             parsed.scene.remember_speaker(speaker)
 
 
+def _does_it(token: Token) -> bool:
+    """Say whether a word is the doer of a passive clause ("by the army"), and not who leads or backs another."""
+    return token.head.dep_ == "agent" and token.head.head.dep_ not in {"acl", "relcl", "amod"}
+
+
 def _told(parsed: Parsed, draft: ClauseDraft, before: Sequence[Told]) -> Told | None:
     judgement = judge(draft.token)
-    if not _settle(parsed, draft, judgement):
+    if not settle(parsed, draft, judgement):
         return None
     vouch(parsed, draft, judgement)
     if draft.status is Status.PLANNED and judgement.tried and not judgement.speech:
@@ -157,11 +174,11 @@ def _told(parsed: Parsed, draft: ClauseDraft, before: Sequence[Told]) -> Told | 
     if not plausible(draft):
         return None
     draft.background = judgement.background and not judgement.speech
-    draft.date = date_of(parsed, draft, judgement)
+    draft.date = draft.date or own_date(parsed, draft) or date_of(parsed, draft, judgement)
     draft.background = draft.background or _in_passing(draft)
     anchor = _anchor(parsed, draft, before)
-    background = draft.background or (draft.state and judgement.background)
     lasting = draft.action is Action.HOLD
+    background = (draft.background or (draft.state and judgement.background)) and not lasting
     day = parsed.scene.day
     first, last, precision = days_of(draft.date, day, anchor, background=background, lasting=lasting)
     draft.actor = parsed.scene.on(draft.actor, first or last)
@@ -178,6 +195,17 @@ def _told(parsed: Parsed, draft: ClauseDraft, before: Sequence[Told]) -> Told | 
     return told
 
 
+def _told_more(parsed: Parsed, told: Told) -> list[Told]:
+    """Return the same of the places that follow with dates of their own: "took A on Monday, B a day later"."""
+    found: list[Told] = []
+    for draft in gapped(parsed, told):
+        last = (found or [told])[-1]
+        anchor = (last.first, last.last) if last.first and last.last else None
+        days = days_of(draft.date, parsed.scene.day, anchor, background=draft.background, lasting=False)
+        found.append(replace(told, draft=draft, first=days[0], last=days[1], precision=days[2], more=[]))
+    return found
+
+
 def _in_passing(draft: ClauseDraft) -> bool:
     """Say whether a noun only recalls a capture or a retreat ("with the liberation of X"), which then has no day."""
     token = draft.token
@@ -185,56 +213,6 @@ def _in_passing(draft: ClauseDraft) -> bool:
         return False
     told = tree.is_verb(token.head) and tree.lemma(token.head) in SAYS
     return not told and token.dep_ not in {"nsubj", "nsubjpass", "ROOT"}
-
-
-def _settle(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> bool:  # noqa: PLR0911  one return a reading
-    """Turn what negation, failure and lasting make of a draft; False when nothing is left of it."""
-    if not judgement.real:
-        return False
-    if judgement.failed:
-        if draft.action not in {Action.CAPTURE, Action.ENTER} or draft.actor is None:
-            return False
-        attacker = draft.actor
-        draft.action, draft.opponent, draft.partial = Action.REPEL, attacker, False
-        draft.actor = parsed.scene.other_party(attacker)
-        return True
-    if judgement.ceased:
-        if draft.action not in {Action.HOLD, Action.CAPTURE} or draft.actor is None:
-            return False
-        draft.action, draft.partial = Action.WITHDRAW, False
-        return True
-    if judgement.negated and not judgement.speech:
-        return False
-    if (
-        draft.state
-        and judgement.background
-        and not judgement.speech
-        and not any(d.kind is DateKind.SINCE for d in parsed.dates)
-    ):
-        return False
-    if draft.action in {Action.HOLD, Action.CLASH, Action.STRIKE} and judgement.background and not judgement.speech:
-        return False
-    return _holding(draft, judgement)
-
-
-def _holding(draft: ClauseDraft, judgement: Judgement) -> bool:
-    """Read "control" and "hold": now is a capture, still a hold, a bare past without a day nothing."""
-    verb = draft.token
-    if draft.action is not Action.HOLD or tree.lemma(verb) not in {
-        "control",
-        "hold",
-        "keep",
-        "rule",
-        "dominate",
-        "have",
-    }:
-        return True
-    words = {c.lower_ for c in verb.children}
-    if "now" in words and tree.lemma(verb) in {"control", "hold", "rule", "have"}:
-        draft.action = Action.CAPTURE
-        return True
-    past = verb.tag_ == "VBD" and not words & {"still", "out", "were", "was"}
-    return not past or bool(judgement.speech)
 
 
 def _anchor(parsed: Parsed, draft: ClauseDraft, before: Sequence[Told]) -> tuple[date, date] | None:

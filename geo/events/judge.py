@@ -12,6 +12,7 @@ from geo.lexicon_speech import (
     DOUBT_NOUNS,
     DOUBTS,
     FAILS,
+    FALSE_WORDS,
     HONOURS,
     IF_WORDS,
     NOT_MODALS,
@@ -43,13 +44,20 @@ def judge(token: Token) -> Judgement:
 
 
 def _is_fact(token: Token) -> bool:
-    """Say whether a clause of time tells what is over, whatever its main clause doubts: "after they had taken X"."""
+    """Say whether a clause tells a fact, whatever its main clause doubts: "after they had taken X", "who took X"."""
+    if token.dep_ == "relcl" and not any(c.lower_ == "to" for c in token.children):
+        return token.tag_ == "VBD" or (token.tag_ == "VBN" and not tree.auxiliaries(token) & (NOT_MODALS | _MAYBE))
     marks = {c.lower_ for c in token.children if c.dep_ in {"mark", "advmod"}}
     return token.dep_ == "advcl" and bool(marks & {"after", "since"}) and token.tag_ in {"VBD", "VBN"}
 
 
+_MAYBE = frozenset({"will", "shall", "would", "'d", "be"})
+
+
 def _climb(here: Token, head: Token, found: Judgement) -> None:
     dep = here.dep_
+    if dep == "ccomp" and head.pos_ == "ADV" and tree.is_verb(head.head):
+        head = head.head
     if dep == "conj":
         if tree.is_verb(head) and any(c.dep_ == "mark" and c.lower_ in IF_WORDS for c in head.children):
             found.drop()
@@ -92,7 +100,7 @@ def _under_verb(here: Token, head: Token, found: Judgement) -> None:
         _complement(here, head, found)
         if found.nominal and here.lower_ in _CHANGES:
             _change_told(here, head, found)
-    if here.dep_ in {"xcomp", "prep", "dobj", "pcomp", "advmod"}:
+    if here.dep_ in {"xcomp", "prep", "dobj", "pcomp", "advmod", "attr"}:
         read_modal(head, found)
     elif here.dep_ == "ccomp":
         if tree.negated(head) or tree.auxiliaries(head) & (NOT_MODALS | {"would"}):
@@ -112,7 +120,10 @@ def _change_told(here: Token, head: Token, found: Judgement) -> None:
 
 def _complement(here: Token, head: Token, found: Judgement) -> None:
     lemma, dep, clause = tree.lemma(head), here.dep_, tree.is_verb(here)
-    if clause and dep == "ccomp" and here.i < head.i and tree.has_object(head):
+    if clause and lemma == "be" and any(c.dep_ in {"acomp", "attr"} and c.lower_ in FALSE_WORDS for c in head.children):
+        found.denied = True
+    timed = any(c.dep_ == "mark" and c.lower_ in _TIMES for c in head.children)
+    if clause and dep == "ccomp" and tree.has_object(head) and (here.i < head.i or timed):
         return
     if lemma in DENIES and dep in {"ccomp", "xcomp", "dobj", "pobj", "prep"}:
         found.denied = True
@@ -121,11 +132,15 @@ def _complement(here: Token, head: Token, found: Judgement) -> None:
         _infinitive(head, lemma, found)
     elif lemma in FAILS and dep in {"prep", "dobj"}:
         found.drop()
-    elif dep in {"ccomp", "dobj", "xcomp", "dep"} and lemma in SAYS and not (dep == "xcomp" and lemma == "show"):
+    elif (
+        (dep in {"ccomp", "dobj", "xcomp", "dep"} or (dep == "prep" and lemma == "speak"))
+        and lemma in SAYS
+        and not (dep == "xcomp" and lemma == "show")
+    ):
         found.speech.append(head)
         found.planned = found.planned or (lemma == "announce" and dep == "dobj" and here.lower_ in _MOVES)
     elif (
-        (lemma in DOUBTS and dep in {"ccomp", "dobj", "xcomp"})
+        (lemma in DOUBTS and (dep in {"ccomp", "dobj", "xcomp"} or (found.nominal and dep == "nsubjpass")))
         or (lemma in HONOURS and dep in {"dobj", "nsubj", "ccomp", "nsubjpass"})
         or (lemma in DEMANDS and dep in {"ccomp", "dobj", "xcomp", "prep"} and lemma != "press")
     ):
@@ -137,6 +152,7 @@ def _complement(here: Token, head: Token, found: Judgement) -> None:
         found.drop()
 
 
+_TIMES = frozenset("after before since when once".split())
 _MOVES = frozenset("withdrawal retreat evacuation pullout".split())
 
 
@@ -191,9 +207,11 @@ def _adverbial(here: Token, head: Token, found: Judgement) -> None:
             found.speech.append(head)
         elif tree.lemma(head) in FAILS:
             found.failed = True
+        elif any(c.dep_ == "attr" and tree.ordinal(c) for c in head.children):
+            read_modal(head, found)
         elif not only and not (tree.lemma(head) == "go" and "on" in tree.particles(head)):
             found.drop()
-    elif marks & {"until", "till"} and found.planned:
+    elif (marks & {"until", "till"} and found.planned) or (marks & {"since"} and found.planned):
         found.drop()
     elif marks & {"after", "before", "since", "once"} or not marks:
         found.after = bool(marks & {"after", "since", "once"})
@@ -207,6 +225,7 @@ def _under_noun(here: Token, head: Token, found: Judgement) -> None:
         _reported(head, found)
         return
     if dep == "relcl":
+        found.aside = True
         found.background = found.background or not any(c.lower_ == "when" for c in here.children)
         return
     if dep in {"compound", "poss", "amod"}:
@@ -214,7 +233,7 @@ def _under_noun(here: Token, head: Token, found: Judgement) -> None:
     if tree.is_verb(here) and _to(here):
         if word in PLAN_NOUNS:
             found.planned = True
-        elif word in {"first", "last"}:
+        elif tree.ordinal(head):
             return
         else:
             found.tried = word in TRY_NOUNS
@@ -234,13 +253,18 @@ def _reported(noun: Token, found: Judgement) -> None:
         found.speech.append(verb)
 
 
+def _blames(verb: Token) -> bool:
+    """Say whether somebody is blamed for what happened, which then did happen."""
+    return tree.lemma(verb) in {"blame", "criticise", "criticize", "condemn"} or verb.lower_ in {"one", "responsible"}
+
+
 def _under_preposition(here: Token, head: Token, found: Judgement) -> None:
     word = head.lower_
     if word in {"without", "instead", "against", "besides", "despite"} and here.dep_ in {"pcomp", "pobj"}:
         if word != "despite":
             found.drop()
     elif (
-        (word in {"for", "about"} and here.dep_ in {"pobj", "pcomp"} and found.nominal)
+        (word in {"for", "about"} and here.dep_ in {"pobj", "pcomp"} and found.nominal and not _blames(head.head))
         or (word == "from" and here.dep_ == "pcomp")
         or (
             word in {"of", "at"}
@@ -253,5 +277,7 @@ def _under_preposition(here: Token, head: Token, found: Judgement) -> None:
         found.background = True
     elif word in {"after", "since"}:
         found.after = True
+    if word == "with" and tree.lemma(head.head) == "do":
+        found.drop()
     if word == "of" and tree.is_verb(head.head) and tree.lemma(head.head) == "accuse":
         found.speech.append(head.head)

@@ -15,7 +15,7 @@ from functools import cached_property
 from geo.actor_names import Named, NameKind
 from geo.events.unknown import PLAIN_WORDS, UNKNOWN_NAME
 from geo.lexicon import RARE_VERBS
-from geo.lexicon_forces import FORCE_WORDS, RANK_WORDS, WEAPON_WORDS
+from geo.lexicon_forces import FORCE_WORDS, RANK_WORDS, UNIT_WORDS, WEAPON_WORDS
 from geo.lexicon_places import AREA_NOUNS, SETTLEMENT_NOUNS, SITE_NOUNS
 from geo.model import Resolution, Role
 
@@ -142,13 +142,39 @@ def mark(text: str, start: int, end: int, items: Sequence[Item]) -> Marked:
         aside = _ASIDE.match(text, at, end)
         if aside:
             at = skip_to = aside.end()
+        if item.place is not None:
+            at = skip_to = _after_locator(text, at, end, items)
     return Marked(start, end, "".join(plain), tuple(pieces) or (Piece(0, 0, start, end),))
 
 
+_LOCATOR = re.compile(
+    r"(?P<comma>,)?\s+(?:(?:just|some|about|around|roughly|nearly|only|a few|several|lying|located|situated|[\d.,]+|"
+    r"two|three|five|ten|twenty|thirty|km|kilomet\w+|miles?|to the|immediately|directly|well|far)\s+)*"
+    r"(?:north|south|east|west)(?:[-\s]?(?:north|south)?(?:east|west))?(?:ern)?\s+of\s+(?:the\s+)?"
+    r"(?P<noun>(?:(?:provincial|regional|Syrian|state)\s+)?(?:city|capital|town|village|border|river|frontier)\b)?"
+)
+
+
+def _after_locator(text: str, at: int, end: int, items: Sequence[Item]) -> int:
+    """Return where words end that only tell where the place before them lies: ", 20 km south of Hama,"."""
+    found = _LOCATOR.match(text, at, end)
+    if found is None:
+        return at
+    after = found.end()
+    if found["noun"] is None:
+        inside = next((i for i in items if i.start == after and i.place is not None), None)
+        if inside is None:
+            return at
+        after = inside.end
+    closed = found["comma"] and text[after : after + 1] == ","
+    listed = closed and re.match(r",\s+(?:and\s+)?[A-Z]", text[after : after + 8])
+    return after + 1 if closed and not listed else after if closed or not found["comma"] else at
+
+
 def _plainer(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    """Give the words between items, the verbs that parsers take for nouns replaced by plain ones."""
+    """Give the words between items without quotation marks; verbs that parsers take for nouns become plain ones."""
     at = start
-    found = [*_RARE.finditer(text, start, end), *_TITLE.finditer(text, start, end)]
+    found = [match for pattern in (_RARE, _TITLE, _QUOTES) for match in pattern.finditer(text, start, end)]
     for match in sorted(found, key=lambda match: match.start()):
         yield _clean(text[at : match.start()]), at, match.start()
         word = RARE_VERBS.get(match.group().lower(), "")
@@ -158,7 +184,7 @@ def _plainer(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
 
 
 def _clean(words: str) -> str:
-    return _QUOTES.sub(" ", words).replace("\n", " ").replace("’", "'")
+    return words.replace("\n", " ").replace("’", "'")
 
 
 _RARE = re.compile(r"\b(?:" + "|".join(sorted(RARE_VERBS, key=len, reverse=True)) + r")\b", re.IGNORECASE)
@@ -173,12 +199,12 @@ def _with_unknown(text: str, start: int, end: int, items: Sequence[Item]) -> lis
     for match in UNKNOWN_NAME.finditer(text, start, end):
         low, high = match.span()
         words = match.group().split()
-        while words and (words[0] in PLAIN_WORDS or words[0].lower() in _NO_NAMES):
+        while words and (words[0] in PLAIN_WORDS or _bare(words[0]) in _NO_NAMES) and "Command" not in words[1:]:
             low += len(words[0])
             while low < high and text[low] in " -":
                 low += 1
             words = words[1:]
-        while words and words[-1].lower() in _NO_NAMES:
+        while words and _bare(words[-1]) in _NO_NAMES:
             high = low + text[low:high].rfind(words[-1])
             high -= len(text[low:high]) - len(text[low:high].rstrip(" -"))
             words = words[:-1]
@@ -194,6 +220,10 @@ def _with_unknown(text: str, start: int, end: int, items: Sequence[Item]) -> lis
     return sorted(found, key=lambda item: item.start)
 
 
+def _bare(word: str) -> str:
+    return re.sub(r"['’]s?$", "", word.lower())
+
+
 _NO_NAMES = (
     RANK_WORDS
     | WEAPON_WORDS
@@ -202,14 +232,18 @@ _NO_NAMES = (
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december jan feb mar apr jun jul aug sep sept oct nov dec defence defense foreign
     lt maj brig col gen capt sgt adm dr mr mrs ms
-    interior prime news tv telegram western eastern northern southern
+    interior prime news tv telegram western eastern northern southern first second third fourth fifth sixth seventh
+    eighth ninth tenth eleventh twelfth
     """.split()
     )
+    | UNIT_WORDS
 )
 _ADJECTIVE = re.compile(r"(?:ian|ish|ese|ist|ic)$")
 
 
-_STATES = re.compile(r"\s+(?:was|is|has|had|fell|remains|remained)\b")
+_STATES = re.compile(
+    r"(?:,[^,.;:]{4,60},)?\s+(?:was|is|has|had|fell|falls|remains|remained|followed|went|changed|surrendered)\b"
+)
 
 
 def _opens(text: str, start: int, end: int) -> bool:

@@ -18,7 +18,9 @@ from geo.lexicon_forces import WEAPON_WORDS
 from geo.model import Action
 
 _CAPTURES = frozenset("capture recapture seizure takeover conquest liberation reconquest".split())
-_RETREATS = frozenset("withdrawal retreat pullout pull-out pullback withdrawals evacuation departure".split())
+_RETREATS = frozenset(
+    "withdrawal retreat pullout pull-out pullback withdrawals evacuation departure redeployment repositioning".split()
+)
 _STRIKES = frozenset(
     """
         strike strikes airstrike airstrikes bombing bombings shelling bombardment bombardments raid raids barrage
@@ -142,13 +144,26 @@ def _main_subject(parsed: Parsed, token: Token) -> ActorRef | None:
 
 
 def _retreat(parsed: Parsed, token: Token) -> list[ClauseDraft]:
-    actor = _actor(parsed, token, {"of", "by"})
+    actor = _actor(parsed, token, {"of", "by"}) or _ordering(parsed, token)
     places = _phrases(parsed, token, {"from", "out of"})
     if not places:
         for w, n in tree.prepositions(token):
             if w == "of":
                 places += _phrases(parsed, n, {"from"})
     return [_make(token, r, Action.WITHDRAW, actor) for r in places] if actor is not None else []
+
+
+def _ordering(parsed: Parsed, token: Token) -> ActorRef | None:
+    """Return who carries a retreat out: "Moscow completed the withdrawal from X", "the army announced a pullout"."""
+    verb = token.head
+    if token.dep_ not in {"dobj", "nsubjpass"} or not tree.is_verb(verb) or tree.lemma(verb) not in _CARRIES_OUT:
+        return None
+    doers = tree.agents(verb) if tree.is_passive(verb) else tree.subjects(verb)
+    found = [a for t in doers for a in actors_in(parsed, t)]
+    return found[0] if found else None
+
+
+_CARRIES_OUT = frozenset("complete finish announce order make conduct carry execute begin start".split())
 
 
 def _strike(parsed: Parsed, token: Token, action: Action = Action.STRIKE) -> list[ClauseDraft]:

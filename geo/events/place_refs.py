@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from geo.events import tree
 from geo.events.marking import Item
 from geo.events.parsed import Parsed
 from geo.events.unknown import is_person
-from geo.lexicon_forces import FORCE_WORDS
-from geo.model import Mention, Resolution
+from geo.lexicon_forces import FORCE_WORDS, UNIT_WORDS
+from geo.model import FeatureClass, Mention, Precision, Resolution
 
 _ACRONYM = 6
-_UNITS = frozenset("division brigade battalion regiment corps army infantry garrison".split())
 
 
 _COMPASS = frozenset("eastern western northern southern central north south east west downtown".split())
@@ -102,7 +102,7 @@ def own_site(parsed: Parsed, start: int, end: int) -> PlaceRef:
 
 def is_unit(words: str) -> bool:
     """Say whether a name is that of a military unit."""
-    return words.rsplit(maxsplit=1)[-1].lower() in _UNITS
+    return words.rsplit(maxsplit=1)[-1].lower() in UNIT_WORDS
 
 
 def halved(token: Token) -> bool:
@@ -131,13 +131,74 @@ def place_before(parsed: Parsed, token: Token, noun: str) -> list[PlaceRef]:
     """Return the place told before that a common noun or a pronoun means."""
     if noun not in {"it", "there"} and not definite(token):
         return []
-    if any(c.lower_ in {"another", "other", "nearby", "neighbouring", "neighboring", "next"} for c in token.children):
+    if noun not in {"it", "there"} and any(c.lower_ in _APART for c in token.children):
         return []
-    at = parsed.span(token)[0]
-    item = parsed.scene.place_before(noun, at, parsed.marked.start)
+    item = _qualified(parsed, token, noun) or parsed.scene.place_before(
+        noun, parsed.span(token)[0], parsed.marked.start
+    )
     if item is None or item.place is None:
         return []
-    return [PlaceRef(item.start, item.end, parsed.words(item.start, item.end), item.place, item)]
+    words = parsed.words(item.start, item.end)
+    if noun in _PROVINCES and item.place.place is not None and item.place.place.feature_class is FeatureClass.POPULATED:
+        words = f"{words} {noun}"
+        item = replace(item, place=_province_of(item.place))
+    return [PlaceRef(item.start, item.end, words, item.place, item)]
+
+
+_PROVINCES = frozenset("province governorate state oblast".split())
+
+
+def _province_of(town: Resolution) -> Resolution:
+    """Return the province of the same name as a town ("in Homs ... the province"), unresolved when there is none."""
+    known = town.place
+    same = [
+        c.place
+        for c in town.candidates
+        if known and c.place.country == known.country and c.place.feature_code.startswith("ADM1")
+    ]
+    place = same[0] if len(same) == 1 else None
+    precision = Precision.AREA if place else Precision.UNKNOWN
+    return replace(town, place=place, precision=precision, radius_km=None, reasons=("the province of a town",))
+
+
+_APART = frozenset(
+    "another other nearby neighbouring neighboring next last first final only nearest largest biggest before".split()
+)
+"""Words by which a noun means a place not told yet: "the next town", "the last village before X"."""
+
+
+def _qualified(parsed: Parsed, token: Token, noun: str) -> Item | None:
+    """Return the place that a relative clause is about: "Homs, a city they took after the units there had left"."""
+    for clause in tree.ancestors(token):
+        if clause.dep_ != "relcl":
+            continue
+        for head in (clause.head, *([clause.head.head] if clause.head.dep_ == "appos" else [])):
+            item = parsed.item(head)
+            if item is not None and item.place is not None and item.actor is None and parsed.scene.fits(noun, item):
+                return item
+    return None
+
+
+_COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
+def places_told(parsed: Parsed, token: Token) -> list[PlaceRef]:
+    """Return the places told before that "both towns", "the three villages" or "the towns" means."""
+    words = {c.lower_ for c in token.children if c.i < token.i} | {token.lower_}
+    counted = next((count for word, count in _COUNTS.items() if word in words), None)
+    if not (definite(token) or words & {"both", "them"}) or any(
+        c.dep_ in {"amod", "relcl", "acl", "prep"} for c in token.children
+    ):
+        return []
+    noun = "it" if token.lower_ in {"both", "them"} else token.lemma_.lower()
+    found = parsed.scene.places_before(noun, parsed.span(token)[0], counted)
+    if token.lower_ == "them":
+        found = [item for item in found if item.start >= parsed.marked.start]
+    return [
+        PlaceRef(i.start, i.end, parsed.words(i.start, i.end), i.place, i)
+        for i in found
+        if i.place is not None and i.place.place is not None
+    ]
 
 
 def place_told(parsed: Parsed, token: Token) -> list[PlaceRef]:

@@ -7,7 +7,9 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from geo.events import tree
+from geo.events.marking import Item
 from geo.events.parsed import Parsed
+from geo.events.place_lists import appositive, joined, listed, people
 from geo.events.place_refs import (
     PlaceRef,
     definite,
@@ -19,8 +21,10 @@ from geo.events.place_refs import (
     named_ref,
     own_site,
     place_before,
+    places_told,
     unknown_ref,
 )
+from geo.lexicon_forces import UNIT_WORDS
 from geo.lexicon_places import AREA_NOUNS, EDGE_NOUNS, PART_NOUNS, SETTLEMENT_NOUNS, SITE_NOUNS, WHOLE_NOUNS
 
 _IN = frozenset({"in", "of", "at", "inside", "within", "across", "throughout", "around", "on"})
@@ -40,9 +44,11 @@ _OWN_SITES = SITE_NOUNS - frozenset(
     """.split()
 )
 _PROVINCIAL = frozenset("provincial regional state district".split())
-_CORE_SITES = frozenset("airport airfield airbase base crossing dam bridge port prison refinery".split())
+_CORE_SITES = frozenset("airport airfield airbase crossing dam bridge".split())
 
 
+_QUARTERS = frozenset("districts quarters neighbourhoods neighborhoods".split())
+_MIDDLES = frozenset("centre center heart downtown".split())
 _DEPTH = 6
 
 
@@ -61,14 +67,44 @@ def places_in(parsed: Parsed, token: Token, depth: int = 0) -> list[PlaceRef]:
 def _one(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
     item = parsed.item(token)
     if item is not None and item.place is not None and not (item.actor is not None and item.actor.kind == "name"):
-        return [named_ref(parsed, token, item)]
+        return _quarter_of(parsed, token, item, depth) or [named_ref(parsed, token, item)]
     word = token.lower_
     if item is not None and not (item.actor is not None and word in _UNIT_NOUNS):
         return [unknown_ref(parsed, item)] if item.unknown and may_be_place(parsed, item) else []
-    if word in {"it", "itself", "there"}:
-        return place_before(parsed, token, "there" if word == "there" else "it")
+    return _unnamed(parsed, token, depth)
+
+
+def _kind_of_it(token: Token) -> str:
+    """Return the noun that says what "it" is ("it is the third city that ..."), else "it"."""
+    attributes = [c.lower_ for c in token.head.children if c.dep_ == "attr"] if token.dep_ == "nsubj" else []
+    if any(word in SETTLEMENT_NOUNS for word in attributes):
+        return "city" if "capital" in attributes else attributes[0]
+    return "it"
+
+
+def _quarter_of(parsed: Parsed, token: Token, item: Item, depth: int) -> list[PlaceRef]:
+    """Return the quarter of "the Aleppo district of Salaheddine", which the names before it only place."""
+    if parsed.words(item.start, item.end).rsplit(maxsplit=1)[-1].lower() not in _QUARTER_NOUNS:
+        return []
+    inner = [r for w, n in tree.prepositions(token) if w == "of" for r in places_in(parsed, n, depth + 1)]
+    known = item.place.place if item.place is not None else None
+    return inner if known is not None and inner and known.population > people(inner[0]) else []
+
+
+_QUARTER_NOUNS = frozenset("district quarter neighbourhood neighborhood suburb".split())
+
+
+def _unnamed(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
+    """Return the places of a word that is no name: a pronoun or a common noun."""
+    word = token.lower_
+    if word == "both" and not list(token.children):
+        return places_told(parsed, token)
+    if word in {"it", "itself", "there"} or (word == "that" and token.dep_ == "dobj" and token.tag_ == "DT"):
+        return place_before(parsed, token, "there" if word == "there" else _kind_of_it(token))
     if word in SETTLEMENT_NOUNS and not (word in PART_NOUNS and token.tag_ == "NN"):
         return _settlement(parsed, token, depth)
+    if word in UNIT_WORDS - _GARRISONS:
+        return []
     return _part(parsed, token, depth) or _common(parsed, token, depth)
 
 
@@ -84,9 +120,22 @@ def _part(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
         return [replace(ref, edge=True) for ref in inner]
     if whole:
         return [replace(ref, partial=ref.partial or excepted(token)) for ref in inner]
-    if word in SETTLEMENT_NOUNS and _appositive(parsed, token):
+    if word in SETTLEMENT_NOUNS and appositive(parsed, token):
         return []
-    return [replace(ref, partial=True, named=False) for ref in inner]
+    plain = not any(c.dep_ in {"relcl", "acl", "prep", "poss"} for c in token.children)
+    if (
+        not inner
+        and plain
+        and (word in _MIDDLES or (token.tag_ == "NNS" and word in _QUARTERS))
+        and (definite(token) or token.lower_ == "downtown")
+    ):
+        inner = place_before(parsed, token, "city")
+    return [replace(ref, partial=not _last(token), named=_last(token)) for ref in inner]
+
+
+def _last(token: Token) -> bool:
+    """Say whether who takes a part has all of it then: "the last positions in X", "the remaining districts"."""
+    return any(c.lower_ in {"last", "final", "remaining"} for c in token.children if c.dep_ == "amod")
 
 
 def _common(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
@@ -94,32 +143,6 @@ def _common(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
     if token.lower_ in SETTLEMENT_NOUNS | AREA_NOUNS or token.lower_ == "quarter":
         return _settlement(parsed, token, depth)
     return _site(parsed, token, depth) if token.lower_ in SITE_NOUNS else []
-
-
-def _appositive(parsed: Parsed, token: Token) -> list[PlaceRef]:
-    """Return the name beside a noun: "the town of X", "the villages of X and Y", "the towns: X, Y", "X city"."""
-    found: list[PlaceRef] = []
-    for child in token.children:
-        item = parsed.item(child)
-        if (
-            child.dep_ in {"compound", "nmod", "poss", "amod"}
-            and item is not None
-            and item.place is not None
-            and child.dep_ != "poss"
-        ):
-            found.append(named_ref(parsed, child, item))
-    for child in token.children:
-        if child.dep_ == "appos":
-            found += [ref for one in tree.conjuncts(child) for ref in direct(parsed, one)]
-        elif child.dep_ == "prep" and child.lower_ == "of":
-            found += [
-                ref
-                for pobj in child.children
-                if pobj.dep_ == "pobj"
-                for one in tree.conjuncts(pobj)
-                for ref in direct(parsed, one)
-            ]
-    return [replace(ref, unknown=False) for ref in found]
 
 
 def _inner(parsed: Parsed, token: Token, words: frozenset[str], depth: int) -> list[PlaceRef]:
@@ -135,20 +158,17 @@ def _inner(parsed: Parsed, token: Token, words: frozenset[str], depth: int) -> l
 
 
 def _settlement(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:  # noqa: PLR0911  one return a reading
-    beside = _appositive(parsed, token)
+    beside = appositive(parsed, token)
     plural = token.tag_ in {"NNS", "NNPS"}
     if beside:
-        if token.lower_ in AREA_NOUNS and any(
-            c.dep_ in {"compound", "nmod"} and parsed.item(c) for c in token.children
-        ):
-            return [_joined(parsed, token, beside[0])]
-        counted = plural and any(parsed.item(c) is not None for c in token.children if c.dep_ == "pobj")
-        return [replace(ref, partial=ref.partial or counted or _half(token)) for ref in beside]
+        return _beside(parsed, token, beside, depth)
     if plural:
-        listed = _listed(parsed, token)
-        if listed:
-            return listed
+        names = listed(parsed, token)
+        if names:
+            return names
         area = _inner(parsed, token, _IN | _NEAR, depth)
+        if not area:
+            return places_told(parsed, token)
         return [replace(ref, partial=True, named=False) for ref in area]
     inside = [
         ref
@@ -169,31 +189,23 @@ def _settlement(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:  # 
     return []
 
 
+def _beside(parsed: Parsed, token: Token, beside: list[PlaceRef], depth: int) -> list[PlaceRef]:
+    """Return the place of a noun with names beside it: "Kokang region", "the Aleppo district of Salaheddine"."""
+    plural = token.tag_ in {"NNS", "NNPS"}
+    within = [r for w, n in tree.prepositions(token) if w == "of" for r in places_in(parsed, n, depth + 1)]
+    if len(beside) > 1 and within and not plural and people(beside[0]) > people(within[0]):
+        return [replace(ref, partial=ref.partial or _half(token)) for ref in within]
+    if len(beside) > 1 and plural and token.lower_ in AREA_NOUNS:
+        return beside
+    if token.lower_ in AREA_NOUNS and any(c.dep_ in {"compound", "nmod"} and parsed.item(c) for c in token.children):
+        return [joined(parsed, token, beside[0])]
+    counted = plural and any(parsed.item(c) is not None for c in token.children if c.dep_ == "pobj")
+    return [replace(ref, partial=ref.partial or counted or _half(token)) for ref in beside]
+
+
 def _half(token: Token) -> bool:
     """Say whether a compass point halves an area; before a town it only tells where it lies ("the northern city")."""
     return halved(token) and token.lower_ not in SETTLEMENT_NOUNS
-
-
-def _listed(parsed: Parsed, token: Token) -> list[PlaceRef]:
-    """Return the names of "five villages in the north: A, B and C", which the parse seldom ties to their noun."""
-    doc = token.doc
-    colon = next((t for t in doc[token.i + 1 : token.i + 14] if t.text in {":", "-", "–", "—"}), None)
-    if colon is None:
-        return []
-    found: list[PlaceRef] = []
-    for word in doc[colon.i + 1 :]:
-        item = parsed.item(word)
-        if item is not None and (item.place is not None or item.unknown):
-            found += direct(parsed, word)
-        elif word.text not in {",", "and", ";"} and word.lower_ != "as":
-            break
-    return [replace(ref, unknown=False) for ref in found] if len(found) > 1 else []
-
-
-def _joined(parsed: Parsed, token: Token, ref: PlaceRef) -> PlaceRef:
-    """Return "Kokang region" from the name and its noun: the name's place, under the whole phrase."""
-    start, end = min(ref.start, parsed.span(token)[0]), max(ref.end, parsed.span(token)[1])
-    return replace(ref, start=start, end=end, words=parsed.words(start, end))
 
 
 def _site(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
@@ -201,7 +213,10 @@ def _site(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
     beside = [c for c in token.children if c.dep_ in {"compound", "nmod", "poss"} and _names(parsed, c)]
     if beside:
         return [own_site(parsed, *parsed.extent([*beside, token]))]
-    named = any(c.dep_ == "compound" and c.pos_ == "PROPN" and parsed.item(c) is None for c in token.children)
+    named = any(
+        c.dep_ == "compound" and c.pos_ == "PROPN" and parsed.item(c) is None and c.lower_ not in UNIT_WORDS
+        for c in token.children
+    )
     located = _located(parsed, token, depth, named=named)
     if located:
         return located
@@ -212,7 +227,7 @@ def _site(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
         full = token.lower_ in _GARRISONS
         return [replace(ref, site=True, partial=not full) for ref in place_before(parsed, token, "there")]
     kept = [c for c in token.children if c.dep_ in {"compound", "amod", "nummod"} and c.i < token.i]
-    sure = definite(token) and token.lower_ in _CORE_SITES
+    sure = definite(token) and (token.lower_ in _CORE_SITES or (token.lower_ == "base" and bool(kept)))
     named = named or _has_unknown(parsed, token)
     return [replace(own_site(parsed, *parsed.extent([*kept, token])), named=named, definite=sure)]
 
@@ -235,6 +250,13 @@ def _located(parsed: Parsed, token: Token, depth: int, *, named: bool) -> list[P
             phrases += [phrase for phrase in tree.prepositions(noun) if phrase[0] != "of"]
     for word, noun in phrases:
         inner = places_in(parsed, noun, depth + 1) if word in {"of", "in", "at", "inside"} else []
+        if (
+            len(inner) > 1
+            and word == "of"
+            and token.tag_ == "NNS"
+            and token.lower_ in _OWN_SITES | {"ports", "terminals"}
+        ):
+            return [own_site(parsed, ref.start, ref.end) for ref in inner]
         if inner and word == "of" and token.lower_ in _OWN_SITES:
             start = parsed.span(token)[0]
             return [
@@ -245,7 +267,7 @@ def _located(parsed: Parsed, token: Token, depth: int, *, named: bool) -> list[P
                 )
             ]
         if inner and not named:
-            full = token.lower_ in _GARRISONS and any(c.lower_ in {"the", "last"} for c in token.children)
+            full = _last(token) or (token.lower_ in _GARRISONS and any(c.lower_ == "the" for c in token.children))
             return [replace(ref, partial=not full or ref.partial, site=True) for ref in inner]
     return []
 

@@ -13,36 +13,22 @@ from typing import TypeVar
 from geo.actor_names import Named, NameKind
 from geo.actors import Actors
 from geo.events.marking import Item
-from geo.lexicon_places import AREA_NOUNS, SETTLEMENT_NOUNS
-from geo.model import Article, FeatureClass, Role
+from geo.events.pointing import fits, of_size, prominent
+from geo.model import Article
 
-_SITE_KINDS = (
-    frozenset("base bases airbase airport airfield aerodrome runway terminal field".split()),
-    frozenset("crossing crossings gate border frontier checkpoint post".split()),
-    frozenset("hill hills mountain ridge heights mount jabal jebel summit peak".split()),
-    frozenset("quarter neighbourhood neighborhood district districts".split()),
-    frozenset("palace compound complex".split()),
-    frozenset("prison jail".split()),
-    frozenset("dam".split()),
-    frozenset("bridge".split()),
-    frozenset("port harbour harbor".split()),
-    frozenset("plant station refinery facility".split()),
-)
-_VAGUE_AREAS = frozenset(
-    "area zone sector territory countryside areas zones sectors suburb suburbs corridor valley".split()
-)
 _CLASSES = (
     (frozenset("rebel rebels insurgent insurgents opposition guerrilla guerrillas".split()), ("rebels", "insurgents")),
     (
         frozenset(
             """
             army troops soldiers soldier military government regime loyalists loyalist conscripts paratroopers marines
-            commandos infantry servicemen garrison troop
+            commandos infantry servicemen garrison troop battalion regiment
             """.split()
         ),
         ("the army", "government forces"),
     ),
 )
+_CREEDS = frozenset("islamist jihadist sunni radical hardline extremist armed foreign".split())
 _LOOK_BACK = 1500
 
 
@@ -84,7 +70,12 @@ class Scene:
             return self.of_class(words)
         if found is not None or named.kind is not NameKind.GENERIC:
             return found
-        return self.of_class(words) or self._named_elsewhere(named)
+        return self._of_creed(words) or self.of_class(words) or self._named_elsewhere(named)
+
+    def _of_creed(self, words: str) -> str | None:
+        """Return whom "Islamist militants" means where only "militants" is known."""
+        first, _, rest = words.partition(" ")
+        return self._generic(rest) if rest and first.lower() in _CREEDS else None
 
     def of_class(self, words: str) -> str | None:
         """Return the side that a common noun of its class means: insurgents the rebels, soldiers the army."""
@@ -147,18 +138,49 @@ class Scene:
         others = {self.actors.side(code): code for code in reversed(self.parties) if self.hostile(actor, code)}
         return next(iter(others.values())) if len(others) == 1 else None
 
+    def fits(self, noun: str, item: Item) -> bool:
+        """Say whether "the town", "it" or "there" may mean a place."""
+        return fits(noun, item, self.article.text)
+
     def place_before(self, noun: str, at: int, sentence: int) -> Item | None:
-        """Return the place that "the town", "it" or "there" at a character of the article points back to."""
+        """Return the place that "the town", "it" or "there" at a character of the article points back to.
+
+        A place of the same sentence comes first, then the one told last, unless a new paragraph tells of another.
+        """
         before = self.items_between(at - _LOOK_BACK, at)
-        fits = [item for item in before if item.place and _fits(noun, item, self.article.text)]
-        here = [item for item in fits if item.start >= sentence]
-        told = [item for _, item in _within(self.event_places, at) if _fits(noun, item, self.article.text)]
-        prominent = _prominent(here, self.article.text)
-        if prominent is not None:
-            return prominent
-        if told:
+        fitting = [item for item in before if item.place and self.fits(noun, item)]
+        told = [item for _, item in _within(self.event_places, at) if self.fits(noun, item)]
+        told, fitting = of_size(noun, told), of_size(noun, fitting)
+        nearest = prominent([item for item in fitting if item.start >= sentence], self.article.text)
+        if nearest is not None:
+            return nearest
+        opens = self.article.text.rfind("\n", 0, at) + 1
+        fresh = [item for item in fitting if item.start >= opens]
+        if told and (self.event_places_since(opens, at) or not fresh):
             return told[-1]
-        return fits[-1] if fits and noun not in {"it", "there"} else None
+        if fresh and told:
+            return prominent(fresh, self.article.text) or told[-1]
+        if noun in {"it", "there"}:
+            return None
+        return prominent(fitting, self.article.text) or (fitting[-1] if fitting else None)
+
+    def event_places_since(self, start: int, end: int) -> bool:
+        """Say whether an event with a place is told in a stretch of the text."""
+        return any(start <= at for at, _ in _within(self.event_places, end))
+
+    def places_before(self, noun: str, at: int, count: int | None) -> list[Item]:
+        """Return the places that "both towns" or "the three villages" points back to; those told last without a number.
+
+        Nothing is returned when fewer than `count` were told.
+        """
+        told = [(when, item) for when, item in _within(self.event_places, at) if self.fits(noun, item)]
+        if count is None:
+            return [item for when, item in told if when == told[-1][0]]
+        named = {self.article.text[i.start : i.end].casefold(): i for _, i in told}
+        if len(named) < count:
+            near = [i for i in self.items_between(at - _LOOK_BACK, at) if i.place and self.fits(noun, i)]
+            named = {self.article.text[i.start : i.end].casefold(): i for i in near}
+        return list(named.values())[-count:] if len(named) >= count else []
 
     def remember_place(self, at: int, item: Item) -> None:
         """Note that an event at a character of the article happened at a place."""
@@ -211,52 +233,3 @@ def _meaning(named: Named, actors: Actors, wars: Sequence[str], day: date | None
         return min(in_war, key=lambda m: by_war[m.war]).code
     codes = {m.code for m in proper}
     return proper[0].code if len(codes) == 1 or (proper and len({actors.side(c) for c in codes}) == 1) else None
-
-
-def _fits(noun: str, item: Item, text: str) -> bool:  # noqa: PLR0911  one return a reading
-    words = text[item.start : item.end].lower().split()
-    place = item.place.place if item.place else None
-    is_site = any(words[-1] in kind or words[0] in kind for kind in _SITE_KINDS)
-    wide = place is not None and place.feature_class is FeatureClass.ADMIN
-    if item.place is not None and item.place.mention.role is Role.METONYM:
-        return False
-    if noun in {"it", "there"}:
-        return not (place is not None and place.feature_code.startswith("PCL"))
-    if noun == "capital":
-        return place is not None and place.feature_code == "PPLC"
-    for kind in _SITE_KINDS:
-        if noun in kind and noun != "field":
-            return words[-1] in kind or words[0] in kind or (noun in {"quarter", "district"} and "old" in words)
-    if noun in SETTLEMENT_NOUNS:
-        following = text[item.end : item.end + 20].lower().split()
-        return not is_site and not wide and not AREA_NOUNS.intersection([words[-1], *following[:1]])
-    if noun in _VAGUE_AREAS:
-        return noun in words
-    if noun in AREA_NOUNS:
-        return not is_site and not (place is not None and place.feature_code.startswith("PCL"))
-    return False
-
-
-def _prominent(items: Sequence[Item], text: str) -> Item | None:
-    """Return the last place that does not merely locate another one ("the palace in Khartoum": the palace)."""
-    kept = [
-        item
-        for n, item in enumerate(items)
-        if not _opening(text, item)
-        and not (
-            n
-            and text[items[n - 1].end : item.start].strip(" ,").lower()
-            in {"in", "near", "of", "in the", "of the", "outside"}
-        )
-        and not text[: item.start]
-        .rstrip()
-        .lower()
-        .endswith((" from", " to", " towards", " west of", " east of", " north of", " south of", "km from"))
-    ]
-    return kept[-1] if kept else None
-
-
-def _opening(text: str, item: Item) -> bool:
-    """Say whether a place only tells where a sentence is spoken: "In Kinshasa the government said ..."."""
-    before = text[max(0, item.start - 6) : item.start]
-    return before.endswith("In ") and before[:-3].strip() in {"", ".", '"', "”"}

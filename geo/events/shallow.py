@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from geo.date_spans import DateKind, DateSpan
-from geo.events.assemble import Told
 from geo.events.dating import days_of
 from geo.events.draft import Draft
 from geo.events.marking import Item
 from geo.events.place_refs import PlaceRef
 from geo.events.scene import Scene
+from geo.events.told import Told
 from geo.model import Action
 
 _ACTOR = r"<a(?P<actor>\d+)>"

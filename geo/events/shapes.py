@@ -10,10 +10,11 @@ from geo.events import tree
 from geo.events.clause import Clause, clause_of
 from geo.events.draft import ClauseDraft
 from geo.events.parsed import Parsed
-from geo.events.shapes_control import clears, expels, falls, gives, holds, leaves, loses, retreats, takes
+from geo.events.shapes_control import clears, expels, falls, gives, holds, loses, takes
 from geo.events.shapes_fire import fights, fires, strikes
+from geo.events.shapes_leaving import leaves, retreats
 from geo.events.shapes_moves import besieges, deploys, enters, enters_into, nears, nears_on, repels
-from geo.lexicon import SURE_VERBS, VERBS, Shape
+from geo.lexicon import SURE_VERBS, VERBS, Frame, Shape
 from geo.model import Action, Status
 
 
@@ -21,6 +22,8 @@ def drafts_of(parsed: Parsed, verb: Token) -> list[ClauseDraft]:
     """Return the drafts of a verb's clause, by the first of its frames that fits."""
     particles = tree.particles(verb)
     frames = VERBS.get(tree.lemma(verb), ())
+    if any(c.dep_ == "dobj" and c.lower_ == "way" for c in verb.children):
+        frames = (Frame(Action.ENTER, Shape.ENTERS_INTO),)
     for frame in sorted(frames, key=lambda f: not f.particle):
         if frame.particle and frame.particle not in particles:
             continue
@@ -40,7 +43,7 @@ def plausible(draft: ClauseDraft) -> bool:  # noqa: PLR0911  one return a reason
         and (place.resolution is None or place.resolution.place is None)
     ):
         return False
-    if draft.by_speaker and draft.actor is None:
+    if (draft.by_speaker and draft.actor is None) or _at_the_polls(draft.token):
         return False
     if draft.actor is not None and draft.actor == draft.opponent:
         if draft.shape in {Shape.EXPELS, Shape.CLEARS}:
@@ -49,12 +52,26 @@ def plausible(draft: ClauseDraft) -> bool:  # noqa: PLR0911  one return a reason
     if place.site and place.partial and draft.actor is None and draft.by_force and draft.action is not Action.STRIKE:
         return False
     if draft.action is Action.WITHDRAW and draft.actor is None and draft.status is not Status.DENIED:
-        return False
-    if not place.unknown or (draft.state and draft.actor is not None):
+        return draft.shape in {Shape.LOSES, Shape.RETREATS} and not draft.told_actor and not place.unknown
+    told = draft.state or (draft.shape is None and draft.action in {Action.CAPTURE, Action.TRANSFER})
+    if not place.unknown or (told and draft.actor is not None):
         return True
     return (draft.actor is not None or draft.opponent is not None or draft.by_force) and tree.lemma(
         draft.token
     ) in SURE_VERBS
+
+
+def _at_the_polls(verb: Token) -> bool:
+    """Say whether a place is won in a vote or a game: "took the city in Sunday's election"."""
+    return any(word in {"in", "at", "during"} and noun.lower_ in _CONTESTS for word, noun in tree.prepositions(verb))
+
+
+_CONTESTS = frozenset(
+    """
+    election elections by-election vote votes poll polls ballot referendum primary match game final semifinal league
+    tournament cup championship season playoffs
+    """.split()
+)
 
 
 _READERS: dict[Shape, Callable[[Clause], list[ClauseDraft]]] = {

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from spacy.tokens import Token
 
-from geo.actor_names import NameKind
 from geo.events import tree
 from geo.events.actor_refs import ActorRef
-from geo.events.clause import OUT, Clause, draft_of, drafts_for, places_around, weapons_only
+from geo.events.clause import OUT, Clause, draft_of, drafts_for, weapons_only
 from geo.events.draft import ClauseDraft
 from geo.events.forces import actor_of, actors_in, possessor
 from geo.events.parsed import Parsed
-from geo.events.place_refs import PlaceRef, place_before, place_told
+from geo.events.place_refs import PlaceRef, place_told, places_told
 from geo.events.places import places_in
-from geo.lexicon_forces import RANK_WORDS
 from geo.model import Action
 
 _ENEMY_WORDS = frozenset(
     """
         terrorists terrorism militants rebels fighters extremists jihadists gunmen enemy insurgents troops forces
-        invaders occupiers
+        invaders occupiers bandits gangs enemies remnants
     """.split()
 )
 
@@ -40,7 +39,10 @@ def takes(clause: Clause) -> list[ClauseDraft]:
     if not clause.passive and not clause.doers:
         return []
     places = [ref for ref in clause.places() if not ref.edge]
-    return drafts_for(clause, places, clause.actor_after(frozenset({"from"})))
+    loser = clause.actor_after(frozenset({"from"}))
+    if not places and loser is not None:
+        places = [ref for t in clause.done_to if t.lower_ == "them" for ref in places_told(clause.parsed, t)]
+    return drafts_for(clause, places, loser)
 
 
 def clears(clause: Clause) -> list[ClauseDraft]:
@@ -59,9 +61,8 @@ def clears(clause: Clause) -> list[ClauseDraft]:
 
 
 def _of_enemies(clause: Clause) -> bool:
-    return (
-        any(word in {"of", "from"} and noun.lower_ in _ENEMY_WORDS for word, noun in clause.phrases)
-        or not clause.phrases
+    return any(word in {"of", "from"} and noun.lower_ in _ENEMY_WORDS for word, noun in clause.phrases) or not any(
+        word in {"of", "from"} for word, _ in clause.phrases
     )
 
 
@@ -72,7 +73,19 @@ def expels(clause: Clause) -> list[ClauseDraft]:
     losers = [ref for token in clause.done_to for ref in actors_in(clause.parsed, token)]
     if not losers or losers[0].weapon:
         return []
-    return drafts_for(clause, [r for r in clause.places_after(OUT) if not r.edge], losers[0].value)
+    places = clause.places_after(OUT)
+    inside = [r for r in places if not r.edge]
+    if (
+        not places
+        and clause.frame.particle == "out"
+        and clause.actors()
+        and not any(w in OUT for w, _ in clause.phrases)
+    ):
+        inside = place_told(clause.parsed, clause.verb)
+    if places and (not inside or clause.frame.particle == "back"):
+        kept = replace(clause, frame=replace(clause.frame, action=Action.REPEL))
+        return [replace(draft, partial=False) for draft in drafts_for(kept, places, losers[0].value)]
+    return drafts_for(clause, inside, losers[0].value)
 
 
 def falls(clause: Clause) -> list[ClauseDraft]:
@@ -89,14 +102,22 @@ def falls(clause: Clause) -> list[ClauseDraft]:
             found = actor_of(clause.parsed, noun)
             if found is None and noun.lower_ in {"hands", "control"}:
                 found = holder_of(clause.parsed, noun)
-            if found is None and word == "to" and noun.pos_ in {"NUM", "NOUN"}:
+            if found is None and word == "to" and (noun.pos_ in {"NUM", "NOUN"} or _is_place(clause.parsed, noun)):
                 return []
             actor = actor or found
     word = tree.lemma(clause.verb)
-    if actor is None and word not in {"fall", "succumb", "capitulate"}:
+    gives_in = word in {"surrender", "yield"} or "in" in tree.particles(clause.verb)
+    if gives_in:
+        places = [ref for ref in places if not ref.site]
+    if actor is None and word not in {"fall", "succumb", "capitulate"} and not gives_in:
         return []
     bargained = word in {"pass", "revert", "go"} and _BARGAIN.search(clause.parsed.doc.text)
     return [draft_of(clause, ref, actor, action=Action.TRANSFER if bargained else None) for ref in places]
+
+
+def _is_place(parsed: Parsed, noun: Token) -> bool:
+    item = parsed.item(noun)
+    return item is not None and item.place is not None and item.place.place is not None and item.actor is None
 
 
 _BARGAIN = re.compile(r"\b(?:deal|agreement|talks|negotiat\w+|accord|bargain|truce)\b", re.IGNORECASE)
@@ -139,94 +160,6 @@ def _control_of(clause: Clause, token: Token) -> list[PlaceRef]:
         r for word, noun in tree.prepositions(token) if word in {"of", "over"} for r in places_in(clause.parsed, noun)
     ]
     return inner or clause.places_after(frozenset({"of", "over"}))
-
-
-def leaves(clause: Clause) -> list[ClauseDraft]:
-    """Read "abandoned the town"."""
-    actors = [a for t in clause.doers if _may_yield(clause, t) for a in actors_in(clause.parsed, t) if not a.weapon]
-    if clause.verb.dep_ != "relcl" and _bound_elsewhere(clause):
-        return []
-    if not actors and not (
-        clause.passive
-        and not clause.doers
-        and tree.lemma(clause.verb) not in {"leave", "exit", "quit", "desert", "evacuate"}
-    ):
-        return []
-    places = [r for r in clause.places() if not r.edge and _whole_object(r)]
-    takers = [f for w, n in clause.phrases if w == "to" and (f := actor_of(clause.parsed, n)) is not None and f.value]
-    if takers and actors:
-        return [draft_of(clause, r, takers[0], actors[0].value, Action.CAPTURE) for r in places]
-    return drafts_for(clause, places)
-
-
-def _may_yield(clause: Clause, token: Token) -> bool:
-    """Say whether who leaves is a force, whose going gives a place up, and not a ruler or an official."""
-    item = clause.parsed.item(token)
-    person = item is not None and item.actor is not None and item.actor.kind is NameKind.SPEAKER
-    return not person and token.lower_ not in RANK_WORDS
-
-
-def _bound_elsewhere(clause: Clause) -> bool:
-    """Say whether a force only sets off for a fight: "had left the town for the front"."""
-    sets_off = tree.lemma(clause.verb) == "leave" and not clause.passive
-    return sets_off and any(word == "for" and noun.lower_ in _FRONTS for word, noun in clause.phrases)
-
-
-_FRONTS = frozenset("north south east west front fronts frontline frontlines lines line battle fight fighting".split())
-
-
-def _whole_object(ref: PlaceRef) -> bool:
-    return not ref.partial or ref.site or not ref.named
-
-
-def retreats(clause: Clause) -> list[ClauseDraft]:
-    """Read "pulled its troops out of the town", "retreated from the town"."""
-    places = clause.places_after(OUT)
-    if (
-        not places
-        and tree.lemma(clause.verb) in {"withdraw", "retreat", "redeploy", "regroup", "reposition", "retire", "pull"}
-        and clause.passive
-    ):
-        places = [ref for token in tree.subjects(clause.verb) for ref in places_around(clause.parsed, token)]
-    movers = [ref for token in clause.done_to for ref in actors_in(clause.parsed, token)] or clause.actors()
-    if not movers or movers[0].weapon or (clause.done_to and not clause.passive and not _moved(clause)):
-        return []
-    if (
-        not places
-        and not clause.passive
-        and not any(w in OUT | {"into", "to"} for w, _ in clause.phrases)
-        and clause.verb.dep_ in {"ccomp", "conj", "ROOT"}
-    ):
-        places = (
-            place_told(clause.parsed, clause.verb)
-            if tree.lemma(clause.verb) in {"withdraw", "retreat", "pull", "fall"}
-            else []
-        )
-    places = places or _left_there(clause) or _defended(clause)
-    ruler = clause.actors()[0] if clause.actors() else None
-    mover = movers[0] if movers[0].value is not None else ruler or movers[0]
-    return [draft_of(clause, ref, mover) for ref in places]
-
-
-def _left_there(clause: Clause) -> list[PlaceRef]:
-    """Return the place told before of "the last units there pulled out"."""
-    if any(w in OUT | {"into", "to"} for w, _ in clause.phrases):
-        return []
-    there = [c for t in clause.doers for c in t.children if c.lower_ == "there"]
-    return [ref for token in there[:1] for ref in place_before(clause.parsed, token, "there")]
-
-
-def _defended(clause: Clause) -> list[PlaceRef]:
-    """Return the place that the subject brings with it: "the brigade that had defended X pulled out"."""
-    if clause.passive or any(w in OUT | {"into", "to"} for w, _ in clause.phrases):
-        return []
-    inside = [t for subject in tree.own_subjects(clause.verb) for t in subject.subtree if t.dep_ in {"dobj", "pobj"}]
-    return [ref for t in inside for ref in places_in(clause.parsed, t)][:1]
-
-
-def _moved(clause: Clause) -> bool:
-    """Say whether what is withdrawn is a force, and not families or weapons."""
-    return any(actors_in(clause.parsed, token) for token in clause.done_to)
 
 
 def gives(clause: Clause) -> list[ClauseDraft]:

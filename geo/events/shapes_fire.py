@@ -12,16 +12,17 @@ from geo.events.clause import AT, Clause, draft_of
 from geo.events.draft import ClauseDraft
 from geo.events.forces import actors_in
 from geo.events.parsed import Parsed
-from geo.events.place_refs import PlaceRef
+from geo.events.place_refs import PlaceRef, place_before
 from geo.events.places import places_in
 from geo.lexicon_forces import WEAPON_WORDS
+from geo.lexicon_places import SETTLEMENT_NOUNS
 from geo.model import Action
 
 _MISSILES = frozenset(
     """
         fire shell shells rocket rockets missile missiles bomb bombs strike strikes airstrike airstrikes raid raids
         drone drones attack attacks mortar mortars mortars barrage salvo bombardment shelling bombardments barrages
-        munitions
+        munitions sorties
     """.split()
 )
 
@@ -47,6 +48,8 @@ def strikes(clause: Clause) -> list[ClauseDraft]:
         return []
     if not actors and not clause.passive:
         return []
+    if tree.lemma(clause.verb) == "destroy" and not any(a.value for a in actors):
+        return []
     sure = (
         tree.lemma(clause.verb) in {"bomb", "shell", "bombard", "strafe", "pound", "rocket", "pummel"}
         or any(a.weapon for a in actors)
@@ -63,15 +66,31 @@ def strikes(clause: Clause) -> list[ClauseDraft]:
     if clause.frame.action is Action.CLASH and _armed(clause):
         clause = replace(clause, frame=replace(clause.frame, action=Action.STRIKE))
     places = [r for token in clause.done_to for r in hit_places(clause.parsed, token)] or clause.places_after(AT)
+    places = towns_or_all(places)
     return [replace(d, partial=False) for a in or_nobody(actors) for d in [draft_of(clause, r, a) for r in places]]
+
+
+def towns_or_all(places: list[PlaceRef]) -> list[PlaceRef]:
+    """Return the towns where towns and areas are named: "a market in X, in Y province" was hit in X."""
+    known = [r for r in places if r.resolution is not None and r.resolution.place is not None]
+    towns = [r for r in known if r.resolution and r.resolution.place and r.resolution.place.feature_class != "A"]
+    return towns if towns and len(known) == len(places) else places
 
 
 def _armed(clause: Clause) -> bool:
     return any(t.lower_ in WEAPON_WORDS or any(c.lower_ in WEAPON_WORDS for c in t.children) for t in clause.doers)
 
 
+_PUBLIC = frozenset("market hospital school mosque church streets centre center outskirts suburbs".split())
+
+
 def hit_places(parsed: Parsed, token: Token) -> list[PlaceRef]:
     """Return where the thing is that is hit: "Idlib", "a market in Idlib", "positions at Nayrab"."""
+    owner = [
+        c for c in token.children if c.dep_ == "poss" and (i := parsed.item(c)) is not None and i.place is not None
+    ]
+    if owner and token.lower_ in _PUBLIC:
+        return [ref for c in owner for ref in places_in(parsed, c)]
     direct = [ref for ref in places_in(parsed, token) if not ref.site or ref.named]
     if direct:
         return direct
@@ -84,6 +103,9 @@ def hit_places(parsed: Parsed, token: Token) -> list[PlaceRef]:
     ]
     if inner:
         return inner
+    for child in token.children:
+        if child.dep_ == "poss" and child.lower_ in SETTLEMENT_NOUNS:
+            return place_before(parsed, child, child.lower_)
     owners = [
         parsed.item(c) for one in tree.conjuncts(token) for c in one.children if c.dep_ in {"compound", "poss", "nmod"}
     ]

@@ -20,7 +20,7 @@ from geo.model import Action
 _ATTACKS = frozenset(
     """
         attack attacks assault assaults offensive attempt attempts advance advances push raid raids bid incursion
-        infiltration thrust
+        infiltration thrust attackers assailants push
     """.split()
 )
 
@@ -36,14 +36,15 @@ MOVERS = frozenset("convoy convoys reinforcements supplies aid reinforcement col
 
 def enters(clause: Clause) -> list[ClauseDraft]:
     """Read "stormed the town"."""
-    if not clause.actors() or weapons_only(clause):
+    nobody = clause.passive and not clause.doers and tree.lemma(clause.verb) in {"enter", "storm"}
+    if not (clause.actors() or nobody) or weapons_only(clause):
         return []
     return _moved_in(clause, clause.places())
 
 
 def enters_into(clause: Clause) -> list[ClauseDraft]:
     """Read "marched into the town"; a convoy or a whole country makes it a deployment."""
-    words = frozenset({"to"}) if tree.lemma(clause.verb) == "return" else _INTO - {"in"} | {"through to"}
+    words = frozenset({"to"}) if tree.lemma(clause.verb) == "return" else _INTO - {"in"} | {"through to", "through"}
     if clause.passive or not clause.actors():
         return []
     return _moved_in(clause, clause.places_after(words))
@@ -106,6 +107,10 @@ def repels(clause: Clause) -> list[ClauseDraft]:
                 if word in {"on", "against", "towards", "toward", "to", "at", "near", "in", "into"}
                 else []
             )
+            if word == "by":
+                places += [
+                    r for w, n in tree.prepositions(noun) if w in {"on", "against"} for r in places_in(clause.parsed, n)
+                ]
             by = actor_of(clause.parsed, noun) if word in {"by", "from"} else None
             opponent = opponent or (by.value if by else None)
         opponent = opponent or _attacker(clause.parsed, attack)

@@ -95,6 +95,7 @@ def _beside(token: Token) -> Token | None:
                 and child.i > token.i
                 and tree.own_subjects(child)
                 and not _has_complement(child, token)
+                and not any(c.dep_ == "mark" and c.lower_ != "as" for c in child.children)
             ):
                 return child
     doc = token.doc
@@ -104,6 +105,7 @@ def _beside(token: Token) -> Token | None:
         last
         and last[-1].dep_ not in {"pcomp", "relcl", "acl"}
         and tree.own_subjects(last[-1])
+        and not (last[-1].dep_ == "advcl" and _has_complement(last[-1], token))
         and any(t.text == "," for t in doc[token.i : last[-1].i])
     ):
         return last[-1]

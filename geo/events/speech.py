@@ -8,13 +8,14 @@ from geo.events import tree
 from geo.events.draft import ClauseDraft
 from geo.events.judgement import Judgement
 from geo.events.parsed import Parsed
-from geo.events.speakers import says_its_name, speaker_of
+from geo.events.speakers import party_of, says_its_name, speaker_of
 from geo.lexicon_speech import ADMITS
 from geo.model import Action, Status
 
 _CIVILIANS = frozenset("governor mayor official officials administrator administration lawmaker councillor".split())
 _FREEING = ("retak", "retook", "recaptur", "liberat", "free", "clear", "cleans", "regain", "reclaim")
 _OWNS_UP = ADMITS - {"confirm"}
+_ATTACKS = frozenset({Action.ENTER, Action.APPROACH, Action.BESIEGE})
 _LOSSES = frozenset({Action.WITHDRAW})
 _GAINS = frozenset({Action.CAPTURE, Action.TRANSFER})
 
@@ -50,11 +51,19 @@ def _speaking(verb: Token) -> list[Token]:
     return tree.agents(verb) if tree.is_passive(verb) else tree.subjects(verb)
 
 
+def _declarer(parsed: Parsed, draft: ClauseDraft) -> str | None:
+    """Return who declares a place free or claims it, where the verb that says so tells the event itself."""
+    listed = draft.shape is None and tree.lemma(draft.token) in {"report", "list", "describe", "mark"}
+    if not listed and tree.lemma(draft.token) not in {"claim", "declare", "proclaim"}:
+        return None
+    said = [party_of(parsed, s) for s in tree.subjects(draft.token)]
+    return draft.actor or next((code for code in said if code is not None), None)
+
+
 def vouch(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> None:
     """Fill status and claimant of a draft, and the doer where the speaker speaks of his own deed."""
     speaker, verb = speaker_of(parsed, draft.token, judgement)
-    if speaker is None and tree.lemma(draft.token) in {"claim", "declare", "proclaim"}:
-        speaker = draft.actor
+    speaker = speaker or _declarer(parsed, draft)
     admits = verb is not None and tree.lemma(verb) in ADMITS
     if judgement.denied or (judgement.negated and speaker is not None):
         draft.status, draft.claimant = Status.DENIED, speaker
@@ -70,8 +79,10 @@ def vouch(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> None:
         return
     scene = parsed.scene
     word = parsed.words(*parsed.span(draft.token)).lower()
+    if draft.actor is None and not draft.told_actor and draft.action in _LOSSES and not _civilian(verb):
+        draft.actor = speaker
     own = not admits and not (_civilian(verb) and not word.startswith(_FREEING))
-    if draft.actor is None and not draft.told_actor and draft.action in _GAINS and own:
+    if draft.actor is None and not draft.told_actor and draft.action in _GAINS | _ATTACKS and own:
         draft.actor = speaker
     if draft.action is Action.REPEL and draft.actor is None and scene.side(draft.opponent) != scene.side(speaker):
         draft.actor = speaker

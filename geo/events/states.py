@@ -8,10 +8,12 @@ from spacy.tokens import Token
 
 from geo.events import tree
 from geo.events.draft import ClauseDraft
+from geo.events.forces import actor_of
 from geo.events.parsed import Parsed
 from geo.events.places import places_in
 from geo.events.state_drafts import state_draft
-from geo.events.states_control import control
+from geo.events.states_being import back, listed_as, under, victory
+from geo.events.states_control import control, had_all, masters
 from geo.events.states_signs import declared, distance, edge, flag, ours, remains_besieged, siege
 from geo.lexicon_places import EDGE_NOUNS
 from geo.model import Action
@@ -30,11 +32,29 @@ def states_at(parsed: Parsed, token: Token) -> list[ClauseDraft]:
 
 
 def _changed_hands(parsed: Parsed, token: Token) -> list[ClauseDraft]:
+    """Read "the town changed hands"; what did so several times tells nothing of who has it."""
+    if any(c.lower_ in _OFTEN for c in token.head.subtree):
+        return []
     return [
         state_draft(token.head, ref, None, Action.CAPTURE)
         for subject in tree.subjects(token.head)
         for ref in places_in(parsed, subject)
     ]
+
+
+_OFTEN = frozenset("twice times repeatedly several often constantly frequently before".split())
+
+
+def _remains(parsed: Parsed, token: Token) -> list[ClauseDraft]:
+    """Read "the town remains with the rebels"."""
+    holders = [f for w, n in tree.prepositions(token) if w == "with" and (f := actor_of(parsed, n)) is not None]
+    if not holders or not tree.is_verb(token):
+        return []
+    return [state_draft(token, r, holders[0], Action.HOLD) for t in tree.subjects(token) for r in places_in(parsed, t)]
+
+
+def _declared_or_listed(parsed: Parsed, token: Token) -> list[ClauseDraft]:
+    return listed_as(parsed, token) or declared(parsed, token)
 
 
 def _readers(rows: dict[str, Reader]) -> dict[str, Reader]:
@@ -44,12 +64,20 @@ def _readers(rows: dict[str, Reader]) -> dict[str, Reader]:
 _READERS = _readers(
     {
         " ".join(EDGE_NOUNS): edge,
-        "control hands hand grip rule command charge possession sway authority": control,
-        "flag flags colours colors banner banners standard": flag,
+        "control hands hand grip rule command charge possession sway authority administration grasp clutches": control,
+        "masters master": masters,
+        "all most whole half": had_all,
+        "remain remains remained stays stayed": _remains,
+        "flag flags colours colors banner banners standard tricolour tricolor tricolours ensign": flag,
         "siege blockade encirclement ring noose cordon stranglehold": siege,
         "km kilometre kilometres kilometer kilometers mile miles metres meters": distance,
         "theirs ours": ours,
-        "free liberated freed": declared,
+        "free empty clear rid": declared,
+        "liberated freed": _declared_or_listed,
+        "under": under,
+        "victory": victory,
+        "back again": back,
+        "captured taken occupied seized recaptured fallen": listed_as,
         "besieged encircled surrounded": remains_besieged,
     }
 )

@@ -37,7 +37,11 @@ def control(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     head = token.head
     if token.dep_ == "pobj" and head.lower_ in {"under", "in", "into", "to", "from", "at"}:
         verb = verb_above(head)
+        if head.lower_ == "from" and verb is not None and tree.lemma(verb) in _COME:
+            return _slipped(parsed, token, verb)
         return _held(parsed, token, verb, head.lower_) if verb is not None else []
+    if token.dep_ == "pobj" and head.lower_ == "of" and head.head.lower_ == "out":
+        return _slipped(parsed, token, verb_above(head.head))
     if token.dep_ in {"dobj", "nsubjpass"} and tree.is_verb(head):
         return _taken(parsed, token, head)
     if token.dep_ == "nsubj" and tree.is_verb(head) and tree.lemma(head) in _COME:
@@ -46,8 +50,39 @@ def control(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     return []
 
 
+def had_all(parsed: Parsed, token: Token) -> list[ClauseDraft]:
+    """Read "by nightfall they had all of it", "the rebels have most of the town"."""
+    verb = token.head
+    if token.dep_ != "dobj" or tree.lemma(verb) != "have" or tree.negated(verb):
+        return []
+    if not any(w == "of" for w, _ in tree.prepositions(token)):
+        return []
+    actors = [a for s in tree.subjects(verb) for a in actors_in(parsed, s) if not a.weapon and a.value][:1]
+    places = [r for r in places_in(parsed, token) if not r.edge and not r.unknown]
+    return [state_draft(verb, r, a, Action.CAPTURE) for a in actors for r in places]
+
+
+def masters(parsed: Parsed, token: Token) -> list[ClauseDraft]:
+    """Read "the rebels are masters of the town"."""
+    verb = token.head
+    if token.dep_ != "attr" or tree.lemma(verb) not in {"be", "become"}:
+        return []
+    actors = [a for s in tree.subjects(verb) for a in actors_in(parsed, s)][:1]
+    return [state_of(verb, ref, a) for a in actors for ref in _of(parsed, token)]
+
+
+def _slipped(parsed: Parsed, token: Token, verb: Token | None) -> list[ClauseDraft]:
+    """Read "the town slipped out of the army's hands"."""
+    holder = holder_of(parsed, token)
+    if verb is None or holder is None or tree.lemma(verb) not in _COME | {"be"}:
+        return []
+    places = [r for s in tree.subjects(verb) for r in places_in(parsed, s) if not r.edge]
+    return [state_draft(verb, r, holder, Action.WITHDRAW) for r in places]
+
+
 def _of(parsed: Parsed, token: Token, verb: Token | None = None) -> list[PlaceRef]:
-    found = [r for w, n in tree.prepositions(token) if w in {"of", "over", "in"} for r in places_in(parsed, n)]
+    words = {"of", "over", "in"} | ({"on"} if token.lower_ == "grip" else set())
+    found = [r for w, n in tree.prepositions(token) if w in words for r in places_in(parsed, n)]
     if not found and verb is not None:
         found = [r for w, n in tree.prepositions(verb) if w in {"of", "over"} for r in places_in(parsed, n)]
     return [r for r in found if not r.edge]
@@ -59,7 +94,11 @@ def _held(parsed: Parsed, token: Token, verb: Token, preposition: str) -> list[C
     passive = tree.is_passive(verb)
     subjects = tree.subjects(verb)
     own = _of(parsed, token)
-    if token.lower_ in {"control", "charge", "command"} and preposition == "in" and (own or _of(parsed, token, verb)):
+    if (
+        token.lower_ in {"control", "charge", "command", "possession"}
+        and preposition == "in"
+        and (own or _of(parsed, token, verb))
+    ):
         actors = [a for s in subjects for a in actors_in(parsed, s)]
         return [state_of(verb, ref, actors[0]) for ref in own or _of(parsed, token, verb)] if actors else []
     holder = holder_of(parsed, token)

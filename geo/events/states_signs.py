@@ -14,6 +14,7 @@ from geo.events.place_refs import PlaceRef
 from geo.events.places import places_in
 from geo.events.shapes_control import holder_of
 from geo.events.state_drafts import STAY, state_draft, state_of, verb_above
+from geo.lexicon_places import AREA_NOUNS, SETTLEMENT_NOUNS, SITE_NOUNS
 from geo.model import Action
 
 _KM = frozenset("km kilometre kilometres kilometer kilometers mile miles metres meters".split())
@@ -21,16 +22,9 @@ _KM = frozenset("km kilometre kilometres kilometer kilometers mile miles metres 
 
 def flag(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     """Read "raised their flag over the town"."""
-    verb = token.head
-    if not tree.is_verb(verb) or tree.lemma(verb) not in {
-        "flutter",
-        "raise",
-        "hoist",
-        "plant",
-        "fly",
-        "unfurl",
-        "erect",
-    }:
+    verb = token.head.head if token.head.lower_ == "up" and token.dep_ == "pobj" else token.head
+    ran_up = tree.lemma(verb) in {"run", "put", "go"} and "up" in tree.particles(verb)
+    if not tree.is_verb(verb) or not (ran_up or tree.lemma(verb) in _FLIES):
         return []
     passive = tree.is_passive(verb)
     doers = tree.agents(verb) if passive else [] if token.dep_ == "nsubj" else tree.subjects(verb)
@@ -46,6 +40,9 @@ def flag(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     return [state_draft(verb, r, actor, Action.CAPTURE) for r in places[:1] if not r.edge]
 
 
+_FLIES = frozenset("flutter raise hoist plant fly unfurl erect wave".split())
+
+
 def _town_of(parsed: Parsed, noun: Token) -> list[PlaceRef]:
     """Return the town for its landmark: a flag over "the town hall of X" tells of X."""
     inner = [r for w, n in tree.prepositions(noun) if w in {"of", "in", "at"} for r in places_in(parsed, n)]
@@ -56,6 +53,10 @@ def _town_of(parsed: Parsed, noun: Token) -> list[PlaceRef]:
 def siege(parsed: Parsed, token: Token) -> list[ClauseDraft]:  # noqa: PLR0911  one return a reading
     """Read "laid siege to the town", "the town is under siege", "broke the siege of the town"."""
     head = token.head
+    if token.dep_ == "nsubj" and tree.lemma(head) in {"continue", "go", "enter", "last", "tighten", "persist"}:
+        besieger = holder_of(parsed, token)
+        places = [r for w, n in tree.prepositions(token) if w in {"of", "around"} for r in places_in(parsed, n)]
+        return [state_draft(head, r, besieger, Action.BESIEGE) for r in places]
     if token.dep_ == "dobj" and tree.is_verb(head):
         lemma = tree.lemma(head)
         actors = [a for t in tree.subjects(head) for a in actors_in(parsed, t)]
@@ -132,6 +133,11 @@ def distance(parsed: Parsed, token: Token) -> list[ClauseDraft]:
         "remain",
         "halt",
         "lie",
+        "close",
+        "draw",
+        "edge",
+        "inch",
+        "creep",
     }:
         return []
     actors = [a for t in tree.subjects(verb) for a in actors_in(parsed, t) if not a.weapon]
@@ -176,7 +182,7 @@ def edge(parsed: Parsed, token: Token) -> list[ClauseDraft]:
         "regroup_",
     }:
         return []
-    if tree.is_passive(verb):
+    if tree.is_passive(verb) or any(actors_in(parsed, t) for t in tree.objects(verb)):
         return []
     actors = [a for t in tree.subjects(verb) for a in actors_in(parsed, t) if not a.weapon]
     return [state_draft(verb, r, actors[0], Action.APPROACH) for r in places] if actors else []
@@ -196,6 +202,9 @@ def _beside(verb: Token, token: Token) -> list[Token]:
     return [t for t in tree.own_subjects(verb) if t != token]
 
 
+_DECLARES = frozenset("declare pronounce announce proclaim".split())
+
+
 def declared(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     """Read "X declared the town free", "the town is free of X"."""
     if token.dep_ == "acomp" and tree.lemma(token.head) == "be":
@@ -204,27 +213,33 @@ def declared(parsed: Parsed, token: Token) -> list[ClauseDraft]:
         made = [state_draft(token.head, r, None, Action.CAPTURE) for r in places]
         for draft in made:
             draft.opponent = enemies[0].value
-        return made
+        if made or not (token.head.dep_ == "ccomp" and tree.lemma(token.head.head) in _DECLARES | {"say", "tell"}):
+            return made
+        actors = [a for t in tree.subjects(token.head.head) for a in actors_in(parsed, t)][:1]
+        freed = [r for s in tree.subjects(token.head) for r in places_in(parsed, s)]
+        return [state_draft(token.head, r, a, Action.CAPTURE) for a in actors for r in freed]
     verb = next(
-        (
-            t
-            for t in tree.ancestors(token)
-            if tree.is_verb(t) and tree.lemma(t) in {"declare", "pronounce", "announce", "proclaim"}
-        ),
+        (t for t in tree.ancestors(token) if tree.is_verb(t) and tree.lemma(t) in _DECLARES),
         None,
     )
     if (
         verb is None
         or token.i < verb.i
-        or token.i - verb.i > 8
+        or token.i - verb.i > 14
         or (tree.is_verb(token) and tree.own_subjects(token) and tree.is_passive(token))
     ):
         return []
     between = [
         t
         for t in token.doc[verb.i + 1 : token.i]
-        if parsed.item(t) is not None or t.lower_ in {"town", "city", "village", "province", "region"}
+        if parsed.item(t) is not None or t.lower_ in SETTLEMENT_NOUNS | AREA_NOUNS | SITE_NOUNS
     ]
-    places = [r for t in between[:1] for r in places_in(parsed, t)]
+    located = {
+        r.start for t in between if t.dep_ == "pobj" and t.head.lower_ in _LOCATING for r in places_in(parsed, t)
+    }
+    places = {r.start: r for t in between for r in places_in(parsed, t) if r.start not in located}
     actors = [a for t in tree.subjects(verb) for a in actors_in(parsed, t)]
-    return [state_draft(verb, r, actors[0] if actors else None, Action.CAPTURE) for r in places]
+    return [state_draft(verb, r, actors[0] if actors else None, Action.CAPTURE) for r in places.values()]
+
+
+_LOCATING = frozenset("in near at outside around to on".split())

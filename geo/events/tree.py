@@ -14,6 +14,7 @@ _RELATIVES = frozenset({"which", "who", "that", "whom", "where", "whose"})
 _OBJECT_CONTROL = frozenset(
     "force allow help see order compel make let watch enable show film lead leave prompt cause".split()
 )
+_PERCEIVES = frozenset("report see hear witness describe record mention fear".split())
 _PARTICLES = frozenset("over back out off up in down away through on aside".split())
 _COMPASS = ("north", "south", "east", "west", "upstream", "downstream", "away", "far")
 _TRANSITIVE = frozenset("hold control keep retain rule take capture seize".split())
@@ -47,7 +48,7 @@ def is_passive(verb: Token) -> bool:
     if any(child.dep_ == "agent" for child in verb.children) and not has_object(verb):
         return True
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
-        return True
+        return not has_object(verb)
     if verb.dep_ == "conj" and is_verb(verb.head) and verb.tag_ == "VBN" and not own_subjects(verb):
         return is_passive(verb.head) and not any(child.dep_ == "aux" for child in verb.children)
     return False
@@ -74,19 +75,44 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:  # noqa: PLR0911  one 
         return []
     head, dep = verb.head, verb.dep_
     if dep in {"acl", "relcl"}:
-        return [] if any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children) else [head]
+        to = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+        return [head] if not to else _named_by(head) if ordinal(head) else []
     if dep == "pcomp":
-        head = head.head
+        head = next((a for a in ancestors(head) if is_verb(a)), head)
+        if lemma(head) == "accuse":
+            return objects(head)
         dep = "advcl" if is_verb(head) else dep
     if dep in {"xcomp", "ccomp", "advcl", "dep"} and is_verb(head):
-        if dep == "xcomp" and lemma(head) in _OBJECT_CONTROL and has_object(head):
-            return [child for child in head.children if child.dep_ == "dobj"]
-        if dep == "ccomp" and verb.tag_ in {"VBD", "VBZ", "VBP"}:
-            return []
-        return subjects(head, depth + 1)
+        return _shared(verb, head, dep, depth)
     if dep == "conj" and is_verb(head):
         return subjects(head, depth + 1)
     return []
+
+
+def _shared(verb: Token, head: Token, dep: str, depth: int) -> list[Token]:
+    """Return the subject that a clause shares with the one above it."""
+    if dep == "xcomp" and lemma(head) in _OBJECT_CONTROL and has_object(head):
+        return [child for child in head.children if child.dep_ == "dobj"]
+    if dep == "ccomp" and verb.tag_ in {"VBD", "VBZ", "VBP"}:
+        return []
+    if verb.tag_ == "VBG" and lemma(head) in _PERCEIVES and not is_passive(head):
+        return []
+    return subjects(head, depth + 1)
+
+
+def ordinal(noun: Token) -> bool:
+    """Say whether a noun counts in an order: "the first", "the second city", "the last one"."""
+    return noun.lower_ in _ORDINALS or any(c.lower_ in _ORDINALS for c in noun.children)
+
+
+def _named_by(noun: Token) -> list[Token]:
+    """Return what a noun tells of: the subject of "X is the first city to fall", the name of "X, the first city"."""
+    if noun.dep_ == "attr" and is_verb(noun.head):
+        return subjects(noun.head)
+    return [noun.head] if noun.dep_ == "appos" else [noun]
+
+
+_ORDINALS = frozenset("first second third fourth fifth sixth last latest next".split())
 
 
 def _after_list(verb: Token, subject: Token) -> list[Token]:
@@ -109,7 +135,26 @@ def antecedent(token: Token) -> Token:
     verb = token.head
     while verb.dep_ == "conj" and is_verb(verb.head):
         verb = verb.head
-    return verb.head if verb.dep_ in {"relcl", "acl"} else token
+    if verb.dep_ in {"relcl", "acl"}:
+        return _counted(verb.head)
+    before = token.doc[max(0, token.i - 2) : token.i]
+    apart = token.lower_ == "which" and len(before) == 2 and before[1].text == "," and before[0].pos_ in _NAMING
+    return before[0] if apart else token
+
+
+_NAMING = frozenset({"NOUN", "PROPN"})
+
+
+def _counted(noun: Token) -> Token:
+    """Return what a sentence counts as the only, the first or the largest of a kind, or the noun itself."""
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    unique = above.lower_ in {"one", *_ORDINALS} or any(c.tag_ == "JJS" or c.lower_ in _UNIQUE for c in above.children)
+    if not unique or above.dep_ != "attr" or not is_verb(above.head):
+        return noun
+    return next(iter(own_subjects(above.head)), noun)
+
+
+_UNIQUE = frozenset("only first second third last latest".split())
 
 
 def objects(verb: Token) -> list[Token]:
@@ -118,15 +163,17 @@ def objects(verb: Token) -> list[Token]:
         antecedent(child) for child in verb.children if child.dep_ in {"dobj", "obj", "dative"} and child.pos_ != "ADP"
     ]
     if found:
+        found += [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "PROPN" and not is_verb(c)]
         return [
             one
             for one in found
             if one.dep_ == "dative"
             or one.i <= found[0].i
+            or one.dep_ == "conj"
             or not any(t.text == "," for t in verb.doc[found[0].i : one.i])
         ]
     if verb.dep_ == "relcl" and own_subjects(verb) and not any(t.lower_ in _RELATIVES for t in own_subjects(verb)):
-        return [verb.head]
+        return [_counted(verb.head)]
     for child in verb.children:
         if (
             child.dep_ == "conj"
@@ -146,9 +193,12 @@ def agents(verb: Token) -> list[Token]:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             found += [grand for grand in child.children if grand.dep_ == "pobj"]
     if not found:
-        nouns = [noun for _, noun in prepositions(verb)]
+        nouns = [noun for word, noun in prepositions(verb) if word not in _TIMES]
         found = [agent for noun in nouns for word, agent in prepositions(noun) if word == "by" and agent.i > noun.i]
     return found
+
+
+_TIMES = frozenset("after before since despite amid during following until from under with without".split())
 
 
 def prepositions(token: Token) -> list[tuple[str, Token]]:
@@ -179,6 +229,8 @@ def _phrases(preposition: Token, before: str) -> Iterator[tuple[str, Token]]:
             yield word, antecedent(child)
         elif child.dep_ in {"prep", "pcomp"} and child.pos_ in {"ADP", "SCONJ"}:
             yield from _phrases(child, word)
+        elif child.dep_ == "conj" and child.pos_ == "ADP":
+            yield from _phrases(child, "")
 
 
 def particles(verb: Token) -> frozenset[str]:
@@ -199,7 +251,7 @@ def negated(token: Token) -> bool:
             g.lower_ in {"no", "neither"} and g.dep_ == "det" for g in child.children
         ):
             return True
-        if child.dep_ in _SUBJECTS and child.lower_ in {"nobody", "none", "neither", "nothing"}:
+        if child.dep_ in _SUBJECTS | {"dobj"} and child.lower_ in {"nobody", "none", "neither", "nothing"}:
             return True
     return False
 

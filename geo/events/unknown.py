@@ -25,7 +25,8 @@ PLAIN_WORDS = frozenset(
     Around Against Near Into Onto Out Up Down Off Following Last Next Early Late Now Today Yesterday Overnight
     Further Heavy Fierce Air Drone Drones Jets Warplanes Helicopters Artillery Shells Rockets Missiles Street
     Fighting Battles Clashes Units Commanders Militants Insurgents Were Was Is Are Had Has Have Will Would Should
-    Could May Might Can Did Do Does Who What Where Which Why How Losing
+    Could May Might Can Did Do Does Who What Where Which Why How Losing Inside Outside Beyond Above Below Behind
+    Throughout Nearly Almost Even Still Yet Towards Just Once Again Thus Hence Besides Instead Since Soon Nobody Nothing
     """.split()
 )
 """Words that are capitalised for standing first, and are no part of a name."""

@@ -3,15 +3,26 @@
 from geo.rows.files import Format, write_rows
 from geo.rows.given import read_events
 from geo.rows.tables import write_event_table, write_mention_table
-from geo.rows.values import EVENT_COLUMNS, MENTION_COLUMNS, Row, Sink, event_row, mention_row
+from geo.rows.values import (
+    EVENT_COLUMNS,
+    EXPLAINED_COLUMNS,
+    MENTION_COLUMNS,
+    Row,
+    Sink,
+    event_row,
+    explained_row,
+    mention_row,
+)
 
 __all__ = [
     "EVENT_COLUMNS",
+    "EXPLAINED_COLUMNS",
     "MENTION_COLUMNS",
     "Format",
     "Row",
     "Sink",
     "event_row",
+    "explained_row",
     "mention_row",
     "read_events",
     "write_event_table",

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
+from geo.csv_files import FORMULA
 from geo.rows.values import Row, Sink, Value
 
 
@@ -19,8 +20,6 @@ class Format(StrEnum):
     GEOJSON = "geojson"
 
 
-# What a spreadsheet takes for the start of a formula (OWASP, "CSV Injection"), after any number of our own marks.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 # What JSON need not escape, and what some readers take for the end of a line or a terminal for a command.
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029]")
 
@@ -51,20 +50,11 @@ def write_rows(rows: Iterable[Row], columns: Sequence[str], form: Format, stream
             stream.write("\n]}\n")
 
 
-def cell_text(cell: str) -> str:
-    """Return the text that a cell of CSV stands for.
-
-    >>> cell_text("'=1+1"), cell_text("'Ain Issa")
-    ('=1+1', "'Ain Issa")
-    """
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
-
-
 def _cell(value: Value) -> str | int | float:
     if value is None:
         return ""
     if isinstance(value, str):
-        return f"'{value}" if _FORMULA.match(value) else value
+        return f"'{value}" if FORMULA.match(value) else value
     if isinstance(value, int | float):
         return value
     return _json(value) if value else ""

@@ -37,6 +37,7 @@ MENTION_COLUMNS = (
     "radius_km",
     "confidence",
 )
+EXPLAINED_COLUMNS = (*MENTION_COLUMNS, "match", "reasons", "candidates")
 EVENT_COLUMNS = (
     "event_id",
     "action",
@@ -88,6 +89,24 @@ def mention_row(resolution: Resolution, article: Article) -> Row:
         round(resolution.confidence, _DIGITS),
     )
     return dict(zip(MENTION_COLUMNS, values, strict=True))
+
+
+def explained_row(resolution: Resolution, article: Article) -> Row:
+    """Return the row of a mention with how its name met the place, why it is that one, and what it might be."""
+    candidates = [
+        {
+            "place_id": candidate.place.id,
+            "name": candidate.place.name,
+            "country": candidate.place.country or None,
+            "match": candidate.match.value,
+            "score": round(candidate.score, _DIGITS),
+            "reasons": list(candidate.reasons),
+        }
+        for candidate in resolution.candidates
+    ]
+    met = candidates[0]["match"] if resolution.place is not None and candidates else None
+    why: dict[str, Value] = {"match": met, "reasons": list(resolution.reasons), "candidates": candidates}
+    return {**mention_row(resolution, article), **why}
 
 
 def event_row(event: Event) -> Row:

@@ -13,7 +13,7 @@
     land: "#1b1f24", water: "#13181d", border: "#4a4f57", faint: "#2c3138", text: "#e6e8eb", muted: "#9aa3ad",
     paper: "#12161a", halo: "rgba(13,16,20,0.85)", area: 0.36, name: "#77808a",
   });
-  const darkness = window.matchMedia("(prefers-color-scheme: dark)");
+  const darkness = window.matchMedia("(prefers-color-scheme: dark) and (not print)");
   let forced = null;
 
   /** The colours in force; print and pictures may ask for the light ones. */

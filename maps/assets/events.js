@@ -10,6 +10,11 @@
   const REACHES = [19, 30, 46];
   const CROWD = 220;
 
+  /** Turn steps into what they lead to. */
+  function sum(steps) {
+    for (let i = 1; i < steps.length; i += 1) steps[i] += steps[i - 1];
+  }
+
   frontline.EventLayer = frontline.CanvasLayer.extend({
     options: { padding: 0.25, rank: 40 },
 
@@ -21,6 +26,8 @@
     load(data) {
       this.data = data;
       this.count = data.action.length;
+      for (const column of ["words", "sentence", "article", "day"]) sum(data[column]);
+      data.day = [...Array(data.undated).fill(null), ...data.day];
       this.actors = data.actors.map(frontline.lookOf);
       this.places = data.places.map(([id, name, lon, lat, names]) => ({ id, name, lon, lat, names, events: [] }));
       for (let i = 0; i < this.count; i += 1) {
@@ -39,11 +46,17 @@
         i, action: data.actions[data.action[i]], actor: this.actors[data.actor[i]] || null,
         opponent: this.actors[data.opponent[i]] || null, claimant: this.actors[data.claimant[i]] || null,
         place: this.places[data.place[i]] || null, words: data.strings[data.words[i]], status: STATUS[data.status[i]],
-        partial: data.partial[i] === 1, radius: data.radius[i], day: data.day[i], from: data.from[i],
-        dayPrecision: data.precision[i], sentence: data.strings[data.sentence[i]], clause: data.clause[i],
+        partial: i in data.partial, radius: data.radius[i] || 0, day: data.day[i], from: this.firstDay(i),
+        dayPrecision: data.precisions[data.precision[i]], sentence: data.strings[data.sentence[i]], clause: data.clause[i],
         title, source, url: frontline.safeUrl(url), published, tellings: 1 + (data.more[i] || 0), agrees: data.agrees[i] || [],
         disagrees: data.disagrees[i] || [],
       };
+    },
+
+    /** The first day on which an event may have taken effect, null where it is not known. */
+    firstDay(i) {
+      const { day, span } = this.data;
+      return i in span ? span[i] && day[i] - span[i] : day[i];
     },
 
     /** Draw these events and no others. */
@@ -128,7 +141,7 @@
       this.hasDiscs = false;
       for (const group of this.marks.flatMap((mark) => mark.groups)) {
         const { place, events } = group;
-        const recent = events.filter((i) => this.data.radius[i] && (i === this.selected || this.data.day[i] === this.day));
+        const recent = events.filter((i) => this.data.radius[i] > 0 && (i === this.selected || this.data.day[i] === this.day));
         const radius = Math.max(0, ...recent.map((i) => this.data.radius[i]));
         const [east] = frontline.flatten([place.lon + radius / (111.32 * Math.cos((place.lat * Math.PI) / 180)), place.lat], place.crs);
         const r = (east - place.x) * view.k;
@@ -151,7 +164,7 @@
 
     /** Whether all that a mark stands for is only known to lie somewhere in an area. */
     isVague(mark) {
-      return mark.groups.every((group) => group.events.every((i) => this.data.radius[i] > 0));
+      return mark.groups.every((group) => group.events.every((i) => this.data.radius[i]));
     },
 
     paintMark(ctx, mark, theme) {

@@ -132,6 +132,12 @@
     } else {
       half(0, 2 * Math.PI, place.colour);
       ring(r + 0.6, 1.1, place.outvoted ? theme.text : theme.paper);
+      if (place.unsure) {
+        ctx.beginPath();
+        ctx.arc(x, y, r * 0.55, 0, 2 * Math.PI);
+        ctx.fillStyle = theme.paper;
+        ctx.fill();
+      }
     }
     if (place.besieged) {
       ring(r + 2.6, 2.4, theme.paper);

@@ -49,7 +49,11 @@
     playButton.addEventListener("click", toggle);
     back.addEventListener("click", () => step(-1));
     on.addEventListener("click", () => step(1));
-    slider.addEventListener("input", () => app.setDay(Number(slider.value)));
+    let asked = null;
+    slider.addEventListener("input", () => {
+      window.cancelAnimationFrame(asked);
+      asked = window.requestAnimationFrame(() => app.setDay(Number(slider.value)));
+    });
     slider.addEventListener("keydown", (event) => {
       const way = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
       if (event.key === " ") toggle();

@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from geo.rows import EVENT_COLUMNS, Format, event_row, write_event_table, write_rows
 from maps.cli.output import rows_output, terminal_width
-from maps.cli.reading import Inputs, resources_of
+from maps.cli.reading import Inputs, files_read, resources_of
 from maps.cli.reports import events_of
 
 
@@ -14,7 +14,7 @@ def run(args: Namespace) -> int:
     """List the events and return the exit status."""
     resources = resources_of(args)
     inputs = Inputs(args)
-    with rows_output(args.output, [*args.inputs, args.events, args.gazetteer, args.actors]) as stream:
+    with rows_output(args.output, files_read(args)) as stream:
         events, _ = events_of(args, inputs, resources)
         rows = [event_row(event) for event in events]
         if args.format == "table":

@@ -6,6 +6,7 @@ SUMMARIES = {
     "places": "List the places that articles name, each with where it is and how sure that is.",
     "events": "List the events that articles report: who took, lost, besieged or struck which place, when, says who.",
     "compare": "Compare who holds what on two days.",
+    "gazetteer": "Add places to those that every command knows: a GeoNames dump, or your own list.",
 }
 _INPUT = """\
 INPUT
@@ -24,10 +25,18 @@ INPUT
 """
 _RESOURCES = """\
 YOUR OWN DATA
-  gazetteer      CSV: name,lon,lat[,id,feature_code,country,population,other_names]
+  gazetteer      CSV: name,lon,lat[,id,feature_code,country,population,other_names], a
+                 GeoJSON of points, or a GeoNames dump; `frontline gazetteer add` keeps one
                    Qamhana,36.7386,35.2108
   actors         TOML: [[actor]] code, name, side, aliases ...; [[relation]] a, b, kind
                    {run} report.txt --actors my_war.toml
+  corrections    CSV: event_id,place_id,field,value,reason,by,day; a row puts one field of an
+                 event or of a place right, an event whose action is made empty is none
+                   8c4ab0de12f3,,actor,HTS,the group says so itself,A. Editor,2024-12-10
+  geocoder       names that the gazetteer lacks are asked for in the countries that the text
+                 speaks of, one a second; answers are kept on disk with their day
+                   {run} report.txt --geocoder nominatim \\
+                     --user-agent me@example.org
 """
 _CONTROL = """\
 CONTROL
@@ -68,9 +77,15 @@ OUTPUT, a row a mention
                    {run} articles/ --format csv -o places.csv
   geojson        points for a GIS
                    {run} articles/ --format geojson -o places.geojson
-  --unresolved   names that found no place, by frequency, as CSV to fill in and to give to
-                 --gazetteer
+  html           one page that opens without a network: the text beside the map, each name
+                 linked with its place or with why it has none, events, all places by count
+                   {run} articles/ --format html -o places.html
+  --explain      why each name is that place or none; for machines three columns more: match,
+                 reasons, candidates
+                   {run} report.txt --explain
+  --unresolved   names that found no place, by frequency, as CSV to fill in and to add
                    {run} articles/ --unresolved -o missing.csv
+                   frontline gazetteer add missing.csv
 
 SPANS
   --spans FILE   answer exactly these, an object a line:
@@ -90,18 +105,49 @@ OUTPUT, a row an event
 """
 _COMPARE = """\
 OUTPUT
-  -o FILE        one HTML page: two maps, and what changed between them
+  -o FILE        one HTML page: two maps, what changed between them, and why
                    {run} articles/ --baseline base.csv \\
                      --from 2024-11-27 --to 2024-12-09 -o compare.html
-  --json FILE    the same figures: km2 gained and lost by actor, places that changed hands
+  --json FILE    the same figures: km2 gained and lost by actor, front line, places that
+                 changed hands; --csv FILE as a table, --geojson FILE for a GIS
                    {run} articles/ --baseline base.csv \\
-                     --from 2024-11-27 --to 2024-12-09 --json diff.json
+                     --from 2024-11-27 --to 2024-12-09 --json diff.json --csv diff.csv
+  --every STEP   more days: small maps and a chart, on the page and as pictures
+                   {run} articles/ --baseline base.csv --from 2024-11-27 \\
+                     --to 2024-12-09 --every 2d -o c.html --sheet maps.png --chart km2.svg
+
+EDITIONS
+  --from-known-by, --to-known-by
+                 the same day as it was known then and now
+                   {run} articles/ --baseline base.csv --from 2024-12-05 \\
+                     --to 2024-12-05 --from-known-by 2024-12-05 -o new.html
 
 SNAPSHOTS
   --from and --to may be files that `frontline map --snapshot` wrote, without INPUT
                    {run} --from a.geojson --to b.geojson -o compare.html
+  maps of other origin: GeoJSON polygons, one of whose properties names the holder
+                   {run} --from ours.geojson --to theirs-2024-12-05.geojson \\
+                     --actor-property status --actor-map names.csv -o agree.html
+  --actor-map    CSV: name,actor; our code, contested, or empty to leave it out
+                   Regime,SYR-GOV
+"""
+_GAZETTEER = """\
+FILE
+  SY.txt SY.zip  a country dump of GeoNames (download.geonames.org/export/dump)
+                   {run} add SY.zip
+  .csv           name,lon,lat[,id,geonames_id,feature_class,feature_code,country,admin1,
+                 population,other_names,source]; other names divided by |
+                   {run} add villages.csv
+  .geojson       points with these as properties
+                   {run} add hills.geojson
+
+`list` and `remove NAME` go by the names of the files. Wrong lines are named and left out, the
+exit status is then 1. What was added is kept in the folder that `list` names, or that the
+environment variable FRONTLINE_DATA does. The same place from two sources is one: by its
+GeoNames id, else by name and nearness (5 km).
 """
 _PARTS = {
+    "gazetteer": (_GAZETTEER,),
     "map": (_INPUT, _CONTROL, _MAP, _RESOURCES),
     "places": (_INPUT, _PLACES, _RESOURCES),
     "events": (_INPUT, _EVENTS, _RESOURCES),

@@ -6,10 +6,10 @@ from argparse import Namespace
 from contextlib import ExitStack
 from datetime import date
 
-from geo.model import Event
+from geo.model import Event, Place
 from maps.basemap import read_basemap
 from maps.cli.output import replacing
-from maps.cli.reading import Inputs, progress, resources_of
+from maps.cli.reading import Inputs, files_read, progress, resources_of
 from maps.cli.reports import events_of
 from maps.cli.running import tell
 from maps.cli.world import days_until, latest_day, read_baseline_of, world_of
@@ -20,7 +20,7 @@ from maps.snapshot import World, snapshots, write_snapshot
 
 def run(args: Namespace) -> int:
     """Draw the map and return the exit status."""
-    read = [*args.inputs, args.events, args.baseline, args.region, args.gazetteer, args.actors]
+    read = files_read(args)
     with ExitStack() as outputs:
         page = outputs.enter_context(replacing(args.output, read))
         snapshot = outputs.enter_context(replacing(args.snapshot, [*read, args.output])) if args.snapshot else None
@@ -40,7 +40,8 @@ def run(args: Namespace) -> int:
             events=events,
             articles=articles,
             basemap=read_basemap(world.region, resources.gazetteer),
-            populations=_populations(world),
+            known=_places(world),
+            baseline=tuple(row for row in sorted(baseline, key=lambda row: row.day) if row.day <= day),
             credit=args.credit,
         )
         if not drawn[-1].inferred_from:
@@ -56,6 +57,6 @@ def _until(event: Event, day: date) -> bool:
     return event.day_to is None or event.day_to <= day
 
 
-def _populations(world: World) -> dict[str, int]:
+def _places(world: World) -> dict[str, Place]:
     places = [row.place for row in world.baseline] + [event.place for event in world.events if event.place]
-    return {place.id: place.population for place in places if place.population}
+    return {place.id: place for place in places}

@@ -12,6 +12,9 @@ from pathlib import Path
 from geo.errors import GeoError
 
 METHODS = ("field", "voronoi")  # the names of maps.areas.Method, which takes long to load
+SERVICES = ("nominatim", "photon", "pelias", "geonames")  # the names of geo.online.Service
+
+
 RULES = ("acled", "wikipedia", "isw")  # the names of maps.rules.Rules
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -32,9 +35,26 @@ def add_articles(parser: argparse.ArgumentParser, *, events: bool) -> None:
 def add_resources(parser: argparse.ArgumentParser) -> None:
     """Add what articles are read with."""
     group = parser.add_argument_group("what it is read with")
-    group.add_argument("--gazetteer", type=Path, metavar="FILE", help="a CSV of places beside the packaged ones")
+    group.add_argument(
+        "--gazetteer", type=Path, metavar="FILE", help="places beside those that are known, CSV or others"
+    )
     group.add_argument("--actors", type=Path, metavar="FILE", help="a TOML file of actors beside the packaged ones")
+    group.add_argument(
+        "--corrections", type=Path, metavar="FILE", help="a CSV of what was put right in events and places"
+    )
     group.add_argument("--model", metavar="NAME", help="an installed spaCy model, or none to read without one")
+    _add_online(parser)
+
+
+def _add_online(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("names that the gazetteer lacks (the network is used with --geocoder alone)")
+    group.add_argument("--geocoder", choices=SERVICES, help="ask an online geocoder for them")
+    group.add_argument("--user-agent", metavar="TEXT", help="who asks: an application and how to reach you; required")
+    group.add_argument("--geocoder-url", metavar="URL", help="a service of your own, in place of the public one")
+    group.add_argument("--geocoder-key", metavar="TEXT", help="your user name at geonames, or a key for pelias")
+    group.add_argument(
+        "--geocoder-delay", type=_seconds, default=1.0, metavar="SECONDS", help="between questions (default: 1)"
+    )
 
 
 def add_control(parser: argparse.ArgumentParser, *, as_of: bool) -> None:
@@ -113,6 +133,17 @@ def _country(value: str) -> str:
         msg = f"--country {value!r}: write the two letters of ISO 3166, like SY"
         raise GeoError(msg)
     return value.upper()
+
+
+def _seconds(value: str) -> float:
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = math.nan
+    if not 0 <= seconds < math.inf:
+        msg = f"--geocoder-delay {value!r}: write a number of seconds, like 1"
+        raise GeoError(msg)
+    return seconds
 
 
 def _rules(value: str) -> frozenset[str]:

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from maps.cli.comparing import add_ends, add_outputs, misuse
 from maps.cli.helps import FRONTLINE, NO_INPUT, SUMMARIES, epilog
-from maps.cli.options import add_articles, add_control, add_page, add_resources, day_or_file
+from maps.cli.options import add_articles, add_control, add_page, add_resources
 
 _FORMATS = ("table", "jsonl", "csv", "geojson")
 
@@ -36,14 +37,17 @@ def parse(words: Sequence[str], command: str | None = None) -> argparse.Namespac
         for name, summary in SUMMARIES.items():
             _fill(parts.add_parser(name, help=summary, **_look(name, f"frontline {name}")), name)
     args = parser.parse_args(words)
+    if args.command == "gazetteer":
+        return args
     given = [name for name in ("inputs", "events", "baseline") if getattr(args, name, None)]
     snapshots = args.command == "compare" and isinstance(args.from_, Path) and isinstance(args.to, Path)
     if not given and not snapshots:
         args.usage_error(NO_INPUT[args.command])
     if given and snapshots:
         args.usage_error("two snapshot files are compared as they are: leave out INPUT, --events and --baseline")
-    if args.command == "compare" and args.output is None and args.json is None:
-        args.usage_error("give -o or --json, or both")
+    wrong = misuse(args) if args.command == "compare" else None
+    if wrong:
+        args.usage_error(wrong)
     return args
 
 
@@ -57,7 +61,7 @@ def _look(command: str | None, run: str) -> dict[str, Any]:
 
 
 def _fill(parser: argparse.ArgumentParser, command: str) -> None:
-    {"map": _map, "places": _places, "events": _events, "compare": _compare}[command](parser)
+    {"map": _map, "places": _places, "events": _events, "compare": _compare, "gazetteer": _gazetteer}[command](parser)
     parser.set_defaults(command=command, usage_error=parser.error)
 
 
@@ -82,7 +86,9 @@ def _places(parser: argparse.ArgumentParser) -> None:
     answer = parser.add_mutually_exclusive_group()
     answer.add_argument("--spans", type=Path, metavar="FILE", help="answer exactly these spans, JSON Lines")
     answer.add_argument("--unresolved", action="store_true", help="list names that found no place, CSV")
-    _add_rows_output(parser)
+    parser.add_argument("--explain", action="store_true", help="say why each name is that place, or none")
+    add_page(parser)
+    _add_rows_output(parser, (*_FORMATS, "html"))
 
 
 def _events(parser: argparse.ArgumentParser) -> None:
@@ -91,25 +97,28 @@ def _events(parser: argparse.ArgumentParser) -> None:
     _add_rows_output(parser)
 
 
-def _add_rows_output(parser: argparse.ArgumentParser) -> None:
+def _add_rows_output(parser: argparse.ArgumentParser, formats: Sequence[str] = _FORMATS) -> None:
     output = parser.add_argument_group("what is written")
-    output.add_argument("--format", choices=_FORMATS, default="table", help="the form of the rows (default: table)")
+    output.add_argument("--format", choices=formats, default="table", help="the form of the rows (default: table)")
     output.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to a file in place of stdout")
 
 
 def _compare(parser: argparse.ArgumentParser) -> None:
-    days = parser.add_argument_group("what is compared")
-    for name, dest in (("--from", "from_"), ("--to", "to")):
-        days.add_argument(
-            name, dest=dest, type=day_or_file(name), required=True, metavar="DAY", help="a day, or a snapshot file"
-        )
+    add_ends(parser)
     add_articles(parser, events=True)
     add_control(parser, as_of=False)
     add_resources(parser)
     add_page(parser)
-    output = parser.add_argument_group("what is written")
-    output.add_argument("-o", "--output", type=Path, metavar="FILE", help="the page, HTML")
-    output.add_argument("--json", type=Path, metavar="FILE", help="the figures, JSON")
+    add_outputs(parser)
+
+
+def _gazetteer(parser: argparse.ArgumentParser) -> None:
+    parts = parser.add_subparsers(dest="what", required=True, metavar="add | list | remove")
+    add = parts.add_parser("add", help="add the places of files", allow_abbrev=False)
+    add.add_argument("files", nargs="+", type=Path, metavar="FILE", help="GeoNames dump, CSV or GeoJSON")
+    parts.add_parser("list", help="list what was added", allow_abbrev=False)
+    remove = parts.add_parser("remove", help="take added files away", allow_abbrev=False)
+    remove.add_argument("names", nargs="+", metavar="NAME", help="a name as `list` gives it")
 
 
 class _Version(argparse.Action):

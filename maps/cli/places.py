@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from geo.model import Article
-from geo.pipeline import Reading, Resources, read_places
-from geo.rows import MENTION_COLUMNS, Format, Row, mention_row, write_mention_table, write_rows
+from geo.corrections import Correction, corrected_place
+from geo.model import Article, Resolution
+from geo.pipeline import Reading, Resources, read_article, read_places
+from geo.rows import (
+    EXPLAINED_COLUMNS,
+    MENTION_COLUMNS,
+    Format,
+    Row,
+    explained_row,
+    mention_row,
+    write_mention_table,
+    write_rows,
+)
 from maps.cli.output import rows_output, terminal_width
-from maps.cli.reading import Inputs, progress, resources_of
+from maps.cli.reading import Inputs, corrections_of, files_read, progress, resources_of
 from maps.cli.spans import Spans, read_spans
 from maps.cli.unresolved import UNRESOLVED_COLUMNS, unresolved_rows
 
@@ -17,31 +28,56 @@ from maps.cli.unresolved import UNRESOLVED_COLUMNS, unresolved_rows
 def run(args: Namespace) -> int:
     """List the places and return the exit status."""
     resources = resources_of(args)
+    corrections = corrections_of(args)
     spans = read_spans(args.spans) if args.spans else None
     inputs = Inputs(args)
-    with rows_output(args.output, [*args.inputs, args.spans, args.gazetteer, args.actors]) as stream:
+    with rows_output(args.output, files_read(args)) as stream:
         width = terminal_width(args.output)
-        readings = progress(_readings(iter(inputs), resources, spans, inputs.complain), quiet=width is not None)
+        read = read_article if args.format == "html" and not args.unresolved else read_places
+        found = _readings(iter(inputs), resources, spans, read, inputs.complain)
+        readings = progress((_with(corrections, reading) for reading in found), quiet=width is not None)
         if args.unresolved:
             write_rows(unresolved_rows(readings), UNRESOLVED_COLUMNS, Format.CSV, stream)
         elif args.format == "table":
-            write_mention_table(_rows(readings), stream, width)
+            write_mention_table(_rows(readings, explained=args.explain), stream, width)
+        elif args.format == "html":
+            from maps.cli.reader import page_of  # loads what draws pages, which rows can do without
+
+            stream.write(page_of(args, readings, resources, corrections))
         else:
-            write_rows(_rows(readings), MENTION_COLUMNS, Format(args.format), stream)
+            columns = EXPLAINED_COLUMNS if args.explain else MENTION_COLUMNS
+            write_rows(_rows(readings, explained=args.explain), columns, Format(args.format), stream)
     return inputs.status
 
 
 def _readings(
-    articles: Iterator[Article], resources: Resources, spans: Spans | None, complain: Callable[[str], None]
+    articles: Iterator[Article],
+    resources: Resources,
+    spans: Spans | None,
+    read: Callable[[Article, Resources], Reading],
+    complain: Callable[[str], None],
 ) -> Iterator[Reading]:
     for article in articles:
         if spans is None:
-            yield read_places(article, resources)
+            yield read(article, resources)
         else:
             yield from spans.answer(article, resources, complain)
     if spans is not None:
         spans.complain_of_the_rest(complain)
 
 
-def _rows(readings: Iterable[Reading]) -> Iterator[Row]:
-    return (mention_row(resolution, reading.article) for reading in readings for resolution in reading.resolutions)
+def _with(corrections: Sequence[Correction], reading: Reading) -> Reading:
+    if not corrections:
+        return reading
+    return replace(reading, resolutions=tuple(_corrected(each, corrections) for each in reading.resolutions))
+
+
+def _corrected(meant: Resolution, corrections: Sequence[Correction]) -> Resolution:
+    place = corrected_place(meant.place, corrections) if meant.place else None
+    thought_of = (replace(each, place=corrected_place(each.place, corrections)) for each in meant.candidates)
+    return replace(meant, place=place, candidates=tuple(thought_of))
+
+
+def _rows(readings: Iterable[Reading], *, explained: bool) -> Iterator[Row]:
+    row_of = explained_row if explained else mention_row
+    return (row_of(resolution, reading.article) for reading in readings for resolution in reading.resolutions)

@@ -5,17 +5,21 @@ from __future__ import annotations
 import itertools
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TypeVar
 
 from tqdm import tqdm
 
 from geo.articles import read_articles
+from geo.corrections import Correction, read_corrections
 from geo.errors import ArticleError, GeoError
 from geo.language import DEFAULT_MODEL
 from geo.model import Article
+from geo.online import Online, Service
 from geo.pipeline import Resources, read_resources
 from maps.cli.running import BAD, tell
 
+_FILES = ("events", "spans", "baseline", "region", "gazetteer", "actors", "actor_map", "corrections")
 _Item = TypeVar("_Item")
 
 
@@ -68,8 +72,26 @@ def progress(
     return shown
 
 
+def files_read(args: Namespace) -> list[str | Path | None]:
+    """Return what a command reads, as its words name it: articles and files."""
+    return [*args.inputs, *(getattr(args, option, None) for option in _FILES)]
+
+
+def corrections_of(args: Namespace) -> tuple[Correction, ...]:
+    """Return the rows of --corrections, none without it."""
+    return read_corrections(args.corrections) if args.corrections else ()
+
+
 def resources_of(args: Namespace) -> Resources:
     """Return what articles are read with."""
-    return read_resources(
-        gazetteer=args.gazetteer, actors=args.actors, model=DEFAULT_MODEL if args.model is None else args.model
-    )
+    online = None
+    if args.geocoder:
+        online = Online(
+            service=Service(args.geocoder),
+            user_agent=args.user_agent or "",
+            url=args.geocoder_url,
+            key=args.geocoder_key,
+            delay=args.geocoder_delay,
+        )
+    model = DEFAULT_MODEL if args.model is None else args.model
+    return read_resources(gazetteer=args.gazetteer, actors=args.actors, model=model, online=online)

@@ -6,11 +6,13 @@ from argparse import Namespace
 from dataclasses import replace
 from datetime import date
 
+from geo.corrections import corrected_events, unused
 from geo.events import link_events
 from geo.model import Article, Event
 from geo.pipeline import Resources, read_article
 from geo.rows import read_events
-from maps.cli.reading import Inputs, progress
+from maps.cli.reading import Inputs, corrections_of, progress
+from maps.cli.running import tell
 
 
 def events_of(args: Namespace, inputs: Inputs, resources: Resources) -> tuple[tuple[Event, ...], tuple[Article, ...]]:
@@ -19,13 +21,17 @@ def events_of(args: Namespace, inputs: Inputs, resources: Resources) -> tuple[tu
     Given rows keep what they say of each other, for the articles behind them may not be at hand; a row stands for the
     event of its id that an article tells again. What was published after --known-by is left out.
     """
+    corrections = corrections_of(args)
     limit: date | None = getattr(args, "known_by", None)
-    given = read_events(args.events, resources.gazetteer) if args.events else ()
-    given = tuple(event for event in given if _known(event.provenance.published, limit))
+    rows = read_events(args.events, resources.gazetteer) if args.events else ()
+    told = [event for event in rows if _known(event.provenance.published, limit)]
     articles = [article for article in inputs if _known(article.published, limit)]
     readings = [read_article(article, resources) for article in progress(articles)]
-    ids = {event.id for event in given}
-    found = [event for reading in readings for event in reading.events if event.id not in ids]
+    ids = {event.id for event in told}
+    read = [event for reading in readings for event in reading.events if event.id not in ids]
+    for correction in unused(corrections, [*told, *read]):
+        tell(f"{correction.where}: no event of this run is {correction.event_id!r}")
+    given, found = (tuple(corrected_events(each, corrections, resources.gazetteer)) for each in (told, read))
     new = {event.id for event in found}
     linked = link_events([*given, *found], articles)
     kept = {event.id: event for event in given}

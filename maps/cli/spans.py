@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from geo.errors import ArticleError
-from geo.model import Article, Mention
-from geo.pipeline import Reading, Resources
-from geo.resolve import resolve
+from geo.model import Article
+from geo.pipeline import Reading, Resources, answer_spans
 
 
 class Span(NamedTuple):
@@ -31,14 +30,13 @@ class Spans:
 
     def answer(self, article: Article, resources: Resources, complain: Callable[[str], None]) -> list[Reading]:
         """Return the resolutions of an article's spans, if it has any; a span beyond its text is complained of."""
-        mentions = []
+        inside = []
         for start, end, where in self.waiting.pop(article.id, []):
             if end > len(article.text):
                 complain(f"{where}: end {end} is beyond the {len(article.text)} characters of article {article.id!r}")
             else:
-                toponym = article.text[start:end]
-                mentions.append(Mention(article_id=article.id, start=start, end=end, toponym=toponym))
-        return [Reading(article, resolve(article, tuple(mentions), resources.gazetteer))] if mentions else []
+                inside.append((start, end))
+        return [answer_spans(article, inside, resources)] if inside else []
 
     def complain_of_the_rest(self, complain: Callable[[str], None]) -> None:
         """Name the articles that spans were given for and that did not come."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
+from geo.corrections import corrected_place
 from geo.errors import GeoError
 from geo.model import Event, Place
 from geo.pipeline import Resources
 from maps.areas import Method
 from maps.baseline import BaselineRow, read_baseline
 from maps.cli.options import RULES
+from maps.cli.reading import corrections_of
 from maps.cli.running import tell
 from maps.regions import Region, read_region
 from maps.rules import Rules
@@ -21,7 +24,9 @@ from maps.snapshot import World
 
 def read_baseline_of(args: Namespace, resources: Resources) -> tuple[BaselineRow, ...]:
     """Return the rows of --baseline, none without one."""
-    return read_baseline(args.baseline, resources.actors, resources.gazetteer) if args.baseline else ()
+    rows = read_baseline(args.baseline, resources.actors, resources.gazetteer) if args.baseline else ()
+    corrections = corrections_of(args)
+    return tuple(replace(row, place=corrected_place(row.place, corrections)) for row in rows)
 
 
 def world_of(args: Namespace, resources: Resources, baseline: Sequence[BaselineRow], events: Sequence[Event]) -> World:

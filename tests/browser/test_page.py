@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
 from geo.model import Action, Status
+from maps.baseline import BaselineRow
 from maps.page import map_page
-from tests.browser.stories import DAYS, EVENTS, HOSTILE, event, place, snapshot, story
+from maps.schema import PlaceState
+from tests.browser.stories import DAYS, EVENTS, HOSTILE, SOUTH, WEST, event, place, snapshot, story
 
 Open = Callable[..., Page]
 
@@ -28,6 +31,11 @@ def click_mark(page: Page, place_name: str) -> None:
         place_name,
     )
     page.mouse.click(*at)
+
+
+def said_by_address(page: Page, text: str) -> None:
+    """Wait until the address of the page says a text."""
+    page.wait_for_function("(text) => location.hash.includes(text)", arg=text)
 
 
 def test_a_click_on_a_mark_opens_the_sentence_and_its_source(opened: Open):
@@ -93,12 +101,20 @@ def test_filters_and_search_narrow_list_and_map(opened: Open):
     assert page.evaluate("frontline.app.events.groups.length") == 1
 
 
+def test_a_place_is_found_by_its_name_in_any_script(opened: Open):
+    known = replace(WEST, other_names=("حَلَب", "Халеб"))
+    page = opened(map_page(story(known={WEST.id: known}, events=())))
+    for words in ("حلب", "халеб", "wesTHAM"):
+        page.fill("#fl-search", words)
+        assert page.locator(".fl-found button").inner_text() == "Westham"
+
+
 def test_a_list_entry_goes_to_its_place_and_opens_it(opened: Open):
     page = opened(map_page(story()))
     page.get_by_role("button", name="Denied: capture of Eastham").click()
     page.locator(".leaflet-popup-content").wait_for()
     assert "three said" in page.inner_text(".leaflet-popup-content")
-    assert "report=" in page.evaluate("location.hash")
+    said_by_address(page, "report=")
 
 
 def test_the_address_restores_day_filters_search_view_and_report(opened: Open):
@@ -108,7 +124,7 @@ def test_the_address_restores_day_filters_search_view_and_report(opened: Open):
     assert page.evaluate("frontline.app.map.getZoom()") == 8
     assert page.input_value("#fl-search") == "westham"
     page.locator(".leaflet-popup-content").wait_for()
-    assert "status=0,1" in page.evaluate("location.hash")
+    said_by_address(page, "status=0,1")
 
 
 def test_an_event_without_a_place_is_listed_and_said_to_be_off_the_map(opened: Open):
@@ -236,7 +252,7 @@ def test_a_baseline_alone_makes_a_page(opened: Open):
     page = opened(map_page(story(events=(), snapshots=story().snapshots[:1])))
     assert "baseline alone" in page.inner_text(".fl-counted")
     assert page.inner_text(".fl-stamp") == "30 Nov 2024"
-    assert DAYS[0].isoformat() in page.evaluate("location.hash")
+    said_by_address(page, DAYS[0].isoformat())
 
 
 def test_inside_another_page_it_is_map_day_legend_and_credits_alone(opened: Open):
@@ -251,7 +267,7 @@ def test_inside_another_page_it_is_map_day_legend_and_credits_alone(opened: Open
     page.mouse.wheel(0, -400)
     page.wait_for_timeout(400)
     assert page.evaluate("frontline.app.map.getZoom()") == zoom
-    assert "embed=1" in page.evaluate("location.hash")
+    said_by_address(page, "embed=1")
 
 
 def test_a_report_can_be_cited(opened: Open):
@@ -301,4 +317,20 @@ def test_a_click_on_an_area_says_who_holds_it(opened: Open):
     card = page.locator(".leaflet-popup-content")
     card.wait_for()
     assert "Hayat Tahrir al-Sham" in card.inner_text()
-    assert "Fighters took Westham" in card.inner_text()
+    words = card.inner_text()
+    assert "since 1 Dec 2024" in words
+    assert "sure (0.90)" in words
+    assert [words.index(name) for name in ("Westham", "Southham", "Eastham")]
+    assert "Fighters took Westham" in words
+
+
+def test_an_area_says_since_when_and_a_place_what_the_baseline_says(opened: Open):
+    row = BaselineRow(place=SOUTH, state=PlaceState.HELD, actor="SYR-GOV", rival=None, day=DAYS[0], source="a list")
+    page = opened(map_page(story(baseline=(row,))))
+    page.evaluate("frontline.app.map.fire('click', { latlng: L.latLng(35.2, 37.8) }) && null")
+    words = page.inner_text(".leaflet-popup-content")
+    assert "Syrian government forces" in words
+    assert "since the start of this map or before" in words
+    assert "On 30 Nov 2024: held by Syrian government forces. Baseline: a list" in words
+    page.evaluate("frontline.app.map.fire('click', { latlng: L.latLng(35.2, 38.3) }) && null")
+    assert "Too far from any place" in page.locator(".leaflet-popup-content").last.inner_text()

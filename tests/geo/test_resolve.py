@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from geo.actors import read_actors
+from geo.errors import ArticleError
 from geo.gazetteer import Gazetteer, read_gazetteer
 from geo.language import Language, load_language
-from geo.mentions import find_mentions
 from geo.model import Article, FeatureClass, LonLat, Mention, Place, Precision, Resolution, Role
+from geo.pipeline import Resources, answer_spans, read_places, read_resources
 from geo.resolve import resolve
 
 CASES = Path(__file__).parents[1] / "cases" / "places"
@@ -38,7 +40,7 @@ def language() -> Language:
 
 def resolved(text: str, model: Language | None = None) -> tuple[Resolution, ...]:
     article = Article(id="case", text=text, published=date(2024, 12, 3))
-    return resolve(article, find_mentions(article, gazetteer(), model or language()), gazetteer())
+    return read_places(article, Resources(gazetteer(), read_actors(), model or language())).resolutions
 
 
 @pytest.mark.parametrize("case", list(_cases()))
@@ -120,3 +122,15 @@ def test_the_real_article_names_its_places_and_no_others():
         "Iraq", "United States", "Syrian", "Russian", "Iranian", "Iraqi", "Turkish", "American", "West",
     }  # fmt: skip
     assert not extra
+
+
+def test_spans_of_ones_own_recogniser_are_answered_and_others_refused():
+    resources = read_resources(model=None)
+    text = "Homs and Hama are towns of Syria."
+    reading = answer_spans(Article(id="a", text=text), [(9, 13), (0, 4)], resources)
+    assert [(r.mention.toponym, r.place.id) for r in reading.resolutions] == [
+        ("Hama", "gn:170017"),
+        ("Homs", "gn:169577"),
+    ]
+    with pytest.raises(ArticleError, match="33 characters: 9, 99"):
+        answer_spans(Article(id="a", text=text), [(9, 99)], resources)

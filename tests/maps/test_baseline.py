@@ -121,12 +121,12 @@ BAD = {
     "no day": (HEADER + "Aton,37,35,RED,\n", ":2: no day"),
     "two holders": (HEADER + "Aton,37,35,RED,2024-03-01\n\nAton,37,35,BLU,2024-03-01\n", ":4: 'Aton' has another"),
     "too few cells": (HEADER + "Aton,37,35,RED\n", ":2: 4 cells where the header has 5"),
-    "no column": ("name,lon,lat,day\nAton,37,35,2024-03-01\n", ":1: column 'holder' is missing"),
-    "column twice": ("name,lon,lat,holder,day,day\n", ":1: column 'day' stands twice"),
+    "no column": ("name,lon,lat,day\nAton,37,35,2024-03-01\n", ":1: no column 'holder'"),
+    "column twice": ("name,lon,lat,holder,day,day\n", ":1: the column 'day' is there twice"),
     "weight 0": ("name,lon,lat,holder,day,weight\nAton,37,35,RED,2024-03-01,0\n", ":2: weight '0'"),
-    "empty": ("", ": no row"),
+    "empty": ("", ": the file is empty"),
     "header only": (HEADER, ": no row"),
-    "NUL": (HEADER + "At\0on,37,35,RED,2024-03-01\n", ":2: holds a NUL"),
+    "NUL": (HEADER + "At\0on,37,35,RED,2024-03-01\n", ":2: the file holds NUL"),
     "not UTF-8": (HEADER.encode() + b"A\xffton,37,35,RED,2024-03-01\n", ":2: byte"),
     "open quote": (HEADER + 'Aton,37,35,RED,"2024-03-01\n', ":2: "),
 }
@@ -156,7 +156,7 @@ def test_an_id_far_from_the_coordinate_is_refused(csv):
 
 
 def test_no_file(tmp_path):
-    with pytest.raises(OSError, match=r"none\.csv"):
+    with pytest.raises(BaselineError, match=r"none\.csv: cannot be read"):
         read_baseline(tmp_path / "none.csv", ACTORS)
 
 

@@ -78,3 +78,24 @@ def test_given_rows_keep_what_they_say_of_each_other(capsys, tmp_path):
     reprints = "{},capture,SYR-OPP,Hama,36.75,35.13,2024-12-05,{},\n"
     rows.write_text(header + reprints.format("1", "a") + reprints.format("2", "reprint-of-a"))
     assert [row["agrees"] for row in rows_of(capsys, "--events", rows)] == [[], []]
+
+
+def test_what_is_put_right_reaches_rows_and_map(capsys, tmp_path, article):
+    capture, strike = rows_of(capsys, article)
+    corrections = tmp_path / "corrections.csv"
+    corrections.write_text(
+        "event_id,place_id,field,value,reason,by,day\n"
+        f"{capture['event_id']},,actor,HTS,named in the report,A. Editor,2024-12-10\n"
+        f"{strike['event_id']},,action,,told twice,A. Editor,2024-12-10\n"
+        "gone,,actor,HTS,old,A. Editor,2024-12-10\n"
+    )
+    assert main(["events", str(article), "--corrections", str(corrections), "--format", "jsonl"]) == 0
+    captured = capsys.readouterr()
+    (row,) = [json.loads(line) for line in captured.out.splitlines()]
+    assert (row["event_id"], row["actor"]) == (capture["event_id"], "HTS")
+    assert captured.err == f"frontline: {corrections}:4: no event of this run is 'gone'\n"
+    snapshot = tmp_path / "s.geojson"
+    words = ["--country", "SY", "-o", tmp_path / "m.html", "--snapshot", snapshot, "--corrections", corrections]
+    assert main(["map", str(article), *map(str, words)]) == 0
+    places = [f["properties"] for f in json.loads(snapshot.read_text())["features"]]
+    assert [p["actor"] for p in places if p["layer"] == "place"] == ["HTS"]

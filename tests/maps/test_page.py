@@ -83,7 +83,7 @@ def test_the_clause_is_found_in_its_sentence_in_the_units_of_scripts():
     start = text.index("fighters")
     told = {"sentence": sentence, "start": start, "end": len(text) - 1, "article_id": "a"}
     html = map_page(story(events=(event("e", told=told),), articles=(Article(id="a", text=text),)))
-    clause = events_of(html)["clause"][0]  # type: ignore[index]
+    clause = events_of(html)["clause"]["0"]  # type: ignore[index]
     units = sentence.encode("utf-16-le")
     assert units[2 * clause[0] : 2 * clause[1]].decode("utf-16-le") == "fighters took Westham"
 
