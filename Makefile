@@ -80,6 +80,7 @@ bench-events: $(READY_DEV)
 
 bench-areas: $(READY_DEV)
 	$(BIN)/python -m benchmarks.areas
+	$(BIN)/python -m benchmarks.areas_speed
 
 bench-page: $(READY_DEV)
 	$(BIN)/python benchmarks/page.py

@@ -227,3 +227,12 @@ def test_many_names_do_not_win_ground_for_their_side():
     held = [(36.5, 35.0, "RED"), (36.5, 35.2, "PINK"), (38.5, 35.0, "BLU"), (38.5, 35.2, "BLU")]
     line = front_line(draw(held, max_km=500), LAND, ACTORS, DAY)
     assert line.total_bounds[[0, 2]] == pytest.approx([37.5, 37.5], abs=0.15)
+
+
+def test_clusters_of_places_do_not_blind_the_map_between_them():
+    # Three towns at each of many spots 100 km apart: the nearest is always near, the spots are not
+    wide = box(30, 30, 40, 38)
+    spots = [(lon, lat) for lon in np.arange(30.5, 40, 1.0) for lat in np.arange(30.5, 38, 1.0)]
+    held = [(lon + d, lat, "RED" if lon < 35 else "BLU") for lon, lat in spots for d in (0, 0.05, 0.1)]
+    parts = draw(held, wide)
+    assert AreaState.NO_DATA not in parts.state
