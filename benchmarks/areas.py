@@ -121,7 +121,8 @@ METHODS: Mapping[str, Method] = MappingProxyType(
 def score(war: War, answer: Ints) -> tuple[float, float, float, float, float]:
     """Return IoU, mean, median and 95th percentile of the distance of fronts, and places on the wrong side in percent.
 
-    All but the last are within 60 km of the true front. IoU is the mean over actors, the distance is taken both ways.
+    All but the last are within 60 km of the true front. IoU is the mean over actors. The distance is taken both ways,
+    from each front to the nearest other; a true front that is not drawn within 60 km of it counts 60 km.
     """
     inside = war.ground.inside.reshape(war.ground.shape)
     wrong = 100 * float((answer[war.at_grid.size :] != war.at_places).mean())
@@ -141,7 +142,7 @@ def score(war: War, answer: Ints) -> tuple[float, float, float, float, float]:
     if not drawn_front.any():
         return overlap, BAND_KM, BAND_KM, BAND_KM, wrong
     from_drawn = distance_transform_edt(~drawn_front) * STEP_KM
-    apart = np.concatenate([from_true[drawn_front], from_drawn[true_front]])
+    apart = np.minimum(np.concatenate([from_true[drawn_front], from_drawn[true_front]]), BAND_KM)
     return overlap, float(apart.mean()), float(np.median(apart)), float(np.percentile(apart, 95)), wrong
 
 

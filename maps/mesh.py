@@ -105,7 +105,7 @@ def build_mesh(places: Floats, bounds: Bounds, spacings: float, most: float) -> 
 
 
 def median_edge(places: Floats, bounds: Bounds) -> float:
-    """Return the median length of the Delaunay edges between places in metres; of few or in line, see `median_spacing`."""
+    """Return the median length of the Delaunay edges between places in metres; of few, see `median_spacing`."""
     middle = places.mean(axis=0)
     if len(places) < 4 or np.linalg.matrix_rank(places - middle, tol=1.0) < 2:
         return median_spacing(places, bounds)
