@@ -7,9 +7,9 @@ with a nugget, at the cost of one sparse factorisation. The mean is equal shares
 its actors, so values of all actors sum to 1, and no side gains by having many names.
 
 Then the sides' values are sharpened: one Newton step from there towards the field that best tells the sides apart by a
-logistic law (Williams and Barber (1998), IEEE Trans. Pattern Anal. 20, 1342-1351). Places far behind a front, which say
-nothing of its course, no longer pull at it; those beside it hold it. A place that its surroundings gainsay counts for
-little in that step, so that a wrong label far from a front leaves no dent in it.
+logistic law (Williams and Barber (1998), IEEE Trans. Pattern Anal. 20, 1342-1351). Places beside a front count for more
+in its course than those far behind it. A place that its surroundings gainsay counts for little in that step, so that a
+wrong label leaves no dent in a front nearby.
 """
 
 from __future__ import annotations

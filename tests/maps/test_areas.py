@@ -153,23 +153,18 @@ def test_one_wrong_label_falls_and_a_true_enclave_lives(weight, lives):
     assert (holder(draw(held), LAND, 37.51, 35.02) == "BLU") is lives
 
 
-def test_places_far_behind_do_not_pull_at_a_front():
-    # Red has ten towns behind each one at the front, Blue none: the front runs halfway all the same
-    front = [(lon, lat, actor) for lat in np.arange(34.1, 36, 0.2) for lon, actor in ((37.3, "RED"), (37.7, "BLU"))]
-    behind = [(lon, lat, "RED") for lat in np.arange(34.1, 36, 0.1) for lon in np.arange(36.1, 37.0, 0.1)]
-    line = front_line(draw([*front, *behind], max_km=500), LAND, ACTORS, DAY)
-    middle = line.clip((37.0, 34.3, 38.0, 35.7)).total_bounds[[0, 2]]
-    assert middle == pytest.approx([37.5, 37.5], abs=0.04)
+def test_a_winding_front_leaves_right_labels_on_their_side():
+    held = grid(lambda lon, lat: "RED" if lon + np.sin(6 * lat) / 3 < 37.5 else "BLU")
+    parts = draw(held)
+    assert sum(holder(parts, LAND, lon, lat) != actor for lon, lat, actor in held) <= 1
 
 
 def test_what_its_surroundings_gainsay_leaves_no_dent_in_a_front():
-    right = [(lon, lat, east_west(lon, lat)) for lon, lat, _ in grid(east_west)]
-    wrong = [
-        (lon, lat, "RED" if (round(lon, 1), round(lat, 1)) == (37.9, 35.1) else actor) for lon, lat, actor in right
-    ]
-    assert wrong != right
+    right = grid(east_west)
+    wrong = [(*at, "RED" if at == pytest.approx((37.7, 35.1)) else actor) for *at, actor in right]
+    assert [actor for *_, actor in wrong] != [actor for *_, actor in right]
     lines = [front_line(draw(held), LAND, ACTORS, DAY).to_crs(LAND.crs).union_all() for held in (right, wrong)]
-    assert lines[0].hausdorff_distance(lines[1]) < 3_000
+    assert lines[0].hausdorff_distance(lines[1]) < 2_000
 
 
 def test_simplification_leaves_every_place_where_it_was():
