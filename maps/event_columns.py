@@ -46,7 +46,9 @@ def sort_events(events: Iterable[Event]) -> list[Event]:
     return sorted(events, key=lambda event: (event.day_to or date.min, event.id))
 
 
-def event_columns(events: Sequence[Event], actors: Actors, articles: Mapping[str, Article]) -> dict[str, Any]:
+def event_columns(
+    events: Sequence[Event], actors: Actors, articles: Mapping[str, Article], house: Mapping[str, str]
+) -> dict[str, Any]:
     """Return sorted events column by column, each text once.
 
     What mostly grows from event to event (day, sentence, words, article) is sent as steps, what is mostly the same as
@@ -85,7 +87,7 @@ def event_columns(events: Sequence[Event], actors: Actors, articles: Mapping[str
         "disagrees": {n: _known(ids, at) for n, ids in enumerate(row.disagrees) if ids},
         "strings": list(strings),
         "articles": _article_rows(events, sources),
-        "places": _place_rows(events, places),
+        "places": _place_rows(places, {**written_names(events), **house}),
         "actors": faces.rows(),
     }
 
@@ -159,9 +161,8 @@ def _article_rows(events: Sequence[Event], sources: Mapping[str, int]) -> list[l
     return [[each.title or each.article_id, each.source, each.url, day_number(each.published)] for each in rows]
 
 
-def _place_rows(events: Sequence[Event], places: Mapping[str, Place]) -> list[list[Any]]:
+def _place_rows(places: Mapping[str, Place], written: Mapping[str, str]) -> list[list[Any]]:
     """Return the places of events as rows of id, name, longitude, latitude, all names."""
-    written = written_names(events)
     return [
         [place.id, written[place.id], round(place.at.lon, 5), round(place.at.lat, 5), [place.name, *other_names(place)]]
         for place in places.values()

@@ -10,6 +10,7 @@ from geo.actor_names import Named, NameKind
 from geo.events import tree
 from geo.events.actor_refs import ActorRef, acts, as_written, backed, bare_name, named_before, of_force, restricted
 from geo.events.parsed import Parsed
+from geo.events.strangers import of_country, of_nobodys_war
 from geo.lexicon_forces import FORCE_WORDS, RANK_WORDS, WEAPON_WORDS
 from geo.lexicon_speech import SAYS
 
@@ -63,13 +64,16 @@ def actor_of(parsed: Parsed, token: Token, depth: int = 0) -> ActorRef | None:  
     return bare_name(parsed, token)
 
 
-def _of_item(parsed: Parsed, token: Token, named: Named, depth: int) -> ActorRef | None:  # noqa: PLR0911  as above
+def _of_item(parsed: Parsed, token: Token, named: Named, depth: int) -> ActorRef | None:
     """Return whom a name or a common noun of the actors files means here."""
     code = backed(parsed, token) or parsed.scene.code(named)
     if named.kind is NameKind.SPEAKER and token.text.islower():
         owner = _owner(parsed, token, depth)
         return owner or (ActorRef(code) if code is not None else None)
     if named.kind is NameKind.GENERIC:
+        stranger = of_country(parsed, token)
+        if stranger is not None:
+            return stranger
         if token.lower_ in _OWN_TROOPS and not any(
             c.dep_ in {"det", "poss", "amod", "compound"} for c in token.children
         ):
@@ -83,16 +87,19 @@ def _of_item(parsed: Parsed, token: Token, named: Named, depth: int) -> ActorRef
         if code is None:
             vague = token.lower_ in _VAGUE
             return (
-                again(parsed, token)
+                of_nobodys_war(parsed, token)
+                or again(parsed, token)
                 or (_force(parsed, token, depth + 1) if not vague else None)
                 or ActorRef(None, known=False, vague=vague)
             )
-    if code is not None:
-        return ActorRef(code)
+    return ActorRef(code) if code is not None else _without_code(parsed, token, named)
+
+
+def _without_code(parsed: Parsed, token: Token, named: Named) -> ActorRef | None:
     if named.kind is NameKind.SPEAKER:
         return None
     start, end = parsed.span(token)
-    return ActorRef(parsed.words(start, end), known=False)
+    return of_country(parsed, token) or ActorRef(parsed.words(start, end), known=False)
 
 
 _OWNERS = frozenset({"compound", "amod", "poss", "nmod", "appos"})
@@ -103,11 +110,20 @@ def _owner(parsed: Parsed, token: Token, depth: int, deps: frozenset[str] = _OWN
     for child in token.children:
         if child.dep_ in deps:
             inner = parsed.item(child)
-            if inner is not None and inner.actor is not None:
+            if inner is not None and inner.actor is not None and not _backs(parsed, inner.end):
                 found = actor_of(parsed, child, depth + 1)
                 if found is not None:
                     return found
     return None
+
+
+def _backs(parsed: Parsed, end: int) -> bool:
+    """Say whether a name only tells who backs a force ("Iran-backed rebels")."""
+    return (
+        parsed.scene.article.text[end : end + 12]
+        .lstrip("-– ")
+        .startswith(("backed", "supported", "trained", "aligned"))
+    )
 
 
 def again(parsed: Parsed, token: Token) -> ActorRef | None:
@@ -148,8 +164,11 @@ def again(parsed: Parsed, token: Token) -> ActorRef | None:
     return ActorRef(last, known=scene.actors.get(last) is not None) if last is not None else None
 
 
-def _force(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:
+def _force(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:  # noqa: PLR0911  one return a reading
     word = token.lower_
+    stranger = of_country(parsed, token)
+    if stranger is not None:
+        return stranger
     own = _owner(parsed, token, depth, frozenset({"appos"})) or possessor(parsed, token) or _owner(parsed, token, depth)
     if own is not None:
         return own
@@ -167,7 +186,7 @@ def _force(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:
         told = again(parsed, token)
         if told is not None:
             return told
-    return as_written(parsed, token)
+    return of_nobodys_war(parsed, token) or as_written(parsed, token)
 
 
 def possessor(parsed: Parsed, token: Token) -> ActorRef | None:
@@ -290,6 +309,6 @@ def _subject_above(parsed: Parsed, token: Token) -> ActorRef | None:
     """Return the actor that is the subject of a clause above a word, before it in the sentence."""
     for subject in _subjects_over(token):
         found = actor_of(parsed, subject, 3)
-        if found is not None and found.value is not None:
+        if found is not None and (found.value is not None or not parsed.scene.wars):
             return found
     return None

@@ -237,9 +237,9 @@ def declared(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     located = {
         r.start for t in between if t.dep_ == "pobj" and t.head.lower_ in _LOCATING for r in places_in(parsed, t)
     }
-    places = {r.start: r for t in between for r in places_in(parsed, t) if r.start not in located}
+    told = {r.start: r for t in between for r in places_in(parsed, t) if r.start not in located}
     actors = [a for t in tree.subjects(verb) for a in actors_in(parsed, t)]
-    return [state_draft(verb, r, actors[0] if actors else None, Action.CAPTURE) for r in places.values()]
+    return [state_draft(verb, r, actors[0] if actors else None, Action.CAPTURE) for r in told.values()]
 
 
 _LOCATING = frozenset("in near at outside around to on".split())

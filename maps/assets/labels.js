@@ -44,8 +44,8 @@
   frontline.agreeOnNames = function (events, places, towns) {
     const byId = new Map(events.places.map((place) => [place.id, place.name]));
     const spot = (lon, lat) => `${lon.toFixed(3)} ${lat.toFixed(3)}`;
-    const bySpot = new Map(events.places.map((place) => [spot(place.lon, place.lat), place.name]));
     for (const place of places) place.name = byId.get(place.id) || place.name;
+    const bySpot = new Map([...places, ...events.places].map((place) => [spot(place.lon, place.lat), place.name]));
     for (const town of towns) town[0] = bySpot.get(spot(town[1], town[2])) || town[0];
   };
 

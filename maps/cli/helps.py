@@ -66,6 +66,14 @@ OUTPUT
                  areas, front line and places as GeoJSON, or GeoPackage for desktop GIS
                    {run} --baseline base.csv -o map.html --snapshot out.geojson
                    {run} --baseline base.csv -o map.html --snapshot out.gpkg
+  --image FILE   the day drawn as SVG (named layers, text that can be edited), PDF or PNG
+                   {run} --baseline base.csv -o map.html --image map.svg --size 1200x630
+
+ACCESS
+  --round-to, --delay
+                 blur every position and hold back the latest days, on page and picture;
+                 --delay holds them back from the snapshot file too
+                   {run} articles/ -o map.html --round-to 5 --delay 3
 """
 _PLACES = """\
 OUTPUT, a row a mention
@@ -102,6 +110,9 @@ OUTPUT, a row an event
                    {run} articles/ --format csv -o events.csv
   geojson        points for a GIS
                    {run} articles/ --format geojson -o events.geojson
+  --explain ID   why one event was read so: trigger, roles, place, day, status; the id of the
+                 table, or the first letters of it
+                   {run} report.txt --explain 4c22f0
 """
 _COMPARE = """\
 OUTPUT
@@ -128,7 +139,8 @@ SNAPSHOTS
   maps of other origin: GeoJSON polygons, one of whose properties names the holder
                    {run} --from ours.geojson --to theirs-2024-12-05.geojson \\
                      --actor-property status --actor-map names.csv -o agree.html
-  --actor-map    CSV: name,actor; our code, contested, or empty to leave it out
+  --actor-map    CSV: name,actor; our code, contested, or empty to leave it out; the name *
+                 stands for what their map leaves blank
                    Regime,SYR-GOV
 """
 _GAZETTEER = """\

@@ -11,7 +11,7 @@ from typing import Any
 
 from maps.cli.comparing import add_ends, add_outputs, misuse
 from maps.cli.helps import FRONTLINE, NO_INPUT, SUMMARIES, epilog
-from maps.cli.options import add_articles, add_control, add_page, add_resources
+from maps.cli.options import add_articles, add_control, add_drawing, add_page, add_resources
 
 _FORMATS = ("table", "jsonl", "csv", "geojson")
 
@@ -70,6 +70,7 @@ def _map(parser: argparse.ArgumentParser) -> None:
     add_control(parser, as_of=True)
     add_resources(parser)
     add_page(parser)
+    add_drawing(parser)
     output = parser.add_argument_group("what is written")
     output.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="the page, HTML")
     output.add_argument(
@@ -94,6 +95,7 @@ def _places(parser: argparse.ArgumentParser) -> None:
 def _events(parser: argparse.ArgumentParser) -> None:
     add_articles(parser, events=True)
     add_resources(parser)
+    parser.add_argument("--explain", metavar="ID", help="say why the event of this id was read so")
     _add_rows_output(parser)
 
 
