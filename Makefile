@@ -79,7 +79,8 @@ bench-events: $(READY_DEV)
 	$(BIN)/python benchmarks/events.py $(CASES)
 
 bench-areas: $(READY_DEV)
-	$(BIN)/python benchmarks/areas.py
+	$(BIN)/python -m benchmarks.areas
+	$(BIN)/python -m benchmarks.areas_speed
 
 bench-page: $(READY_DEV)
 	$(BIN)/python benchmarks/page.py
