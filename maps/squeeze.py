@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import product
 from string import ascii_letters
@@ -18,8 +19,9 @@ _NAME = re.compile(r"(?<![\w$.])[A-Za-z_$][\w$]*|(?<=\.\.\.)[A-Za-z_$][\w$]*")
 _DECLARED = re.compile(r"\b(?:const|let|function|class) +([A-Za-z_$][\w$]*)")
 _PARAMETER = re.compile(r"(?:[(,\[] *|\.\.\.)([A-Za-z_$][\w$]*)(?= *[,)\]=])|([A-Za-z_$][\w$]*)(?= *=>)")
 _SYMBOL = re.compile(r"[A-Za-z_$][\w$]*|\d[\w.]*|\.\.\.|[^\s\w]")
+_APART = "\0"
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
-_WORDS = frozenset("do if in of as is".split())
+_TAKEN = frozenset("F do if in of as is".split())
 _SIGN = re.compile(r" ?([{}()\[\];,:?<>=*%&|!^]) ?")
 _SUM = re.compile(r"(?<![+\-]) ([+\-/]) (?![+\-/])")
 _ONE = re.compile(r"(?<![\w$])\(([A-Za-z_$][\w$]*)\)=>")
@@ -40,27 +42,24 @@ def squeeze_script(text: str) -> str:
     def shortened(code: str) -> str:
         return _NAME.sub(lambda found: short.get(found[0], found[0]), code)
 
-    parts[::2] = [shortened(part) for part in parts[::2]]
-    parts[1::2] = [_in_gaps(part, shortened) if part.startswith("`") else part for part in parts[1::2]]
-    parts[::2] = [_bare(part) for part in parts[::2]]
+    parts[1::2] = [_in_gaps(part, shortened) if "${" in part else part for part in parts[1::2]]
+    parts[::2] = _bare(shortened(_APART.join(parts[::2]))).split(_APART)
     return "".join(parts).strip()
 
 
 def _short_names(parts: list[str]) -> dict[str, str]:
     """Return short names for those that a script declares and uses as nothing but names."""
     gaps: list[str] = []
-    for part in parts[1::2]:
+    for part in (part for part in parts[1::2] if "${" in part):
         _in_gaps(part, lambda code: (gaps.append(code), code)[1])  # type: ignore[func-returns-value]
     code = '""'.join([*parts[::2], *(f"({gap});" for gap in gaps)])
-    used = set(_NAME.findall(code))
-    fixed = _as_keys(code)
-    parameters = {name for heads in _heads(code) for pair in _PARAMETER.findall(heads) for name in pair if name}
-    declared = [name for name in {*_DECLARED.findall(code), *parameters} if len(name) > 2 and name not in fixed]
-    free = (
-        name for name in _letters() if name != "F" and name not in used and name not in fixed and name not in _WORDS
-    )
-    declared.sort(key=lambda name: (-len(name) * len(re.findall(rf"\b{re.escape(name)}\b", code)), name))
-    return dict(zip(declared, free, strict=False))
+    used = Counter(_NAME.findall(code))
+    parameters = {name for pair in _PARAMETER.findall(";".join(_heads(code))) for name in pair if name}
+    declared = {name for name in {*_DECLARED.findall(code), *parameters} if len(name) > 2}
+    declared -= _as_keys(code, declared)
+    ranked = sorted(declared, key=lambda name: (-len(name) * used[name], name))
+    free = (name for name in _letters() if name not in used and name not in _TAKEN)
+    return dict(zip(ranked, free, strict=False))
 
 
 def _in_gaps(template: str, work: Callable[[str], str]) -> str:
@@ -84,8 +83,8 @@ def _heads(code: str) -> list[str]:
     return [*heads, *(found for found in re.findall(r"[,{}]\s*[\w$]+ *(\([^()]*\)) *\{", code))]
 
 
-def _as_keys(code: str) -> set[str]:
-    """Return the names that are, or may be, keys: `name:`, `{ name }`, `name() {}` in an object."""
+def _as_keys(code: str, names: set[str]) -> set[str]:
+    """Return those of the names that are, or may be, keys: `name:`, `{ name }`, `name() {}` in an object."""
     found: set[str] = set()
     inside: list[str] = []
     tokens = _SYMBOL.findall(code)
@@ -95,7 +94,7 @@ def _as_keys(code: str) -> set[str]:
             inside.append(token)
         elif token in _CLOSING:
             inside.pop()
-        elif token[0].isalpha() or token[0] in "_$":
+        elif token in names and token not in found:
             in_braces = inside[-1:] == ["{"] and before in {"{", ","} and after in {",", "}", "="}
             is_method = after == "(" and before != "function" and _opens_body(tokens, n + 1)
             if before != "." and (after == ":" or in_braces or is_method):
