@@ -61,7 +61,6 @@ READER_SCRIPTS = (
     "base.js",
     "labels.js",
     "exports.js",
-    "reader_words.js",
     "reader_model.js",
     "reader_base.js",
     "reader_dots.js",

@@ -161,16 +161,11 @@ def compare(
 
 def with_series(comparison: Comparison, snapshots: Sequence[Snapshot]) -> Comparison:
     """Add what each holder had on further days; the two days compared keep their figures."""
-    known = {
-        comparison.before.snapshot.as_of: "km2_from",
-        comparison.after.snapshot.as_of: "km2_to",
-    }
     totals = []
     for snapshot in snapshots:
-        name = known.get(snapshot.as_of)
-        if name == "km2_from":
+        if snapshot is comparison.before.snapshot:
             held = {code: row["km2_from"] for code, row in comparison.actors.items()}
-        elif name == "km2_to":
+        elif snapshot is comparison.after.snapshot:
             held = {code: row["km2_to"] for code, row in comparison.actors.items()}
         else:
             sums = snapshot.areas["km2"].groupby(holders_of(snapshot.areas)).sum()

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
 from geo.actors import Actors
+from geo.csv_files import read_table
 from geo.errors import ActorError, SnapshotError
 from maps.compare import FOREIGN_CRS, End
+from maps.compare_ground import NO_DATA, SLIVER_M, areal, by_holder
 from maps.compare_mending import CONTESTED, Mending, apart, sound
 from maps.frames import frame_of
 from maps.regions import GRID_M
 from maps.schema import AREA_COLUMNS, LINE_COLUMNS, PLACE_COLUMNS, WGS84, AreaState
 from maps.snapshot import Snapshot, read_snapshot
 
+BLANK = "*"
 _OURS = {"as_of", "inferred_from", "method"}
 _DAY = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
 _DEGREES = ("CRS84", "4326")
@@ -39,11 +42,17 @@ _POLYGONS = {"Polygon", "MultiPolygon"}
 class Naming:
     """How a map of other origin tells who holds what: by which property, and who its names are.
 
-    `codes` are our codes by its names; a name that is in none stays as it is, one whose code is empty is left out.
+    `codes` are our codes by its names; a name that is in none stays as it is, one whose code is empty is left out. The
+    code of `*` is who holds the ground that the map leaves blank and the other covers.
     """
 
     column: str
     codes: Mapping[str, str]
+
+    @property
+    def blank(self) -> str:
+        """Who holds what the map leaves blank, '' for nobody."""
+        return self.codes.get(BLANK, "")
 
 
 def read_naming(column: str, file: Path | None, actors: Actors) -> Naming:
@@ -52,29 +61,16 @@ def read_naming(column: str, file: Path | None, actors: Actors) -> Naming:
     Raises
     ------
     ActorError
-        A line is wrong.
-    OSError
-        The file cannot be read.
+        The file cannot be read, or a line is wrong.
     """
     codes: dict[str, str] = {}
-    if file is None:
-        return Naming(column=column, codes=codes)
-    try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
-        rows = list(csv.DictReader(lines, strict=True))
-    except (UnicodeDecodeError, csv.Error) as error:
-        msg = f"{file}: no CSV ({error}); write lines of name,actor in UTF-8"
-        raise ActorError(msg) from error
-    if not lines or next(csv.reader(lines[:1])) != _MAP_COLUMNS:
-        msg = f"{file}:1: the columns are not name,actor; write them in its first line"
-        raise ActorError(msg)
-    for number, row in enumerate(rows, start=2):
-        name, code = row["name"], (row["actor"] or "").strip()
-        if None in row or name in codes:
-            msg = f"{file}:{number}: {'has more than two cells' if None in row else f'names {name!r} once more'}"
+    for line, row in read_table(file, ActorError, _MAP_COLUMNS, _MAP_COLUMNS) if file else ():
+        name, code = row["name"], row["actor"].strip()
+        if name in codes:
+            msg = f"{file}:{line}: names {name!r} once more; give each name once"
             raise ActorError(msg)
         if code not in _NOBODY | {CONTESTED}:
-            actors.require(code, f"{file}:{number}")
+            actors.require(code, f"{file}:{line}")
         codes[name] = "" if code in _NOBODY else code
     return Naming(column=column, codes=codes)
 
@@ -120,6 +116,27 @@ def read_end(path: Path, naming: Naming | None, actors: Actors, other: date | Pa
         places=frame_of([], PLACE_COLUMNS, np.empty(0, dtype=object)),
     )
     return End(snapshot=snapshot, name=path.name, notes=tuple(mending.notes))
+
+
+def with_blank(end: End, others: Sequence[Snapshot], code: str, actors: Actors) -> End:
+    """Return a map of other origin with the ground that it leaves blank, and others cover, in an actor's hands.
+
+    Many publish the ground of one side alone. A snapshot of ours stays as it is.
+    """
+    if not end.name:
+        return end
+    covered = [
+        shape for other in others for who, shape in by_holder(other.areas, FOREIGN_CRS).items() if who != NO_DATA
+    ]
+    own = shapely.union_all(list(by_holder(end.snapshot.areas, FOREIGN_CRS).values()))
+    blank = areal(shapely.difference(shapely.union_all(covered), own, grid_size=GRID_M))
+    wide = [part for part in blank.geoms if not shapely.buffer(part, -SLIVER_M).is_empty]
+    if not wide:
+        return end
+    added = _areas({code: shapely.MultiPolygon(wide)}, actors)
+    areas = gpd.GeoDataFrame(pd.concat([end.snapshot.areas, added], ignore_index=True), crs=WGS84)
+    note = f"{end.name}: ground that it leaves blank counted as of {code}: {float(added['km2'].sum()):.0f} km²"
+    return replace(end, snapshot=replace(end.snapshot, areas=areas), notes=(*end.notes, note))
 
 
 def _document(path: Path) -> dict[str, Any]:

@@ -63,8 +63,8 @@ def front_between(
         for a, b in sorted(lengths[0].keys() | lengths[1].keys())
     ]
     return Front(
-        km_from=round(sum(row["km_from"] for row in sides), KM_DIGITS),
-        km_to=round(sum(row["km_to"] for row in sides), KM_DIGITS),
+        km_from=round(float(sum(row["km_from"] for row in sides)), KM_DIGITS),
+        km_to=round(float(sum(row["km_to"] for row in sides)), KM_DIGITS),
         sides=sides,
         moved=_moved(before, after, crs, named) if len(before) and len(after) else None,
     )

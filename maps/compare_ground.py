@@ -88,8 +88,8 @@ class Ground:
         same = sum(v for (a, b), v in both.items() if a == b)
         total = sum(both.values())
         return Agreement(
-            same_km2=round(same, KM2_DIGITS),
-            both_km2=round(total, KM2_DIGITS),
+            same_km2=_cut(same),
+            both_km2=_cut(total),
             share=round(same / total, 5) if total else None,
         )
 

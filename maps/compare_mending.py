@@ -17,7 +17,7 @@ Shapes = npt.NDArray[np.object_]
 
 CONTESTED = PlaceState.CONTESTED.value
 LARGEST_GAP_M2 = 1e5  # a hole of 0.1 km² that nobody holds is one of drawing
-ROUNDING = 1e-12  # of a sum of areas
+SEEN_M2 = 500.0  # less does not show in the last digit of a km²
 ROUNDING_M2 = 1.0
 NAMED = 3  # features that a note names
 
@@ -77,7 +77,7 @@ def apart(held: Mapping[str, BaseGeometry], mending: Mending) -> dict[str, BaseG
 def _without_overlaps(held: Mapping[str, BaseGeometry], mending: Mending) -> dict[str, BaseGeometry]:
     whole = shapely.union_all(list(held.values()))
     twice = sum(float(shape.area) for shape in held.values()) - float(whole.area)
-    if twice < 1.0 + ROUNDING * float(whole.area):
+    if twice < SEEN_M2:
         return dict(held)
     names = sorted(held)
     overlaps: list[BaseGeometry] = []

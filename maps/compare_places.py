@@ -38,7 +38,8 @@ class Kind(StrEnum):
 class Change(TypedDict("Change", {"from": str, "to": str})):
     """A place that changed hands; `from` and `to` are codes, `contested`, `unknown` or `no_data`.
 
-    `day` is the first day of the state after, where it lies between the two days.
+    `event_ids` are those that say so; against a map of other origin those of our map, whichever it is. `day` is the
+    first day of the state after, where it lies between the two days or these are editions of one day.
     """
 
     place_id: str
@@ -63,13 +64,17 @@ class Disputed(TypedDict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """A place with the label that a snapshot gives it: a code, `contested`, `unknown` or `no_data`."""
+    """A place with the label that a snapshot gives it: a code, `contested`, `unknown` or `no_data`.
+
+    `told` says whether the snapshot has it as a place of its own, rather than as a spot in an area.
+    """
 
     name: str
     at: LonLat
     label: str
     since: date | None = None
     event_ids: tuple[str, ...] = ()
+    told: bool = True
 
 
 def spots_of(places: gpd.GeoDataFrame) -> dict[str, Spot]:
@@ -93,7 +98,7 @@ def spots_in(areas: gpd.GeoDataFrame, places: Mapping[str, tuple[str, LonLat]]) 
     held = holders_of(areas)
     inside = owners(areas.geometry.to_numpy(), np.array([at for _, at in places.values()]).reshape(-1, 2))
     return {
-        place_id: Spot(name=name, at=at, label=str(held[area]) if area >= 0 else NO_DATA)
+        place_id: Spot(name=name, at=at, label=str(held[area]) if area >= 0 else NO_DATA, told=False)
         for (place_id, (name, at)), area in zip(places.items(), inside, strict=True)
     }
 
@@ -117,7 +122,7 @@ def changes_between(
         if shown is None:
             continue
         kind = _kind(*labels, actors)
-        began = new.since if new and new.since and min(days) < new.since <= max(days) else None
+        began = _began(new, days)
         found.append(
             Change(
                 {
@@ -130,11 +135,26 @@ def changes_between(
                     "day": began.isoformat() if began else None,
                     "kind": kind.value,
                     "same_side": kind is Kind.SAME_SIDE,
-                    "event_ids": list(new.event_ids) if new else [],
+                    "event_ids": list(_sources(old, new)),
                 }
             )
         )
     return tuple(found)
+
+
+def _sources(old: Spot | None, new: Spot | None) -> tuple[str, ...]:
+    """Return the events that speak for the state after; against a map of areas alone those of the other map."""
+    if new is not None and not new.told and old is not None:
+        return old.event_ids
+    return new.event_ids if new else ()
+
+
+def _began(spot: Spot | None, days: tuple[date, date]) -> date | None:
+    """Return the first day of a place's state, where it lies between the days, or these are two editions of one."""
+    if spot is None or spot.since is None:
+        return None
+    first, last = sorted(days)
+    return spot.since if first < spot.since <= last or first == last else None
 
 
 def _kind(old: str, new: str, actors: Actors) -> Kind:

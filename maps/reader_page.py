@@ -14,7 +14,6 @@ from geo.pipeline import Reading
 from maps import bundle
 from maps.basemap_world import read_bases
 from maps.document import document
-from maps.event_columns import sort_events
 from maps.layers import Document, EventLayer, new_map
 from maps.page import DATA_CREDITS, NOSCRIPT_ROWS
 from maps.reader_columns import reader_columns, sort_readings
@@ -39,12 +38,12 @@ def reader_page(
         The heading of the page (by default the title of the one article), and a line of credits.
     """
     ordered = sort_readings(readings)
-    events = sort_events(event for reading in ordered for event in reading.events)
-    numbers = {event.id: number for number, event in enumerate(events)}
     title = title or (ordered[0].article.title if len(ordered) == 1 else "") or TITLE
     root = Document()
     page = new_map(root)
-    told = EventLayer(events, actors, articles=[reading.article for reading in ordered], show=False)
+    articles = [reading.article for reading in ordered]
+    told = EventLayer((event for reading in ordered for event in reading.events), actors, articles=articles, show=False)
+    numbers = {event.id: number for number, event in enumerate(told.events)}
     told.add_to(page)
     bases = read_bases(_mentioned(ordered), gazetteer)
     root.blocks["frontline-page"] = {

@@ -34,7 +34,8 @@ def write_mention_table(rows: Iterable[Row], stream: Sink, width: int | None = N
 def write_event_table(rows: Iterable[Row], stream: Sink, width: int | None = None) -> None:
     """Write event rows as lines of words, fitted into a terminal's width where there is one.
 
-    Under each event, or under those in a row that one sentence tells, stands the sentence.
+    Under each event, or under those in a row that one sentence tells, stands the sentence; the id stands
+    behind who did it, the reasons of rows that have any below.
     """
     head = ("DAY", "ACTION", "PLACE", "STATUS")
     widths = _widths(_EVENT_WIDTHS, width)
@@ -47,7 +48,8 @@ def _event_entries(rows: Iterable[Row], widths: Sequence[int], width: int | None
         for row in events:
             if waiting:
                 yield waiting
-            waiting = (row, _line(_event_cells(row), widths, width) + _noted(_who(row), width))
+            notes = "".join(_noted(line, width) for line in (_who(row), *_why(row)))
+            waiting = (row, _line(_event_cells(row), widths, width) + notes)
         if waiting:
             yield waiting[0], waiting[1] + _noted(clean(str(sentence)), width)
 
@@ -105,7 +107,13 @@ def _event_cells(row: Row) -> tuple[str, ...]:
 
 def _who(row: Row) -> str:
     who = str(row["actor"] or "nobody named") + (f" against {row['opponent']}" if row["opponent"] else "")
-    return clean(who) + ("" if row["place_id"] else " (not on the map)")
+    where = "" if row["place_id"] else " (not on the map)"
+    return f"{clean(who)}{where} [{row['event_id']}]"
+
+
+def _why(row: Row) -> list[str]:
+    reasons = row.get("reasons")
+    return [clean(str(reason)) for reason in reasons] if isinstance(reasons, list) else []
 
 
 def _noted(text: str, width: int | None) -> str:

@@ -92,7 +92,7 @@
       ctx.moveTo(3, 9);
       ctx.lineTo(23, 9);
       ctx.stroke();
-    }), say("frontBefore", { day: app.day(end.day) }));
+    }), say("frontBefore", { day: app.endText(end) }));
     const ring = () => row(frontline.marks.picture([26, 18], (ctx) => frontline.contestedRing(ctx, 13, 9, 7, theme())), say("contestedPlace"));
     const other = { code: "", colour: theme().muted, dark: theme().muted };
     const changes = function () {
@@ -131,9 +131,10 @@
     });
     app.stage = el("main", { class: "fl-stage fl-two" }, before.getContainer(), after.getContainer(), tag(first, "fl-was"), tag(last, "fl-is"),
       swipe(app), el("div", { class: "fl-under" }, legend(app)), el("p", { class: "fl-credits" }, ...["Leaflet", ...app.facts.credits].map((text) => el("span", {}, text))), frontline.overTime(app) || "");
+    const editions = app.editions ? el("span", { class: "fl-known" }, `${app.edition(first)} → ${app.edition(last)}`) : null;
     const stamp = first.day === last.day ? [app.day(first.day)] : [app.day(first.day), " – ", app.day(last.day)];
     const header = el("header", { class: "fl-head" }, el("h1", {}, el("bdi", {}, app.facts.title)),
-      el("p", { class: "fl-asof" }, el("strong", { class: "fl-stamp" }, ...stamp)), views(app));
+      el("p", { class: "fl-asof" }, el("strong", { class: "fl-stamp" }, ...stamp), editions), views(app));
     const save = el("button", { type: "button" }, say("saveTable"));
     save.addEventListener("click", () => frontline.save(`frontline-${first.day}-${last.day}.csv`, frontline.changesCsv(app), "text/csv"));
     const print = el("button", { type: "button" }, say("print"));
@@ -147,6 +148,9 @@
   function methods(app) {
     const [before, after] = app.maps;
     app.day = (iso) => frontline.writtenDay(frontline.dayNumber(iso));
+    app.editions = app.facts.ends[0].known_by !== app.facts.ends[1].known_by;
+    app.edition = (end) => (end.known_by === null ? say("knownAll") : say("knownByShort", { day: frontline.writtenDay(end.known_by) }));
+    app.endText = (end) => (app.editions ? `${app.day(end.day)}, ${app.edition(end)}` : app.day(end.day));
     app.holder = (code) => (app.looks.has(code) ? app.looks.get(code).label : say({ contested: "contestedAlone", unknown: "unknownHolder", no_data: "noData" }[code] || code));
     app.setView = function (view) {
       const untouched = app.fitted === `${after.getCenter()} ${after.getZoom()}`;
@@ -260,6 +264,10 @@
       maps[1].on("moveend", () => app.write());
       frontline.comparisonKeys(app);
       window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => app.setFocus(app.focus));
+      window.matchMedia("print").addEventListener("change", () => {
+        app.showAll();
+        app.setView(app.view);
+      });
       document.documentElement.dataset.ready = "true";
     } catch (error) {
       document.body.prepend(el("p", { class: "fl-trouble", role: "alert" }, say("broken", { why: error.message })));

@@ -38,6 +38,12 @@
     ["gained", (row) => row.gained_km2], ["lost", (row) => row.lost_km2], ["net", (row) => row.net_km2],
   ];
 
+  function figuresCsv(app) {
+    const names = ["km2_from", "km2_to", "gained_km2", "lost_km2", "net_km2", "gained_from_no_data_km2", "lost_to_no_data_km2"];
+    const lines = Object.entries(app.facts.actors).map(([code, row]) => [code, ...names.map((name) => row[name])]);
+    return `${[["actor", ...names], ...lines].map((line) => line.map(frontline.csvCell).join(",")).join("\r\n")}\r\n`;
+  }
+
   function balance(app) {
     const rows = Object.entries(app.facts.actors).filter(([code]) => code !== "no_data");
     const order = { column: 5, down: true };
@@ -72,6 +78,8 @@
     const none = app.facts.actors.no_data;
     const foot = el("tfoot", {}, none ? el("tr", {}, el("th", { scope: "row" }, say("noData")), ...cells(none)) : null,
       el("tr", {}, el("th", { scope: "row" }, say("whole")), el("td", { class: "fl-n" }, km2(all.from)), el("td", { class: "fl-n" }, km2(all.to)), el("td", {}), el("td", {}), el("td", {})));
+    const copy = el("button", { type: "button", class: "fl-plain" }, say("copyTable"));
+    copy.addEventListener("click", () => frontline.copy(figuresCsv(app), copy));
     fill();
     app.onFocus.push(() => {
       const active = document.activeElement && document.activeElement.closest("[data-actor]");
@@ -79,7 +87,7 @@
       if (active) body.querySelector(`[data-actor="${CSS.escape(active.dataset.actor)}"] button`).focus();
     });
     return [el("table", { class: "fl-table" }, el("caption", {}, say("balance")), el("thead", {}, el("tr", {}, ...heads)), body, foot),
-      el("p", { class: "fl-aside" }, say("onlyActor"))];
+      el("p", { class: "fl-aside fl-under-table" }, el("span", {}, say("onlyActor")), copy)];
   }
 
   function go(app, at, words, card) {
@@ -92,7 +100,8 @@
     const { moved, sides, km_from: before, km_to: after } = app.facts.front;
     if (!before && !after) return null;
     const fact = (name, ...value) => el("div", {}, el("dt", {}, name), el("dd", {}, ...value));
-    const facts = [fact(say("length"), `${km(before)} → ${say("km", { n: km(after) })}`)];
+    const long = (length) => (length ? say("km", { n: km(length) }) : say("noFront"));
+    const facts = [fact(say("length"), `${long(before)} → ${long(after)}`)];
     if (moved) {
       const at = [moved.lon, moved.lat];
       const words = [say("km", { n: km(moved.greatest_km) }), ...(moved.near ? [" ", say("near", { place: "" }), el("bdi", {}, moved.near)] : [])];
@@ -112,7 +121,7 @@
     const rows = known.map((row) => {
       const move = () => [chip(app, row.from), " → ", chip(app, row.to)];
       const card = () => el("div", { class: "fl-card" }, el("h2", {}, el("span", {}, ...move())), el("p", { class: "fl-source" }, say("km2", { n: km2(row.km2) })));
-      const near = row.near ? el("span", { class: "fl-near" }, say("near", { place: "" }), el("bdi", {}, row.near)) : null;
+      const near = row.near ? el("span", { class: "fl-by" }, say("near", { place: "" }), el("bdi", {}, row.near)) : null;
       return el("li", {}, go(app, [row.lon, row.lat], [el("span", { class: "fl-km2" }, say("km2", { n: km2(row.km2) })), el("span", { class: "fl-move" }, ...move()), near], card));
     });
     return section(say("stretchTitle"), el("ol", { class: "fl-stretches" }, ...rows));

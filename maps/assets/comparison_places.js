@@ -124,6 +124,9 @@
       extend();
     };
     more.addEventListener("click", extend);
+    app.showAll = function () {
+      while (drawn < groups.length) extend();
+    };
     app.onFocus.push(app.refill);
     return [el("div", { class: "fl-ask" }, search, el("div", { class: "fl-row" }, kind, actor, sort, copy)), count, list, more];
   };

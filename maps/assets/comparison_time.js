@@ -4,7 +4,7 @@
 
   const { el, say } = frontline;
   const MAP_WIDTH = 250;
-  const CHART = { width: 860, height: 300, left: 58, right: 128, top: 14, bottom: 30 };
+  const CHART = { width: 860, least: 330, height: 300, left: 58, right: 122, top: 14, bottom: 30 };
   const LABEL_STEP = 15;
 
   const svg = (tag, attributes, ...children) => {
@@ -84,24 +84,26 @@
     return labels;
   }
 
-  function chart(app) {
+  /** Drawn as wide as there is room, so that its words keep their size. */
+  function chart(app, room) {
+    const wide = Math.max(CHART.least, Math.min(CHART.width, room));
     const { series } = app.facts;
     const theme = frontline.theme();
     const codes = app.seriesCodes();
     const days = series.map((total) => frontline.dayNumber(total.day));
     const most = Math.max(1, ...series.flatMap((total) => codes.map((code) => total.actors[code] || 0)));
     const [first, last] = [days[0], days[days.length - 1]];
-    const x = (day) => CHART.left + ((CHART.width - CHART.left - CHART.right) * (day - first)) / Math.max(1, last - first);
+    const x = (day) => CHART.left + ((wide - CHART.left - CHART.right) * (day - first)) / Math.max(1, last - first);
     const y = (value) => CHART.height - CHART.bottom - ((CHART.height - CHART.top - CHART.bottom) * value) / most;
     const text = (at, words, attributes) => svg("text", { x: at[0], y: at[1], fill: theme.muted, "font-size": 12, ...attributes }, words);
-    const root = svg("svg", { viewBox: `0 0 ${CHART.width} ${CHART.height}`, class: "fl-chart", role: "img", "aria-label": say("chartTitle") });
+    const root = svg("svg", { viewBox: `0 0 ${wide} ${CHART.height}`, class: "fl-chart", role: "img", "aria-label": say("chartTitle") });
     for (const value of steps(most)) {
-      root.append(svg("line", { x1: CHART.left, x2: CHART.width - CHART.right, y1: y(value), y2: y(value), stroke: theme.faint }),
+      root.append(svg("line", { x1: CHART.left, x2: wide - CHART.right, y1: y(value), y2: y(value), stroke: theme.faint }),
         text([CHART.left - 8, y(value) + 4], frontline.number(value), { "text-anchor": "end" }));
     }
-    const room = Math.max(1, Math.ceil(days.length / 7));
+    const every = Math.max(1, Math.ceil((days.length * 70) / (wide - CHART.left - CHART.right)));
     days.forEach((day, n) => {
-      if (n % room && n !== days.length - 1) return;
+      if (n % every && n !== days.length - 1) return;
       if (n !== days.length - 1 && x(last) - x(day) < 60) return;
       const words = frontline.writtenDay(day).split(" ").slice(0, 2).join(" ");
       root.append(svg("line", { x1: x(day), x2: x(day), y1: y(0), y2: y(0) + 4, stroke: theme.muted }), text([x(day), CHART.height - 10], words, { "text-anchor": "middle" }));
@@ -116,7 +118,7 @@
       labels.push({ code, ink, y: points[points.length - 1][1] });
     }
     for (const label of spread(labels, y(0))) {
-      const from = CHART.width - CHART.right;
+      const from = wide - CHART.right;
       root.append(svg("polyline", { points: `${from + 4},${label.y.toFixed(1)} ${from + 12},${label.at.toFixed(1)}`, fill: "none", stroke: label.ink }),
         text([from + 15, label.at + 4], app.holder(label.code), { fill: theme.text }));
     }
@@ -149,7 +151,7 @@
       for (const total of app.facts.series) for (const [code, km2] of app.held(total)) most.set(code, Math.max(km2, most.get(code) || 0));
       return [...most.keys()].sort((a, b) => most.get(b) - most.get(a) || (a < b ? -1 : 1));
     };
-    app.drawTime = () => area.replaceChildren(el("h2", {}, say("chartTitle")), chart(app), table(app), el("h2", {}, say("sheetTitle")), key(app), sheet(app));
+    app.drawTime = () => area.replaceChildren(el("h2", {}, say("chartTitle")), chart(app, area.clientWidth - 36), table(app), el("h2", {}, say("sheetTitle")), key(app), sheet(app));
     return area;
   };
 })(window.frontline);

@@ -15,7 +15,7 @@
     unseenWhy: "Nothing is known of it on one of the days: no change of hands is reported.",
     frontTitle: "Front line", length: "Length", moved: "Moved, median", movedMost: "95 of 100 km moved less than", greatest: "Farthest move",
     km: "{n} km", near: "near {place}", noMove: "On one of the days there is no front line.", movedWhy: "Distance from each kilometre of one line to the nearest point of the other, both ways.",
-    bySides: "By sides",
+    bySides: "By sides", noFront: "none",
     stretchTitle: "Ground that changed hands",
     noDataTitle: "Only an effect of no data", noDataNone: "None: both days cover the same ground.",
     noDataNow: "{km2} km\u00b2 of {name}: no data on {day}", noDataThen: "{km2} km\u00b2 now of {name}: no data on {day}",
@@ -27,7 +27,7 @@
     severalPlaces: "{n} places", searchPlaces: "Search places and sentences", copyTable: "Copy as CSV", saveTable: "Save CSV", dayUnknown: "Day not known",
     changesShown: "{n} of {all} changes shown", changesAll: "{all} {all:change|changes}", nothingFits: "No change matches.",
     noneAgainst: "No reports of these days contradict each other.", againstWhy: "Places of which reports of these days say what cannot all be true.",
-    knownByShort: "known by {day}", sheetTitle: "The same area, day by day", chartTitle: "Area held over time, km\u00b2", tableTitle: "The chart in figures",
+    knownByShort: "known by {day}", knownAll: "all articles", sheetTitle: "The same area, day by day", chartTitle: "Area held over time, km\u00b2", tableTitle: "The chart in figures",
     unknownHolder: "not known", lastDay: "Day", showOnMap: "Show on the map",
   });
   /** What the same page says where two maps stand against each other, rather than two days of one. */
@@ -39,6 +39,6 @@
     kind_taken: "Holders of two sides", kind_same_side: "Holders of one side", kind_contested: "Contested on one map", kind_no_data: "Holder not known on one of the maps",
     every: "Every difference", kindLabel: "Kind of difference", changesShown: "{n} of {all} differences shown", changesAll: "{all} {all:difference|differences}",
     nothingFits: "No difference matches.", noReportWhy: "The maps name different holders here.", unseenWhy: "One of the maps says nothing of it.",
-    moved: "Apart, median", movedMost: "95 of 100 km are apart less than", greatest: "Farthest apart",
+    noMove: "One of the maps has no front line.", moved: "Apart, median", movedMost: "95 of 100 km are apart less than", greatest: "Farthest apart",
   };
 })(window.frontline);

@@ -46,14 +46,18 @@
         ctx.fill("evenodd");
       };
       if (!before && !after) return;
-      if (this.focus && !is(before) && !is(after)) put(0.07, theme.muted);
-      else if (before === after) put(this.focus ? 0.22 : 0.16, frontline.ink(after));
-      else if (this.focus && is(before)) {
+      if (this.focus && !is(before) && !is(after)) {
+        put(0.07, theme.muted);
+        return;
+      }
+      if (before === after) put(this.focus ? 0.22 : 0.16, frontline.ink(after));
+      else if (!before || !after) {
+        put(after ? 0.3 : this.focus ? 0.12 : 0, frontline.ink(after || before));
+        put(0.5, frontline.marks.hatch(ctx, theme.muted));
+      } else if (this.focus && is(before)) {
         put(0.12, frontline.ink(before));
         put(0.95, frontline.marks.hatch(ctx, frontline.ink(before)));
-      } else if (after) put(before ? 0.72 : 0.3, frontline.ink(after));
-      if (!this.focus && !after) put(0.5, frontline.marks.hatch(ctx, theme.muted));
-      if (after && !before && (!this.focus || is(after))) put(0.4, frontline.marks.hatch(ctx, theme.muted));
+      } else put(0.72, frontline.ink(after));
     },
 
     pick(point, view, latlng) {

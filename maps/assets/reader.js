@@ -35,7 +35,7 @@
       const mark = app.text.marks.find((one) => one.mention === mention);
       if (mark && from !== "text") app.reveal(mark.node);
     };
-    app.chooseEvent = function (event) {
+    app.chooseEvent = function (event, from) {
       app.chosen = app.row = null;
       app.event = event;
       const { place } = app.events.event(event);
@@ -43,8 +43,9 @@
       panel();
       drawn();
       if (app.place) app.lookAt(app.place, true);
+      app.tell(frontline.headline(app.events.event(event)));
       const clause = app.text.pieces.find(({ clauses }) => clauses.includes(event));
-      if (clause) app.reveal(clause.node);
+      if (clause && from !== "text") app.reveal(clause.node);
     };
     app.isOpen = (row) => (app.view === "article" && app.chosen ? row.mentions.some(({ mention }) => mention === app.chosen) : row.key === app.row);
     app.toggleRow = function (row) {
@@ -71,6 +72,10 @@
     app.openMention = function (article, mention) {
       if (app.view === "all" || article !== app.article) app.openArticle(article.n, mention);
       else app.choose(mention, "panel");
+    };
+    app.openEvent = function (article, event) {
+      if (app.view === "all" || article !== app.article) app.openArticle(article.n);
+      app.chooseEvent(event, "list");
     };
     app.openArticle = function (n, mention) {
       app.article = app.model.articles[n];
@@ -156,7 +161,7 @@
       if (!app.started) return;
       const at = app.map.getCenter();
       const parts = [`map=${app.map.getZoom().toFixed(2)}/${at.lat.toFixed(4)}/${at.lng.toFixed(4)}`];
-      if (app.view === "all") parts.push("view=all");
+      if (app.view === "all") parts.push("view=all", ...(app.place ? [`place=${encodeURIComponent(app.place.id)}`] : []));
       else parts.push(`article=${encodeURIComponent(app.article.id)}`);
       if (app.chosen) parts.push(`at=${app.chosen.start}`);
       const hidden = app.model.kinds.filter((kind) => !app.filter.kinds.has(kind));
@@ -177,7 +182,8 @@
       if (given.get("view") === "all" && app.model.articles.length > 1) app.view = "all";
       app.article = app.model.articles.find(({ id }) => id === given.get("article")) || app.model.articles[0];
       const view = (given.get("map") || "").split("/").map(Number);
-      return { chosen: app.article.mentions.find(({ start }) => String(start) === given.get("at")), view: view.length === 3 && view.every(Number.isFinite) ? view : null };
+      const place = app.view === "all" && app.model.places.find(({ id }) => id === given.get("place"));
+      return { place, chosen: app.article.mentions.find(({ start }) => String(start) === given.get("at")), view: view.length === 3 && view.every(Number.isFinite) ? view : null };
     };
   }
 
@@ -232,6 +238,7 @@
       app.onFilter.forEach((work) => work());
       app.show();
       if (given.chosen && app.view === "article") app.choose(given.chosen, "list");
+      if (given.place && app.sum.placed.some((row) => row.place === given.place)) app.openPlace(given.place);
       if (given.view) map.setView([given.view[1], given.view[2]], given.view[0], { animate: false });
       app.started = true;
       keys(app);

@@ -59,19 +59,39 @@
     return el("p", { class: "fl-source" }, el("span", {}, point), sense.radius ? el("span", {}, say("area", { km: frontline.number(sense.radius) })) : null, size ? el("span", {}, size) : null, el("span", {}, place.id), copy);
   }
 
+  /** The events of a place in the articles at hand. */
+  function eventsThere(app, place, foreign) {
+    const articles = foreign ? app.shown : [app.article];
+    const found = articles.flatMap((article) => article.events.map(({ event }) => ({ article, event }))).filter(({ event }) => {
+      const where = app.events.event(event).place;
+      return where && where.id === place.id;
+    });
+    if (!found.length) return [];
+    const items = found.slice(0, MOST).map(({ article, event }) => {
+      const told = app.events.event(event);
+      const facts = [frontline.eventDay(told), frontline.statusWords(told), foreign ? article.title || article.id : null];
+      const button = el("button", { type: "button", class: "fl-told" }, el("bdi", {}, frontline.headline(told)), el("span", { class: "fl-source" }, ...facts.filter(Boolean).map(fact)));
+      button.addEventListener("click", () => app.openEvent(article, event));
+      return el("li", {}, button);
+    });
+    const rest = found.length - items.length;
+    return [el("h4", {}, say("eventsThere")), el("ul", {}, ...items), rest > 0 ? el("p", { class: "fl-source" }, say("andMore", { n: rest })) : null];
+  }
+
   function details(app, row, foreign) {
     const chosen = row.mentions.find(({ mention }) => mention === app.chosen) || row.mentions[0];
     const { sense, role } = chosen.mention;
     const told = row.mentions.slice(0, MOST).map(({ article, mention }) => mentionButton(app, article, mention, foreign));
     const rest = row.mentions.length - told.length;
     const tellings = [el("h4", {}, say("asWritten")), el("ul", { class: "fl-tellings" }, ...told), rest > 0 ? el("p", { class: "fl-source" }, say("andMore", { n: rest })) : null];
-    if (foreign) return el("div", { class: "fl-details" }, sense.place ? position(sense.place, sense) : reasons(say("whyNot"), sense.reasons), ...tellings);
+    const events = sense.place ? eventsThere(app, sense.place, foreign) : [];
+    if (foreign) return el("div", { class: "fl-details" }, sense.place ? position(sense.place, sense) : reasons(say("whyNot"), sense.reasons), ...events, ...tellings);
     return el("div", { class: "fl-details" },
       sense.place ? position(sense.place, sense) : null,
       sense.place ? el("p", { class: "fl-source" }, el("span", {}, frontline.words.role[role]), el("span", {}, frontline.sureWords(sense.sure))) : null,
       ...reasons(sense.place ? say("why") : say("whyNot"), sense.reasons),
       ...(role === "embedded" ? [] : nearly(app, sense)),
-      ...tellings);
+      ...events, ...tellings);
   }
 
   function entry(app, row, foreign) {
@@ -105,7 +125,8 @@
       if (app.view === "article" && chosen) {
         const { place, sure } = chosen.sense;
         handle.replaceChildren(el("bdi", { class: "fl-name" }, chosen.name), el("span", { class: "fl-count" }, place ? `${place.name}, ${frontline.words.sureness[frontline.sureness(sure)]}` : say("meansNothing")));
-      } else handle.replaceChildren(say("showPanel"), el("span", { class: "fl-count" }, String(app.sum.placed.length)));
+      } else if (app.view === "article" && app.event !== null) handle.replaceChildren(el("bdi", { class: "fl-name" }, frontline.headline(app.events.event(app.event))));
+      else handle.replaceChildren(say("showPanel"), el("span", { class: "fl-count" }, String(app.sum.placed.length)));
     }
 
     /** What is drawn anew keeps the focus: that of a row, or of a mention in it. */
@@ -126,9 +147,11 @@
         body.replaceChildren(...(row ? [el("ul", { class: "fl-list" }, entry(app, row, true))] : [el("p", { class: "fl-counted" }, say("pick"))]));
         return;
       }
-      body.replaceChildren(...section(app, say("placesHere", { n: placed.length }), placed), ...section(app, say("missingHere"), missing, false, "fl-lost"), ...section(app, say("embeddedHere"), embedded, false, "fl-lost"));
+      const told = app.event === null ? [] : [el("h3", {}, say("eventChosen")), el("div", { class: "fl-entry" }, frontline.eventCard(app.events, app.event))];
+      body.replaceChildren(...told, ...section(app, say("placesHere", { n: placed.length }), placed), ...section(app, say("missingHere"), missing, false, "fl-lost"), ...section(app, say("embeddedHere"), embedded, false, "fl-lost"));
       if (!placed.length && !missing.length && !embedded.length) body.append(el("p", { class: "fl-counted" }, say(app.filter.kinds.size ? "noPlaces" : "nothingFits")));
       const open = body.querySelector(".fl-open");
+      if (told.length) body.scrollTop = 0;
       if (open) body.scrollTop += open.getBoundingClientRect().top - body.getBoundingClientRect().top - 8;
       const own = app.chosen && body.querySelector(`[data-mention="${app.chosen.k}"] button`);
       if (own) own.setAttribute("aria-pressed", "true");

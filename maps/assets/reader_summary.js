@@ -17,10 +17,10 @@
   const written = (day) => (day === null ? "\u2013" : frontline.writtenDay(day));
 
   function csv(app) {
-    const lines = [["place", "place_id", "lon", "lat", "country", "mentions", "articles", "first_day", "last_day"]];
+    const lines = [["place", "place_id", "lon", "lat", "country", "mentions", "articles", "first_day", "last_day", "credits"]];
     for (const row of [...app.sum.placed, ...app.sum.missing]) {
       const { place } = row;
-      lines.push([row.name, place && place.id, place && place.lon, place && place.lat, place && place.country, row.count, row.articles.length, ...[row.first, row.last].map((day) => (day === null ? null : frontline.isoDay(day)))]);
+      lines.push([row.name, place && place.id, place && place.lon, place && place.lat, place && place.country, row.count, row.articles.length, ...[row.first, row.last].map((day) => (day === null ? null : frontline.isoDay(day))), app.page.credits.join(" \u00b7 ")]);
     }
     frontline.save("frontline-places.csv", `${lines.map((line) => line.map(frontline.csvCell).join(",")).join("\r\n")}\r\n`, "text/csv");
   }
@@ -29,8 +29,9 @@
     const button = el("button", { type: "button", class: "fl-go", "aria-pressed": String(app.isOpen(row)) }, el("bdi", {}, row.name));
     button.addEventListener("click", () => app.toggleRow(row));
     const bar = el("meter", { min: 0, max: most, value: row.count, "aria-hidden": "true" });
+    const days = row.first === null || row.first === row.last ? written(row.first) : `${written(row.first)} \u2013 ${written(row.last)}`;
     return el("tr", { class: app.isOpen(row) ? "fl-chosen" : null },
-      el("th", { scope: "row" }, button, el("span", { class: "fl-source" }, row.place ? frontline.placeWords(row.place, true) : row.mentions[0].mention.sense.reasons[0])),
+      el("th", { scope: "row" }, button, el("span", { class: "fl-source" }, row.place ? frontline.placeWords(row.place, true) : row.mentions[0].mention.sense.reasons[0]), el("span", { class: "fl-source fl-narrow" }, days)),
       el("td", { class: "fl-n" }, frontline.number(row.count), bar), el("td", { class: "fl-n" }, frontline.number(row.articles.length)),
       el("td", { class: "fl-n" }, written(row.first)), el("td", { class: "fl-n" }, written(row.last)));
   }

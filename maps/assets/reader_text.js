@@ -58,11 +58,15 @@
   /** The classes that tell a mention's role and how sure its meaning is. */
   frontline.markClasses = (mention) => `fl-m fl-${frontline.kindOfMention(mention)}${mention.sense.place ? ` fl-sure${frontline.sureness(mention.sense.sure)}` : ""}`;
 
-  function piece(view, text, { from, to, clauses, sentences }) {
+  function piece(app, view, text, { from, to, clauses, sentences }) {
     const words = text.slice(from, to);
     if (!sentences.length && !clauses.length) return words;
     const node = el(clauses.length ? "mark" : "span", { class: clauses.length ? "fl-clause" : null }, words);
     view.pieces.push({ node, clauses, sentences });
+    if (clauses.length) {
+      // A further click goes on to the next event that the same words tell.
+      node.addEventListener("click", () => node.closest(".fl-m") || app.chooseEvent(clauses[(clauses.indexOf(app.event) + 1) % clauses.length], "text"));
+    }
     return node;
   }
 
@@ -86,7 +90,7 @@
       const same = [];
       const first = n;
       while (n < parts.length && (n === first || (mentions.length && parts[n].mentions.length === mentions.length && mentions.every((mention, i) => parts[n].mentions[i] === mention)))) {
-        same.push(piece(view, text, parts[n]));
+        same.push(piece(app, view, text, parts[n]));
         n += 1;
       }
       node.append(...(mentions.length ? [marked(app, view, innermost(mentions), same)] : same));

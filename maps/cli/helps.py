@@ -110,6 +110,9 @@ OUTPUT, a row an event
                    {run} articles/ --format csv -o events.csv
   geojson        points for a GIS
                    {run} articles/ --format geojson -o events.geojson
+  --explain ID   why one event was read so: trigger, roles, place, day, status; the id of the
+                 table, or the first letters of it
+                   {run} report.txt --explain 4c22f0
 """
 _COMPARE = """\
 OUTPUT
@@ -136,7 +139,8 @@ SNAPSHOTS
   maps of other origin: GeoJSON polygons, one of whose properties names the holder
                    {run} --from ours.geojson --to theirs-2024-12-05.geojson \\
                      --actor-property status --actor-map names.csv -o agree.html
-  --actor-map    CSV: name,actor; our code, contested, or empty to leave it out
+  --actor-map    CSV: name,actor; our code, contested, or empty to leave it out; the name *
+                 stands for what their map leaves blank
                    Regime,SYR-GOV
 """
 _GAZETTEER = """\

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from geo.corrections import Correction, corrected_place
+from geo.errors import GeoError
 from geo.model import Article, Resolution
 from geo.pipeline import Reading, Resources, read_article, read_places
 from geo.rows import (
@@ -31,16 +32,20 @@ def run(args: Namespace) -> int:
     corrections = corrections_of(args)
     spans = read_spans(args.spans) if args.spans else None
     inputs = Inputs(args)
+    width = terminal_width(args.output)
+    is_page = args.format == "html" and not args.unresolved
+    if is_page and width is not None:
+        msg = "--format html: a page is for a browser, not for a terminal; give -o FILE"
+        raise GeoError(msg)
     with rows_output(args.output, files_read(args)) as stream:
-        width = terminal_width(args.output)
-        read = read_article if args.format == "html" and not args.unresolved else read_places
+        read = read_article if is_page else read_places
         found = _readings(iter(inputs), resources, spans, read, inputs.complain)
         readings = progress((_with(corrections, reading) for reading in found), quiet=width is not None)
         if args.unresolved:
             write_rows(unresolved_rows(readings), UNRESOLVED_COLUMNS, Format.CSV, stream)
         elif args.format == "table":
             write_mention_table(_rows(readings, explained=args.explain), stream, width)
-        elif args.format == "html":
+        elif is_page:
             from maps.cli.reader import page_of  # loads what draws pages, which rows can do without
 
             stream.write(page_of(args, readings, resources, corrections))

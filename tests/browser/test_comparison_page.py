@@ -208,6 +208,7 @@ def test_editions_of_one_day_say_what_they_knew(opened: Open):
     page = opened(comparison_page(compare(early, late, actors()), Telling(actors=actors())), "#view=side")
     assert page.inner_text(".fl-stamp") == "2 Dec 2024"
     assert "known by 1 Dec 2024" in page.inner_text(".fl-was")
+    assert "known by 1 Dec 2024 → all articles" in page.inner_text(".fl-asof")
 
 
 def test_hostile_text_is_shown_as_it_is_and_does_nothing(opened: Open, page_of):

@@ -119,6 +119,19 @@ def test_an_event_marks_its_clause_and_sentence(opened: Open):
     assert sentence in page.locator(".fl-events .fl-entry").inner_text()
 
 
+def test_words_that_tell_an_event_lead_to_it_and_so_does_its_place(opened: Open):
+    page = opened(page_of([hama(), *many(3)]), "#article=hama.txt")
+    page.locator(".fl-text .fl-clause", has_text="Fighters took").click()
+    told = page.locator(".fl-where-panel .fl-event")
+    assert "Opposition took Hama" in told.inner_text()
+    assert page.locator(".fl-events .fl-chosen").count() == 1
+    page.get_by_role("button", name="All places").click()
+    page.locator(".fl-table .fl-go", has_text="Hama").first.click()
+    page.locator(".fl-where-panel .fl-told", has_text="Opposition took Hama").click()
+    assert page.locator("h2").first.inner_text() == "The fall of a city"
+    assert page.locator(".fl-text .fl-happened").count() > 0
+
+
 def test_spans_that_overlap_are_all_marked_and_no_letter_is_lost(opened: Open):
     text = article("Shells fell on the city of Hama and then on Homs city.")
     overlapping = (mention(text, "city of Hama", HAMA), mention(text, "Hama and", HOMS), mention(text, "Homs", HOMS))
@@ -222,8 +235,9 @@ def test_the_sum_follows_the_search_and_can_be_saved(opened: Open):
     with page.expect_download() as saved:
         page.get_by_role("button", name="CSV").click()
     lines = saved.value.path().read_text(encoding="utf-8").splitlines()
-    assert lines[0] == "place,place_id,lon,lat,country,mentions,articles,first_day,last_day"
-    assert "Homs,gn:169577,36.7234,34.7268,SY,11,11,2024-12-01,2024-12-19" in lines
+    assert lines[0] == "place,place_id,lon,lat,country,mentions,articles,first_day,last_day,credits"
+    assert any(line.startswith("Homs,gn:169577,36.7234,34.7268,SY,11,11,2024-12-01,2024-12-19,") for line in lines)
+    assert all("GeoNames (CC BY 4.0)" in line for line in lines[1:])
 
 
 def test_the_address_keeps_article_mention_and_filters(opened: Open):
@@ -232,7 +246,9 @@ def test_the_address_keeps_article_mention_and_filters(opened: Open):
     assert page.locator(".fl-text .fl-chosen").text_content() == "Homs"
     assert page.input_value("#fl-search") == "city"
     assert page.evaluate("frontline.app.map.getZoom()") == 9
-    assert opened(html, "#view=all").locator(".fl-table").first.is_visible()
+    summary = opened(html, "#view=all&place=gn:169577")
+    assert summary.locator(".fl-table .fl-chosen .fl-go").inner_text() == "Homs"
+    assert "Homs" in summary.locator(".fl-where-panel .fl-open").inner_text()
 
 
 def test_a_text_written_from_the_right_is_set_from_the_right(opened: Open):

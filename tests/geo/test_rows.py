@@ -351,10 +351,10 @@ def test_the_table_of_events_shows_who_and_the_whole_sentence():
     plain = table(write_event_table, rows)
     assert plain[2:] == [
         "  2024-12-01 to 2024-12-02 capture   Idlib                 reported",
-        "      SYR-OPP against SYR-GOV",
+        f"      SYR-OPP against SYR-GOV [{rows[0]['event_id']}]",
         "      Rebels " + "took it " * 20 + "\\u202eIdlib.",
         "  ?                        capture   city of Idlib         reported",
-        "      nobody named against SYR-GOV (not on the map)",
+        f"      nobody named against SYR-GOV (not on the map) [{rows[1]['event_id']}]",
         "      Rebels took Idlib.",
     ]
     fitted = table(write_event_table, rows, 80)
@@ -365,5 +365,5 @@ def test_the_table_of_events_shows_who_and_the_whole_sentence():
 def test_events_of_one_sentence_stand_over_it_together():
     rows = [event_row(event(actor=actor)) for actor in ("HTS", "SNA")]
     lines = [line.strip() for line in table(write_event_table, rows)[2:]]
-    assert lines[1::2] == ["HTS against SYR-GOV", "SNA against SYR-GOV"]
+    assert lines[1:4:2] == [f"{actor} against SYR-GOV [{rows[0]['event_id']}]" for actor in ("HTS", "SNA")]
     assert lines[4:] == ["Rebels took Idlib."]

@@ -68,6 +68,14 @@ def test_the_reader_view_is_a_page_of_its_own(capsys, tmp_path, report):
     assert capsys.readouterr().out == text
 
 
+def test_a_page_is_not_poured_into_a_terminal(capsys, monkeypatch, report):
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert main(["places", str(report), "--format", "html"]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "give -o FILE" in captured.err
+
+
 def test_the_reader_view_answers_given_spans_too(capsys, tmp_path, report):
     spans = tmp_path / "spans.jsonl"
     spans.write_text(

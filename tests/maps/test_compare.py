@@ -125,7 +125,7 @@ def test_editions_of_one_day_show_what_became_known():
     late = event("capture", "RED", TOWNS[5], published=date(2024, 3, 9))
     world = World(baseline=BASELINE, events=(early, late), actors=ACTORS, region=LAND, known_by=date(2024, 3, 7))
     found = compare(snapshot_on(world, AFTER), snapshot_on(replace(world, known_by=None), AFTER), ACTORS)
-    assert [c["place"] for c in found.changed] == ["P5"]
+    assert [(c["place"], c["day"]) for c in found.changed] == [("P5", "2024-03-05")]
     document = json.loads(as_json(found))
     assert (document["from"], document["from_known_by"], document["to_known_by"]) == ("2024-03-10", "2024-03-07", None)
 

