@@ -15,6 +15,7 @@ from geo.mentions_words import (
     EMBEDDERS,
     FATE,
     FORCES,
+    HOSTS,
     ILLNESSES,
     LISTED,
     LOCATIVE,
@@ -80,6 +81,8 @@ def words_before(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
 
 def _name_before(reading: Reading, span: Span, previous: Token) -> Iterator[tuple[str, float]]:
     first = reading.words[span.first]
+    if previous.lower in HOSTS and previous.capital and joined(reading.text, previous, first):
+        yield "after_host", 1.0
     if reading.headline(span.start) or previous.lower in _NO_NAMES:
         return
     if previous.capital and joined(reading.text, previous, first):

@@ -100,6 +100,13 @@ CAPITAL_SITES = _words(
     township oblast raion prefecture territory reservation wilderness trail
     """
 )
+SITES = _words(
+    """
+    district quarter neighbourhood neighborhood suburb hill hills mountain mountains ridge heights valley plain plains
+    forest forests island islands river dam bridge base airbase airport airfield crossing camp barracks checkpoint
+    roundabout junction field fields refinery prison farms countryside
+    """
+)
 OFFICES = _words(
     """
     police council government authorities army forces sheriff department fire court mayor governor ministry
@@ -139,6 +146,14 @@ HILLS = _words(
     nahr mount lake kherbet khirbet kherbat mazraat qalaat qala maarat ma'arat maaret khirbat qasr
     """
 )
+HOSTS = _words(
+    """
+    liwa liwaa jaysh jaish jabhat jebhat harakat haraka faylaq failaq kataib kata'ib katibat katiba hayat hay'at hayaat
+    saraya asaib asa'ib quwat firqat ahrar suqour jund junud ajnad hizb tanzim fatah fath ansar nusrat usud suqur
+    """
+)
+"""Arabic words for forces, which precede their names: Liwa al-Quds, Jaysh al-Islam."""
+PEOPLES = _words("arab arabs jewish jew jews kurd kurds kurdish muslim muslims islamic christian christians olympic")
 LOOSE_NOUNS = _words(
     """
     province provinces region regions state states city town village county area areas territory border borders

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from geo.actor_names import NameKind
 from geo.actors import Actors, read_actors
 from geo.errors import ArticleError
 from geo.gazetteer import Gazetteer, read_gazetteer
 from geo.language import DEFAULT_MODEL, Language, load_language
 from geo.mentions import find_mentions
-from geo.model import Article, Event, Mention, Resolution
+from geo.model import Article, Event, Mention, Resolution, Role
 from geo.online import Online
 from geo.resolve import resolve
 
@@ -67,7 +69,16 @@ def read_places(article: Article, resources: Resources) -> Reading:
     """Return the places that an article names, without looking for events."""
     forces = resources.actors.countries_in(article.text, article.published)
     mentions = find_mentions(article, resources.gazetteer, resources.language, forces)
-    return Reading(article, _resolved(article, mentions, resources, forces))
+    names = [(name.start, name.end) for name in resources.actors.find_in(article.text) if name.kind is NameKind.NAME]
+    return Reading(article, _resolved(article, [_outside(mention, names) for mention in mentions], resources, forces))
+
+
+def _outside(mention: Mention, names: Sequence[tuple[int, int]]) -> Mention:
+    """Return a mention as embedded if it is a part of a force's name; its people's name stays one."""
+    at = bisect_right(names, (mention.start, len(mention.toponym) + mention.end)) - 1
+    start, end = names[at] if at >= 0 else (0, 0)
+    part = start <= mention.start and mention.end <= end and (start, end) != (mention.start, mention.end)
+    return replace(mention, role=Role.EMBEDDED) if part and mention.role is not Role.DEMONYM else mention
 
 
 def _resolved(

@@ -13,12 +13,14 @@ from numpy.typing import NDArray
 from geo.gazetteer import Gazetteer, Hit
 from geo.mentions_reading import FORCE_VOTES, NOWHERE
 from geo.model import FeatureClass, Mention, Place
-from geo.resolve_queries import Query, Wording, as_word, hits_for, query_of
+from geo.place_file import ENGLISH
+from geo.resolve_queries import Query, Wording, as_word, hits_for, lies_in, query_of
 from geo.text import fold
 
 _MOST = 80
 _COUNTRIES = 4
 _NATION = 10**9
+_CITY = 50_000
 _SURE_VOTES, _SURE_SHARE = 2, 0.12
 _INSIDE = re.compile(
     r"(?:,\s|\s\(|\s(?:(?:which\s(?:is|lies)\s)?(?:located|situated)\s)?in\s(?:the\s)?(?:(?:northern|southern|eastern|western|central|north|south|east|west)\s)?)(?=\w)"
@@ -30,13 +32,17 @@ Label = tuple[str, str, str, bool]
 
 @dataclass(slots=True)
 class Group:
-    """The mentions of one sense: what is asked, what they lie in, the candidates and what is seen of each."""
+    """The mentions of one sense: what is asked, what they lie in, the candidates and what is seen of each.
+
+    `others` tells how strongly the countries, peoples and cities among the other names speak for each country.
+    """
 
     query: Query
     container: str
     hits: tuple[Hit, ...]
     namesakes: tuple[Place, ...] = ()
     fought: bool = False
+    others: Counter[str] = field(default_factory=Counter)
     seen: list[dict[str, float]] = field(default_factory=list)
     share: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
 
@@ -63,7 +69,19 @@ def gather(
             groups[label] = Group(query, container, hits, _namesakes(query, gazetteer, known))
     for span, query in queries.items():
         groups[labels[span]].fought |= query.fought
+    _tell_others(groups, labels, {span: _vote(query, gazetteer, _CITY) for span, query in queries.items()})
     return labels, groups, countries
+
+
+def _tell_others(groups: dict[Label, Group], labels: dict[Span, Label], votes: dict[Span, dict[str, int]]) -> None:
+    """Fill in how strongly the names that are not those of a group speak for each country."""
+    every: Counter[str] = Counter()
+    own: dict[Label, Counter[str]] = {label: Counter() for label in groups}
+    for span, vote in votes.items():
+        every.update(vote)
+        own[labels[span]].update(vote)
+    for label, group in groups.items():
+        group.others = every - own[label]
 
 
 def evident(countries: Counter[str]) -> tuple[str, ...]:
@@ -107,13 +125,6 @@ def _containers(
     return found
 
 
-def lies_in(place: Place, area: Place) -> bool:
-    """Tell whether a place lies in a country or first-level region."""
-    if place.id == area.id or not place.country or place.country != area.country:
-        return False
-    return area.feature_code == "PCLI" or (bool(area.admin1) and area.admin1 == place.admin1)
-
-
 def _nations_first(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """Return the hits without the places of a country that bears the name, unless it is theirs or a town is meant.
 
@@ -143,20 +154,28 @@ def _countries(queries: Iterable[Query], gazetteer: Gazetteer, forces: Mapping[s
     """Return how strongly the names and forces of a text speak for each country, strongest first."""
     votes = Counter({country: FORCE_VOTES * number for country, number in forces.items()})
     for query in queries:
-        if query.people:
-            place = gazetteer.demonym(as_word(query.name))
-            if place is not None and place.country:
-                votes[place.country] += 2
-            continue
-        people: Counter[str] = Counter()
-        for hit in gazetteer.lookup(query.name):
-            people[hit.place.country] += hit.place.population + 1
-            if hit.place.feature_code == "PCLI":
-                people[hit.place.country] += _NATION
-        for country, number in people.most_common(1):
-            if country and number * 3 > sum(people.values()) * 2:
-                votes[country] += 3 if number >= _NATION else 1
+        votes.update(_vote(query, gazetteer))
     return Counter(dict(sorted(votes.items(), key=lambda item: (-item[1], item[0]))))
+
+
+def _vote(query: Query, gazetteer: Gazetteer, least: int = 0) -> dict[str, int]:
+    """Return the country that a name by itself speaks for, and how strongly.
+
+    None if fewer than `least` people live there, but in English-speaking countries, whose papers name their villages.
+    """
+    if query.people:
+        place = gazetteer.demonym(as_word(query.name))
+        return {place.country: 2} if place is not None and place.country else {}
+    people: Counter[str] = Counter()
+    for hit in gazetteer.lookup(query.name):
+        people[hit.place.country] += hit.place.population + 1
+        if hit.place.feature_code == "PCLI":
+            people[hit.place.country] += _NATION
+    for country, number in people.most_common(1):
+        known = number >= least or country in ENGLISH
+        if country and known and number * 3 > sum(people.values()) * 2:
+            return {country: 3 if number >= _NATION else 1}
+    return {}
 
 
 def container_holds(place: Place, label: Label, groups: Mapping[Label, Group]) -> bool:

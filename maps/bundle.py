@@ -16,10 +16,11 @@ from maps.squeeze import squeeze_script, squeeze_style
 
 _HERE = Path(__file__).resolve().parent / "assets"
 
-WORDS_FILE = "words.json"
+WORDS_FILE, LOOKS_FILE = "words.json", "looks.json"
 LAYER_SCRIPTS = (
     "core.js",
     WORDS_FILE,
+    LOOKS_FILE,
     "payload.js",
     "canvas.js",
     "marks.js",
@@ -55,6 +56,22 @@ COMPARISON_SCRIPTS = (
     "comparison.js",
 )
 COMPARISON_STYLES = (*PAGE_STYLES, "comparison.css")
+READER_SCRIPTS = (
+    *LAYER_SCRIPTS,
+    "base.js",
+    "labels.js",
+    "exports.js",
+    "reader_model.js",
+    "reader_base.js",
+    "reader_dots.js",
+    "reader_text.js",
+    "reader_list.js",
+    "reader_places.js",
+    "reader_summary.js",
+    "reader_frame.js",
+    "reader.js",
+)
+READER_STYLES = (*PAGE_STYLES, "reader.css")
 
 
 @cache
@@ -65,14 +82,22 @@ def words(language: str) -> dict[str, Any]:
 
 
 @cache
+def looks() -> dict[str, Any]:
+    """Return the marks of actions and the colours of the page, for scripts and pictures alike."""
+    found: dict[str, Any] = json.loads((_HERE / LOOKS_FILE).read_text(encoding="utf-8"))
+    return found
+
+
+@cache
 def own(names: Iterable[str], language: str = "en") -> str:
     """Return our files as one text, without comments and needless blanks; of the words those of one language."""
     return "\n".join(_read(name, language) for name in names)
 
 
 def _read(name: str, language: str) -> str:
-    if name == WORDS_FILE:
-        return f"frontline.words={json.dumps(words(language), ensure_ascii=False, separators=(',', ':'))};"
+    if name.endswith(".json"):
+        value = words(language) if name == WORDS_FILE else looks()
+        return f"frontline.{Path(name).stem}={json.dumps(value, ensure_ascii=False, separators=(',', ':'))};"
     text = (_HERE / name).read_text(encoding="utf-8")
     return squeeze_style(text) if name.endswith(".css") else squeeze_script(text)
 

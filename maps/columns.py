@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
@@ -13,6 +14,7 @@ from maps.style import looks
 
 OTHER_NAMES = 12
 EPOCH = date(1970, 1, 1).toordinal()
+UTF16_BASIC = "\uffff"
 
 
 def day_number(day: date | None) -> int | None:
@@ -44,3 +46,18 @@ class Faces:
     def rows(self) -> list[list[str]]:
         """Return the actors as rows of code, name, label, side, colour, dark colour."""
         return [list(asdict(look).values()) for look in self._looks]
+
+
+class Units:
+    r"""A text's offsets as scripts count: in units of UTF-16, of which letters beyond U+FFFF take two.
+
+    >>> Units("a\U0001f600b").at(2)
+    3
+    """
+
+    def __init__(self, text: str) -> None:
+        self._wide = [] if text.isascii() else [at for at, letter in enumerate(text) if letter > UTF16_BASIC]
+
+    def at(self, offset: int) -> int:
+        """Return an offset that was counted in code points."""
+        return offset + bisect_left(self._wide, offset)

@@ -11,9 +11,7 @@ from typing import Any, NamedTuple
 from geo.actors import Actors
 from geo.model import Action, Article, DayPrecision, Event, Extent, Place, Precision, Provenance, Status
 from geo.text import fold
-from maps.columns import EPOCH, Faces, day_number, other_names
-
-UTF16_BASIC = "\uffff"
+from maps.columns import EPOCH, Faces, Units, day_number, other_names
 
 
 class _Columns(NamedTuple):
@@ -48,7 +46,9 @@ def sort_events(events: Iterable[Event]) -> list[Event]:
     return sorted(events, key=lambda event: (event.day_to or date.min, event.id))
 
 
-def event_columns(events: Sequence[Event], actors: Actors, articles: Mapping[str, Article]) -> dict[str, Any]:
+def event_columns(
+    events: Sequence[Event], actors: Actors, articles: Mapping[str, Article], house: Mapping[str, str]
+) -> dict[str, Any]:
     """Return sorted events column by column, each text once.
 
     What mostly grows from event to event (day, sentence, words, article) is sent as steps, what is mostly the same as
@@ -87,7 +87,7 @@ def event_columns(events: Sequence[Event], actors: Actors, articles: Mapping[str
         "disagrees": {n: _known(ids, at) for n, ids in enumerate(row.disagrees) if ids},
         "strings": list(strings),
         "articles": _article_rows(events, sources),
-        "places": _place_rows(events, places),
+        "places": _place_rows(places, {**written_names(events), **house}),
         "actors": faces.rows(),
     }
 
@@ -161,9 +161,8 @@ def _article_rows(events: Sequence[Event], sources: Mapping[str, int]) -> list[l
     return [[each.title or each.article_id, each.source, each.url, day_number(each.published)] for each in rows]
 
 
-def _place_rows(events: Sequence[Event], places: Mapping[str, Place]) -> list[list[Any]]:
+def _place_rows(places: Mapping[str, Place], written: Mapping[str, str]) -> list[list[Any]]:
     """Return the places of events as rows of id, name, longitude, latitude, all names."""
-    written = written_names(events)
     return [
         [place.id, written[place.id], round(place.at.lon, 5), round(place.at.lat, 5), [place.name, *other_names(place)]]
         for place in places.values()
@@ -179,8 +178,5 @@ def _clause(provenance: Provenance, articles: Mapping[str, Article]) -> list[int
     start = provenance.sentence.find(clause)
     if start < 0 or not clause:
         return None
-    return [_units(provenance.sentence, start), _units(provenance.sentence, start + len(clause))]
-
-
-def _units(text: str, end: int) -> int:
-    return end + sum(character > UTF16_BASIC for character in text[:end])
+    units = Units(provenance.sentence)
+    return [units.at(start), units.at(start + len(clause))]

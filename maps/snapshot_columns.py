@@ -30,13 +30,14 @@ def snapshot_columns(
     event_numbers: Mapping[str, int],
     known: Mapping[str, Place],
     baseline: Iterable[BaselineRow] = (),
+    house: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Return snapshots with every stretch of line, area, place and state once, and of each day what changed."""
     first = {row.place.id: row for row in baseline}
     holders = {code for row in first.values() for code in (row.actor, row.rival) if code}
     faces = Faces(actors, _codes(snapshots) | holders)
     table = _Shapes(faces)
-    places = _States(faces, event_numbers, known, first)
+    places = _States(faces, event_numbers, known, first, house or {})
     days = [_day(snapshot, table, places) for snapshot in sorted(snapshots, key=lambda each: each.as_of)]
     return {**table.rows(), **places.rows(), "days": days, "actors": faces.rows(), "scale": SCALE}
 
@@ -158,11 +159,13 @@ class _States:
         event_numbers: Mapping[str, int],
         known: Mapping[str, Place],
         baseline: Mapping[str, BaselineRow],
+        house: Mapping[str, str],
     ) -> None:
         self._faces = faces
         self._event_numbers = event_numbers
         self._known = known
         self._baseline = baseline
+        self._house = house
         self._sources: dict[str, int] = {}
         self._places: dict[str, int] = {}
         self._place_rows: list[list[Any]] = []
@@ -184,7 +187,8 @@ class _States:
             place = self._known.get(str(row.place_id))
             facts = [place.population, other_names(place)] if place else [0, []]
             statement = self._statement(str(row.place_id))
-            self._place_rows.append([str(row.place_id), str(row.name), lon, lat, *facts, *statement])
+            name = self._house.get(str(row.place_id), str(row.name))
+            self._place_rows.append([str(row.place_id), name, lon, lat, *facts, *statement])
         return number
 
     def _statement(self, place_id: str) -> list[int | None]:

@@ -77,10 +77,19 @@ ROOMS = {
         geopackage
         compare
         snapshot_columns
+        house
+        story
+        holding_back
+        picture_sheet
+        picture_marks
+        picture_legend
+        picture_reports
+        picture
         layers
         document
         page
         comparison
+        reader
         cli
         """.split(),
 }

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from geo.events.doers import name_doers, name_losers
+from geo.events.reasons import reasons_of
 from geo.events.scene import Scene
 from geo.events.told import GAINS, Told, overlap
 from geo.lexicon import Shape
@@ -30,7 +31,7 @@ def assemble(scene: Scene, told: Sequence[Told]) -> tuple[Event, ...]:
     _confirm(scene, kept)
     name_doers(scene, kept)
     name_losers(scene, kept)
-    kept = [one for one in kept if not (_idle(kept, one) or _nobodys(one) or _lost_to(scene, kept, one))]
+    kept = [one for one in kept if not (_idle(kept, one) or _nobodys(scene, one) or _lost_to(scene, kept, one))]
     made = [_event(scene, one) for one in kept]
     unique = {event.id: event for event in reversed(made)}
     return tuple(event for event in made if unique[event.id] is event)
@@ -105,7 +106,7 @@ def _answered(scene: Scene, told: list[Told]) -> list[Told]:
 
 
 def _confirm(scene: Scene, told: list[Told]) -> None:
-    """Confirm a gain where the loser tells of his retreat; date an undated retreat by the gain it made way for."""
+    """Confirm a gain where the loser tells of his retreat; date each by the other where it has no day."""
     for loss in told:
         if loss.draft.action is not Action.WITHDRAW or not loss.effective:
             continue
@@ -114,23 +115,31 @@ def _confirm(scene: Scene, told: list[Told]) -> None:
                 continue
             if gain.draft.action is Action.ENTER and scene.hostile(gain.draft.actor, loss.draft.actor):
                 _date_before(gain, loss)
-            if gain.draft.action not in GAINS:
-                continue
-            if scene.side(gain.draft.actor) == scene.side(loss.draft.actor) and gain.draft.actor:
-                continue
-            if gain.first is None and _dated(loss) and gain.sentence == loss.sentence:
-                gain.first, gain.last, gain.precision, gain.draft.date = (
-                    loss.first, loss.last, loss.precision, loss.draft.date
-                )  # fmt: skip
-            beside = gain.sentence == loss.sentence and _dated(gain)
-            _date_before(gain, loss)
-            if not _dated(loss) and gain.first and (loss.first is None or loss.draft.background or beside):
-                loss.first, loss.last, loss.precision = gain.first, gain.last, gain.precision
-            if not overlap(gain, loss, 2 * _SLACK):
-                continue
-            gain.draft.opponent = gain.draft.opponent or loss.draft.actor
-            if loss.draft.status is Status.CONFIRMED and gain.draft.status is not Status.CONFIRMED:
-                gain.draft.status, gain.draft.claimant = Status.CONFIRMED, loss.draft.claimant
+            friends = gain.draft.actor and scene.side(gain.draft.actor) == scene.side(loss.draft.actor)
+            if gain.draft.action in GAINS and not friends:
+                _date_by_each_other(gain, loss)
+                if overlap(gain, loss, 2 * _SLACK):
+                    _conceded(gain, loss)
+
+
+def _date_by_each_other(gain: Told, loss: Told) -> None:
+    """Give a gain the day of the retreat told with it, and a retreat the day of the gain it made way for."""
+    if gain.first is None and _dated(loss) and gain.sentence == loss.sentence:
+        gain.first, gain.last, gain.precision, gain.draft.date = loss.first, loss.last, loss.precision, loss.draft.date
+    _date_before(gain, loss)
+    beside = gain.sentence == loss.sentence and _dated(gain)
+    if not _dated(loss) and gain.first and (loss.first is None or loss.draft.background or beside):
+        loss.first, loss.last, loss.precision = gain.first, gain.last, gain.precision
+
+
+def _conceded(gain: Told, loss: Told) -> None:
+    """Name who lost, and confirm the gain where he says so himself."""
+    if gain.draft.opponent is None and loss.draft.actor is not None:
+        gain.draft.opponent = loss.draft.actor
+        gain.draft.notes.append(f"opponent: {loss.draft.actor}, who is told to have left it")
+    if loss.draft.status is Status.CONFIRMED and gain.draft.status is not Status.CONFIRMED:
+        gain.draft.status, gain.draft.claimant = Status.CONFIRMED, loss.draft.claimant
+        gain.draft.notes.append(f"confirmed by the retreat that {loss.draft.claimant} speaks of")
 
 
 def _lost_to(scene: Scene, told: list[Told], one: Told) -> bool:
@@ -150,7 +159,11 @@ def _lost_to(scene: Scene, told: list[Told], one: Told) -> bool:
     )
 
 
-def _nobodys(one: Told) -> bool:
+def _nobodys(scene: Scene, one: Told) -> bool:
+    """Say whether it tells of nobody: a retreat without its force, or a gain between unknowns in no known war."""
+    draft = one.draft
+    if not scene.wars and draft.action in GAINS and draft.actor is None and draft.opponent is None:
+        return True
     return one.draft.action is Action.WITHDRAW and one.draft.actor is None and one.effective
 
 
@@ -208,6 +221,7 @@ def _event(scene: Scene, told: Told) -> Event:
         day_precision=told.precision,
         provenance=_provenance(scene, told.start, told.end, told.sentence),
         more=tuple(_provenance(scene, *more) for more in told.more),
+        reasons=reasons_of(scene, told),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from spacy.tokens import Doc, Token
@@ -18,6 +19,7 @@ from geo.events.denial import denial_in
 from geo.events.draft import ClauseDraft
 from geo.events.echoes import echoes_at
 from geo.events.forces import actors_in
+from geo.events.gaps import gapped, own_date
 from geo.events.judge import judge
 from geo.events.marking import Marked, items_of, mark
 from geo.events.nominals import nominals_at
@@ -31,9 +33,9 @@ from geo.events.speakers import party_of, says_its_name
 from geo.events.speech import vouch
 from geo.events.states import states_at
 from geo.events.told import Told
-from geo.events.triggers import may_tell
+from geo.events.triggers import clauses_of, may_tell
 from geo.events.unknown import named_sites
-from geo.events.wars import wars_in
+from geo.events.wars import wars_in, without_bands
 from geo.language import Language
 from geo.lexicon_speech import SAYS
 from geo.model import Action, Article, Event, Resolution, Status
@@ -57,22 +59,27 @@ def find_events(
     read from the structure of each clause. Without a model only the plainest clauses are read.
     """
     named = actors.find_in(article.text)
+    resolutions = without_bands(article, resolutions)
     if not named and not resolutions:
         return ()
     items = items_of(article.text, [*resolutions, *named_sites(article)], named)
-    scene = Scene(article, actors, items, wars_in(article, resolutions, named, actors))
+    scene = Scene(article, actors, items, wars_in(article, resolutions, named, actors), tuple(resolutions))
     spans = sentences(article.text)
     telling = [span for span in spans if may_tell(article.text[slice(*span)])]
     parsed = set(telling)
     _remember_openers([span for span in spans if span not in parsed], scene)
-    marked = [_marked(article.text, span, scene) for span in telling]
+    clauses = [(part, span) for span in telling for part in clauses_of(article.text, span)]
+    marked = [_marked(article.text, part, scene) for part, _ in clauses]
     dates = find_dates(article.text, article.published)
     if not language.available:
         return assemble(scene, read_plainly(scene, [(one.start, one.end) for one in marked], dates))
     docs = language.parse([one.plain for one in marked])
     told: list[Told] = []
-    for one, doc in zip(marked, docs, strict=True):
-        told += _read(scene, one, doc, dates, told)
+    for one, doc, (_, sentence) in zip(marked, docs, clauses, strict=True):
+        found = _read(scene, one, doc, dates, told)
+        for new in found:
+            new.sentence = sentence
+        told += found
     _date_by_name(article, dates, told)
     return assemble(scene, told)
 
@@ -121,6 +128,7 @@ def _read(scene: Scene, marked: Marked, doc: Doc, dates: Sequence[DateSpan], bef
             if told is not None:
                 aside = told.draft.background and any(not one.draft.background for one in found)
                 found.append(told)
+                found += _told_more(parsed, told)
                 if draft.place.item is not None and not aside:
                     scene.remember_place(parsed.span(token)[0], draft.place.item)
         _remember_subject(parsed, token)
@@ -136,7 +144,7 @@ def _drafts(parsed: Parsed, token: Token) -> list[ClauseDraft]:
 
 
 def _remember_subject(parsed: Parsed, token: Token) -> None:
-    if token.dep_ not in {"nsubj", "nsubjpass", "agent"}:
+    if token.dep_ not in {"nsubj", "nsubjpass"} and not _does_it(token):
         return
     item = parsed.item(token)
     if item is not None and item.place is not None and item.actor is None and token.i <= 1:
@@ -152,6 +160,11 @@ def _remember_subject(parsed: Parsed, token: Token) -> None:
             parsed.scene.remember_speaker(speaker)
 
 
+def _does_it(token: Token) -> bool:
+    """Say whether a word is the doer of a passive clause ("by the army"), and not who leads or backs another."""
+    return token.head.dep_ == "agent" and token.head.head.dep_ not in {"acl", "relcl", "amod"}
+
+
 def _told(parsed: Parsed, draft: ClauseDraft, before: Sequence[Told]) -> Told | None:
     judgement = judge(draft.token)
     if not settle(parsed, draft, judgement):
@@ -162,7 +175,7 @@ def _told(parsed: Parsed, draft: ClauseDraft, before: Sequence[Told]) -> Told | 
     if not plausible(draft):
         return None
     draft.background = judgement.background and not judgement.speech
-    draft.date = draft.date or date_of(parsed, draft, judgement)
+    draft.date = draft.date or own_date(parsed, draft) or date_of(parsed, draft, judgement)
     draft.background = draft.background or _in_passing(draft)
     anchor = _anchor(parsed, draft, before)
     lasting = draft.action is Action.HOLD
@@ -178,9 +191,21 @@ def _told(parsed: Parsed, draft: ClauseDraft, before: Sequence[Told]) -> Told | 
         else (start, end)
     )
     told = Told(draft, first, last, precision, *span, (parsed.marked.start, parsed.marked.end), at=draft.token.i)
+    told.trigger = (start, end)
     if draft.token.dep_ in {"conj", "xcomp", "advcl"}:
         told.under = draft.token.head.i
     return told
+
+
+def _told_more(parsed: Parsed, told: Told) -> list[Told]:
+    """Return the same of the places that follow with dates of their own: "took A on Monday, B a day later"."""
+    found: list[Told] = []
+    for draft in gapped(parsed, told):
+        last = (found or [told])[-1]
+        anchor = (last.first, last.last) if last.first and last.last else None
+        days = days_of(draft.date, parsed.scene.day, anchor, background=draft.background, lasting=False)
+        found.append(replace(told, draft=draft, first=days[0], last=days[1], precision=days[2], more=[]))
+    return found
 
 
 def _in_passing(draft: ClauseDraft) -> bool:

@@ -10,6 +10,7 @@ from geo.actor_names import Named, NameKind
 from geo.events import tree
 from geo.events.actor_refs import ActorRef, acts, as_written, backed, bare_name, named_before, of_force, restricted
 from geo.events.parsed import Parsed
+from geo.events.strangers import of_country, of_nobodys_war
 from geo.lexicon_forces import FORCE_WORDS, RANK_WORDS, WEAPON_WORDS
 from geo.lexicon_speech import SAYS
 
@@ -30,6 +31,7 @@ _GROUPS = frozenset(
 _OWN_TROOPS = frozenset("troops forces units men".split())
 _IRREGULARS = frozenset("fighters militants gunmen militiamen militia faction factions movement group groups".split())
 _VAGUE = frozenset("troops soldiers fighters forces men units servicemen military army".split())
+_OF_TOWNS = frozenset("mayor governor residents inhabitants people hospital streets".split())
 _LED = frozenset("led commanded headed loyal allied aligned sent dispatched fielded deployed".split())
 
 
@@ -69,6 +71,9 @@ def _of_item(parsed: Parsed, token: Token, named: Named, depth: int) -> ActorRef
         owner = _owner(parsed, token, depth)
         return owner or (ActorRef(code) if code is not None else None)
     if named.kind is NameKind.GENERIC:
+        stranger = of_country(parsed, token)
+        if stranger is not None:
+            return stranger
         if token.lower_ in _OWN_TROOPS and not any(
             c.dep_ in {"det", "poss", "amod", "compound"} for c in token.children
         ):
@@ -82,14 +87,19 @@ def _of_item(parsed: Parsed, token: Token, named: Named, depth: int) -> ActorRef
         if code is None:
             vague = token.lower_ in _VAGUE
             return (
-                again(parsed, token)
+                of_nobodys_war(parsed, token)
+                or again(parsed, token)
                 or (_force(parsed, token, depth + 1) if not vague else None)
                 or ActorRef(None, known=False, vague=vague)
             )
-    if code is not None:
-        return ActorRef(code)
+    return ActorRef(code) if code is not None else _without_code(parsed, token, named)
+
+
+def _without_code(parsed: Parsed, token: Token, named: Named) -> ActorRef | None:
+    if named.kind is NameKind.SPEAKER:
+        return None
     start, end = parsed.span(token)
-    return ActorRef(parsed.words(start, end), known=False)
+    return of_country(parsed, token) or ActorRef(parsed.words(start, end), known=False)
 
 
 _OWNERS = frozenset({"compound", "amod", "poss", "nmod", "appos"})
@@ -100,11 +110,20 @@ def _owner(parsed: Parsed, token: Token, depth: int, deps: frozenset[str] = _OWN
     for child in token.children:
         if child.dep_ in deps:
             inner = parsed.item(child)
-            if inner is not None and inner.actor is not None:
+            if inner is not None and inner.actor is not None and not _backs(parsed, inner.end):
                 found = actor_of(parsed, child, depth + 1)
                 if found is not None:
                     return found
     return None
+
+
+def _backs(parsed: Parsed, end: int) -> bool:
+    """Say whether a name only tells who backs a force ("Iran-backed rebels")."""
+    return (
+        parsed.scene.article.text[end : end + 12]
+        .lstrip("-– ")
+        .startswith(("backed", "supported", "trained", "aligned"))
+    )
 
 
 def again(parsed: Parsed, token: Token) -> ActorRef | None:
@@ -128,7 +147,13 @@ def again(parsed: Parsed, token: Token) -> ActorRef | None:
         before = [i for i in scene.items if i.actor is not None and i.start < at and i.actor.kind in kinds]
         if token.lower_ == "ministry":
             before = [i for i in before if "ministry" in parsed.words(i.start, i.end).lower()] or before[:0]
-        subjects = {parsed.span(s)[0] for v in tree.ancestors(token) if tree.is_verb(v) for s in tree.own_subjects(v)}
+        subjects = {
+            parsed.span(t)[0]
+            for verb in tree.ancestors(token)
+            if tree.is_verb(verb)
+            for subject in tree.own_subjects(verb)
+            for t in subject.subtree
+        }
         codes = [c for i in before if i.start not in subjects and i.actor and (c := scene.code(i.actor))]
         return ActorRef(codes[-1]) if codes else None
     above = _subject_above(parsed, token) if token.lower_ not in _IRREGULARS else None
@@ -139,8 +164,11 @@ def again(parsed: Parsed, token: Token) -> ActorRef | None:
     return ActorRef(last, known=scene.actors.get(last) is not None) if last is not None else None
 
 
-def _force(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:
+def _force(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:  # noqa: PLR0911  one return a reading
     word = token.lower_
+    stranger = of_country(parsed, token)
+    if stranger is not None:
+        return stranger
     own = _owner(parsed, token, depth, frozenset({"appos"})) or possessor(parsed, token) or _owner(parsed, token, depth)
     if own is not None:
         return own
@@ -158,14 +186,14 @@ def _force(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:
         told = again(parsed, token)
         if told is not None:
             return told
-    return as_written(parsed, token)
+    return of_nobodys_war(parsed, token) or as_written(parsed, token)
 
 
 def possessor(parsed: Parsed, token: Token) -> ActorRef | None:
     """Return whom a possessive pronoun before a noun means ("its fighters", "their hands")."""
     for child in token.children:
         if child.dep_ == "poss" and child.lower_ in _POSSESSIVES:
-            return pronoun(parsed, child)
+            return pronoun(parsed, child) if token.lower_ not in _OF_TOWNS else None
     return None
 
 
@@ -193,7 +221,7 @@ def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:  # noqa: PLR0911  
     scene = parsed.scene
     if token.lower_ in _PERSONAL:
         return _person_above(parsed, token)
-    above = _subject_above(parsed, token)
+    above = _subject_above(parsed, token) or _spoken_for(parsed, token) or _unnamed_above(parsed, token)
     if above is not None:
         return above
     if token.lower_ in _SPEAKERS:
@@ -237,6 +265,27 @@ def _subjects_over(token: Token) -> Iterator[Token]:
                     yield subject
 
 
+def _unnamed_above(parsed: Parsed, token: Token) -> ActorRef | None:
+    """Return the force without a name that is the subject above a word: "an armed group said it had ..."."""
+    for subject in _subjects_over(token) if token.lower_ not in _SPEAKERS else ():
+        if any(c.lower_ in {"a", "an"} for c in subject.children) and actor_of(parsed, subject, 3) is not None:
+            return ActorRef(None, known=False)
+    return None
+
+
+def _spoken_for(parsed: Parsed, token: Token) -> ActorRef | None:
+    """Return whose the speaker is of "The rebels took X from the army, their spokesman said": who did it."""
+    verb = token.head.head
+    if token.dep_ != "poss" or token.head.lower_ not in RANK_WORDS or tree.lemma(verb) not in SAYS:
+        return None
+    told = [c for c in verb.children if c.dep_ == "ccomp" and c.i < token.i]
+    for subject in [s for clause in told for s in tree.own_subjects(clause)]:
+        found = actor_of(parsed, subject, 3)
+        if found is not None and found.value is not None:
+            return found
+    return None
+
+
 def _speaker_above(parsed: Parsed, token: Token) -> ActorRef | None:
     """Return who says it: bare "troops" in the statement of a party to the fight are its own."""
     for subject in _subjects_over(token):
@@ -260,6 +309,6 @@ def _subject_above(parsed: Parsed, token: Token) -> ActorRef | None:
     """Return the actor that is the subject of a clause above a word, before it in the sentence."""
     for subject in _subjects_over(token):
         found = actor_of(parsed, subject, 3)
-        if found is not None and found.value is not None:
+        if found is not None and (found.value is not None or not parsed.scene.wars):
             return found
     return None

@@ -53,7 +53,8 @@ def _speaking(verb: Token) -> list[Token]:
 
 def _declarer(parsed: Parsed, draft: ClauseDraft) -> str | None:
     """Return who declares a place free or claims it, where the verb that says so tells the event itself."""
-    if tree.lemma(draft.token) not in {"claim", "declare", "proclaim"}:
+    listed = draft.shape is None and tree.lemma(draft.token) in {"report", "list", "describe", "mark"}
+    if not listed and tree.lemma(draft.token) not in {"claim", "declare", "proclaim"}:
         return None
     said = [party_of(parsed, s) for s in tree.subjects(draft.token)]
     return draft.actor or next((code for code in said if code is not None), None)
@@ -83,6 +84,7 @@ def vouch(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> None:
     own = not admits and not (_civilian(verb) and not word.startswith(_FREEING))
     if draft.actor is None and not draft.told_actor and draft.action in _GAINS | _ATTACKS and own:
         draft.actor = speaker
+        draft.notes.append(f"actor: {speaker}, who speaks of his own deed")
     if draft.action is Action.REPEL and draft.actor is None and scene.side(draft.opponent) != scene.side(speaker):
         draft.actor = speaker
     if draft.action in _GAINS and (

@@ -6,7 +6,9 @@
   const LONGEST = 25;
 
   /** A name of outside, in its own direction. */
-  const name = (text, cls) => el("bdi", { class: cls || null }, text);
+  const name = (text) => el("bdi", {}, text);
+  /** Words of the page with such names in them, in the direction of the page. */
+  const phrase = (text) => el("bdi", { dir: document.documentElement.dir || null }, text);
 
   frontline.placeName = (event) => (event.place ? event.place.name : event.words);
 
@@ -79,7 +81,7 @@
     const cite = el("button", { type: "button", class: "fl-cite" }, say("copyCitation"));
     cite.addEventListener("click", () => frontline.copy(frontline.citation(event), cite));
     return el("article", { class: "fl-event" },
-      el("h2", {}, mark, name(frontline.headline(event)), el("span", { class: "fl-when", title: event.day === null ? null : frontline.isoDay(event.day) }, frontline.eventDay(event))),
+      el("h2", {}, mark, phrase(frontline.headline(event)), el("span", { class: "fl-when", title: event.day === null ? null : frontline.isoDay(event.day) }, frontline.eventDay(event))),
       el("blockquote", {}, frontline.quote(event)),
       frontline.sourceLine(event, el("span", { class: `fl-status fl-${event.status}` }, notes.join(" · ")), cite));
   };
@@ -125,10 +127,16 @@
     return parts.join("; ");
   };
 
+  /** The layer of reports that stands beside a layer of snapshots, on our page or on a map of another's. */
+  function reporter(layer) {
+    const beside = layer.eventLayer || [...layer._map.frontlineLayers].find((other) => other instanceof frontline.EventLayer);
+    return beside && beside.loaded ? beside : null;
+  }
+
   /** The reports that bear on a place up to the day shown, newest first. */
   function reports(layer, place) {
-    const events = layer.eventLayer;
-    if (!events || !events.loaded) return null;
+    const events = reporter(layer);
+    if (!events) return null;
     const found = events.places.find((known) => known.id === place.id);
     const days = events.data.day;
     const until = layer.shown.day;
@@ -152,12 +160,12 @@
   function started({ baseline }) {
     const { actor, rival, day, source } = baseline;
     const holder = !actor ? say("unknown") : rival ? say("contested", { name: actor.name, rival: rival.name }) : say("held", { name: actor.name });
-    return el("p", { class: "fl-source" }, name(say("baseline", { day: frontline.writtenDay(day), holder, source: source || say("noSource") })));
+    return el("p", { class: "fl-source" }, phrase(say("baseline", { day: frontline.writtenDay(day), holder, source: source || say("noSource") })));
   }
 
   /** What speaks for a place's holder: the latest report that changed it or bears on it, else the baseline. */
   function statement(layer, place, state) {
-    const events = layer.eventLayer;
+    const events = reporter(layer);
     const found = reports(layer, place) || [];
     const told = found.find((i) => state.events.includes(i));
     const i = told === undefined ? found[0] : told;
@@ -172,9 +180,9 @@
     const found = reports(layer, place);
     return el("div", { class: "fl-card" },
       el("h2", {}, name(place.name)),
-      state ? el("p", { class: "fl-holding" }, name(frontline.holding(state))) : null,
+      state ? el("p", { class: "fl-holding" }, phrase(frontline.holding(state))) : null,
       state && state.state === "held" ? facts(sinceWords(place, state.since), surety(state.confidence)) : null,
-      found && found.slice(0, LONGEST).map((i) => frontline.eventCard(layer.eventLayer, i)),
+      found && found.slice(0, LONGEST).map((i) => frontline.eventCard(reporter(layer), i)),
       place.baseline ? started(place) : null,
       found && !found.length && !place.baseline ? el("p", { class: "fl-source" }, say("noReports")) : null);
   };

@@ -3,8 +3,6 @@
   "use strict";
 
   const STATUS = ["reported", "claimed", "confirmed", "denied", "planned"];
-  // The event whose mark stands for several: what changes hands before what is merely fought over.
-  const WEIGHT = { capture: 9, transfer: 9, withdraw: 8, besiege: 7, enter: 7, repel: 6, hold: 5, approach: 4, clash: 3, strike: 2, deploy: 1 };
   const LIFT = 15;
   // How near, in pixels, places share a mark: wider when more marks than CROWD would stand in view.
   const REACHES = [19, 30, 46];
@@ -70,7 +68,8 @@
         else groups.set(place, [i]);
       }
       const latest = (i) => (this.data.day[i] === null ? -1e9 : this.data.day[i]);
-      const weight = (i) => WEIGHT[this.data.actions[this.data.action[i]]] - (this.data.status[i] > 2 ? 10 : 0);
+      // What changes hands stands for several before what is merely fought over.
+      const weight = (i) => frontline.looks.glyph[this.data.actions[this.data.action[i]]].weight - (this.data.status[i] > 2 ? 10 : 0);
       this.groups = [...groups].map(([place, events]) => {
         let best = events[0];
         for (const i of events) {

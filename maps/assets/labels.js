@@ -44,8 +44,8 @@
   frontline.agreeOnNames = function (events, places, towns) {
     const byId = new Map(events.places.map((place) => [place.id, place.name]));
     const spot = (lon, lat) => `${lon.toFixed(3)} ${lat.toFixed(3)}`;
-    const bySpot = new Map(events.places.map((place) => [spot(place.lon, place.lat), place.name]));
     for (const place of places) place.name = byId.get(place.id) || place.name;
+    const bySpot = new Map([...places, ...events.places].map((place) => [spot(place.lon, place.lat), place.name]));
     for (const town of towns) town[0] = bySpot.get(spot(town[1], town[2])) || town[0];
   };
 
@@ -74,17 +74,17 @@
       const { events, control } = this.layers;
       const seen = new Set();
       const found = [];
-      const add = (name, x, y, weight, quiet) => {
+      const add = (name, x, y, weight, quiet, r = 0) => {
         const key = `${Math.round(x * 60)}|${Math.round(y * 60)}`;
         if (seen.has(key)) return;
         seen.add(key);
-        found.push({ name, x, y, weight, quiet });
+        found.push({ name, x, y, weight, quiet, r });
       };
       if (events && events.loaded) {
         const sizes = new Map((control && control.places ? control.places : []).map((place) => [place.id, place.rank]));
-        for (const { place, best, events: own } of events.groups) {
+        for (const { place, best, events: own, r } of events.groups) {
           if (place.x === undefined || events.data.radius[best]) continue;
-          add(place.name, place.x, place.y, 3e6 + own.length * 1e4 + Math.min(1e6, sizes.get(place.id) || 0));
+          add(place.name, place.x, place.y, 3e6 + own.length * 1e4 + Math.min(1e6, sizes.get(place.id) || 0), false, r);
         }
       }
       if (control && control.dots) {
@@ -144,10 +144,10 @@
     },
 
     /** Where a name may stand, best first; a great town crowded in may be named from further off, by a line. */
-    spots(x, y, strong, great) {
-      const found = [["left", x + 7, y], ["right", x - 7, y], ["center", x, y + 12]];
-      if (!strong) return [...found, ["center", x, y - 12]];
-      for (const down of [5, -4, 10, 14]) found.push(["left", x + 8, y + down], ["right", x - 8, y + down]);
+    spots(x, y, strong, great, r) {
+      const found = [["left", x + 7 + r, y], ["right", x - 7 - r, y], ["center", x, y + 12 + r]];
+      if (!strong) return [...found, ["center", x, y - 12 - r]];
+      for (const down of [5, -4, 10, 14]) found.push(["left", x + 8 + r, y + down], ["right", x - 8 - r, y + down]);
       found.push(["center", x, y - 34]);
       for (let far = 34; great && far <= 62; far += 14) {
         for (let turn = 0; turn < 16; turn += 1) {
@@ -180,7 +180,7 @@
       let drawn = 0;
       let led = 0;
       const roomy = view.width >= 700;
-      for (const { name, x, y, weight, quiet } of this.candidates(view)) {
+      for (const { name, x, y, weight, quiet, r } of this.candidates(view)) {
         const px = view.x(x);
         const py = view.y(y);
         if (px < 0 || py < 0 || px > view.width || py > view.height) continue;
@@ -202,7 +202,7 @@
           frontline.write(ctx, name, tx, ty, { font, align, colour: strong ? theme.text : theme.muted }, theme);
           return true;
         };
-        if (this.spots(px, py, strong, weight > 3.15e6 && roomy && led < 5).some(put)) drawn += 1;
+        if (this.spots(px, py, strong, weight > 3.15e6 && roomy && led < 5, r).some(put)) drawn += 1;
         if (drawn > 250) return;
       }
     },

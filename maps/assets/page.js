@@ -64,6 +64,7 @@
     app.map.getContainer().setAttribute("role", "region");
     app.map.getContainer().setAttribute("aria-label", say("map"));
     app.map.getContainer().tabIndex = 0;
+    app.map.getContainer().dir = "ltr";
     const tiles = [];
     app.map.eachLayer((layer) => layer.getAttribution && layer.getAttribution() && tiles.push(plain(layer.getAttribution())));
     credits.replaceChildren(...["Leaflet", ...tiles, ...app.page.credits].map((text) => el("span", {}, text)));
@@ -101,7 +102,7 @@
     app.noteWords = function () {
       const shown = app.control.shown;
       const error = app.page.error_km;
-      const inferred = say("inferred", { n: frontline.number(shown.inferred_from) }) + (error ? `, ${say("typicalError", { km: error < 10 ? error.toFixed(1) : Math.round(error) })}` : "");
+      const inferred = say("inferred", { n: frontline.number(shown.inferred_from) }) + (error ? `${say("comma")}${say("typicalError", { km: error < 10 ? error.toFixed(1) : Math.round(error) })}` : "");
       return [inferred, ...app.page.notes];
     };
     app.update = function () {
@@ -211,7 +212,7 @@
       Object.assign(map.options, { minZoom: 2, maxZoom: 14, zoomAnimation: !app.calm });
       app.fit();
       layers(app);
-      L.control.zoom({ position: "topright" }).addTo(map);
+      L.control.zoom({ position: "topright", zoomInTitle: say("zoomIn"), zoomOutTitle: say("zoomOut") }).addTo(map);
       L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
       const viewed = app.link.read();
       const extent = app.page.base && app.page.base.extent;

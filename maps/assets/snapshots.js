@@ -274,6 +274,9 @@
     const width = Math.min(360, size.x - 50);
     L.popup({ maxWidth: width, minWidth: Math.min(240, width), maxHeight: Math.min(340, size.y - 90), className: "fl-popup", offset: offset || [0, 0], autoPanPadding: [14, 14] })
       .setLatLng(latlng).setContent(card).openOn(map);
+    card.dir = document.documentElement.dir || "auto";
+    const close = map.getContainer().querySelector(".leaflet-popup-close-button");
+    if (close) close.setAttribute("aria-label", frontline.say("close"));
   };
 
   frontline.overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];

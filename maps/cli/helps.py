@@ -66,6 +66,14 @@ OUTPUT
                  areas, front line and places as GeoJSON, or GeoPackage for desktop GIS
                    {run} --baseline base.csv -o map.html --snapshot out.geojson
                    {run} --baseline base.csv -o map.html --snapshot out.gpkg
+  --image FILE   the day drawn as SVG (named layers, text that can be edited), PDF or PNG
+                   {run} --baseline base.csv -o map.html --image map.svg --size 1200x630
+
+ACCESS
+  --round-to, --delay
+                 blur every position and hold back the latest days, on page and picture;
+                 --delay holds them back from the snapshot file too
+                   {run} articles/ -o map.html --round-to 5 --delay 3
 """
 _PLACES = """\
 OUTPUT, a row a mention
@@ -77,6 +85,9 @@ OUTPUT, a row a mention
                    {run} articles/ --format csv -o places.csv
   geojson        points for a GIS
                    {run} articles/ --format geojson -o places.geojson
+  html           one page that opens without a network: the text beside the map, each name
+                 linked with its place or with why it has none, events, all places by count
+                   {run} articles/ --format html -o places.html
   --explain      why each name is that place or none; for machines three columns more: match,
                  reasons, candidates
                    {run} report.txt --explain
@@ -99,6 +110,9 @@ OUTPUT, a row an event
                    {run} articles/ --format csv -o events.csv
   geojson        points for a GIS
                    {run} articles/ --format geojson -o events.geojson
+  --explain ID   why one event was read so: trigger, roles, place, day, status; the id of the
+                 table, or the first letters of it
+                   {run} report.txt --explain 4c22f0
 """
 _COMPARE = """\
 OUTPUT

@@ -11,7 +11,7 @@ from typing import Any
 
 from maps.cli.comparing import add_ends, add_outputs, misuse
 from maps.cli.helps import FRONTLINE, NO_INPUT, SUMMARIES, epilog
-from maps.cli.options import add_articles, add_control, add_page, add_resources
+from maps.cli.options import add_articles, add_control, add_drawing, add_page, add_resources
 
 _FORMATS = ("table", "jsonl", "csv", "geojson")
 
@@ -70,6 +70,7 @@ def _map(parser: argparse.ArgumentParser) -> None:
     add_control(parser, as_of=True)
     add_resources(parser)
     add_page(parser)
+    add_drawing(parser)
     output = parser.add_argument_group("what is written")
     output.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="the page, HTML")
     output.add_argument(
@@ -87,18 +88,20 @@ def _places(parser: argparse.ArgumentParser) -> None:
     answer.add_argument("--spans", type=Path, metavar="FILE", help="answer exactly these spans, JSON Lines")
     answer.add_argument("--unresolved", action="store_true", help="list names that found no place, CSV")
     parser.add_argument("--explain", action="store_true", help="say why each name is that place, or none")
-    _add_rows_output(parser)
+    add_page(parser)
+    _add_rows_output(parser, (*_FORMATS, "html"))
 
 
 def _events(parser: argparse.ArgumentParser) -> None:
     add_articles(parser, events=True)
     add_resources(parser)
+    parser.add_argument("--explain", metavar="ID", help="say why the event of this id was read so")
     _add_rows_output(parser)
 
 
-def _add_rows_output(parser: argparse.ArgumentParser) -> None:
+def _add_rows_output(parser: argparse.ArgumentParser, formats: Sequence[str] = _FORMATS) -> None:
     output = parser.add_argument_group("what is written")
-    output.add_argument("--format", choices=_FORMATS, default="table", help="the form of the rows (default: table)")
+    output.add_argument("--format", choices=formats, default="table", help="the form of the rows (default: table)")
     output.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to a file in place of stdout")
 
 

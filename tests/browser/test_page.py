@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
+import pandas as pd
 import pytest
+import shapely
 from playwright.sync_api import Page
 
 from geo.model import Action, Status
@@ -151,15 +155,22 @@ def test_what_is_shown_can_be_saved(opened: Open):
     assert picture.value.path().read_bytes().startswith(b"\x89PNG")
 
 
-def hostile_story() -> Any:
-    """Return a story with every hostile text in every field that takes one."""
-    events = []
+@pytest.fixture(scope="module")
+def hostile_page() -> str:
+    """Return a page with every hostile text in every field that takes one."""
+    events, known, baseline, house = [], {}, [], {}
     for n, text in enumerate(HOSTILE):
-        where = place(f"{text} town", 36.1 + 0.02 * n, 35.1 + 0.015 * n)
+        where = replace(place(f"{text} town", 36.1 + 0.02 * n, 35.1 + 0.015 * n), id=f"own:{n}{text}")
+        known[where.id] = replace(where, other_names=(f"{text} other",))
+        house[where.id] = f"{text} house"
+        row = BaselineRow(
+            place=where, state=PlaceState.HELD, actor="HTS", rival=None, day=DAYS[0], source=f"{text} list"
+        )
+        baseline.append(row)
         told = {"sentence": f"He said: {text} {n}", "source": f"{text} wire", "title": f"{text} title", "url": text}
         events.append(
             event(
-                f"e{n:02}",
+                f"e{n:02}{text}",
                 actor=f"{text} actor",
                 opponent=text,
                 claimant=f"{text} speaker",
@@ -171,16 +182,36 @@ def hostile_story() -> Any:
             )
         )
     every = " ".join(HOSTILE)
-    snapshots = (snapshot(DAYS[1], 37.0, name=every),)
-    return story(title=every, credit=every, notes=HOSTILE, events=tuple(events), snapshots=snapshots)
+    drawn = snapshot(DAYS[1], 37.0, name=every)
+    more = drawn.places.iloc[[0] * len(HOSTILE)].assign(
+        place_id=list(known),
+        name=[f"{text} dot" for text in HOSTILE],
+        actor=[f"{text} holder" for text in HOSTILE],
+        geometry=[shapely.Point(each.at) for each in known.values()],  # type: ignore[misc]
+    )
+    places = pd.concat([drawn.places, more], ignore_index=True)
+    areas = drawn.areas.assign(actor=[f"{HOSTILE[0]} area", f"{HOSTILE[20]} area", None])  # type: ignore[list-item]
+    snapshots = (replace(drawn, places=places, areas=areas),)
+    return map_page(
+        story(
+            title=every,
+            credit=every,
+            notes=HOSTILE,
+            events=tuple(events),
+            snapshots=snapshots,
+            known=known,
+            baseline=tuple(baseline),
+            house=house,
+        )
+    )
 
 
-def test_hostile_text_is_shown_as_it_is_and_does_nothing(opened: Open):
-    page = opened(map_page(hostile_story()))
+def test_hostile_text_is_shown_as_it_is_and_does_nothing(opened: Open, hostile_page: str):
+    page = opened(hostile_page)
     page.evaluate("while (!document.querySelector('.fl-more').hidden) document.querySelector('.fl-more').click()")
     shown = page.evaluate("document.querySelector('.fl-list').textContent")
     for n, text in enumerate(HOSTILE):
-        for part in (f"He said: {text} {n}", f"{text} wire", f"{text} actor", f"{text} town", f"{text} speaker"):
+        for part in (f"He said: {text} {n}", f"{text} wire", f"{text} actor", f"{text} house", f"{text} speaker"):
             assert part in shown
     notes = page.evaluate("document.querySelector('.fl-notes').textContent")
     assert all(text in notes for text in HOSTILE)
@@ -188,9 +219,11 @@ def test_hostile_text_is_shown_as_it_is_and_does_nothing(opened: Open):
     assert page.evaluate("document.querySelector('h1').textContent") == every
     assert every in page.evaluate("document.querySelector('.fl-credits').textContent")
     assert "".join(page.title().split()) == "".join(every.split())
+    legend = page.evaluate("document.querySelector('.fl-legend').textContent")
+    assert f"{HOSTILE[0]} area" in legend
     page.fill("#fl-search", "raw")
     assert every in (page.locator(".fl-found").text_content() or "")
-    page.locator(".fl-found button").click()
+    page.locator(".fl-found button").first.click()
     page.fill("#fl-search", "")
     assert page.locator(".fl-list a").count() == 0
     page.evaluate("(count) => { for (let i = 0; i < count; i += 1) frontline.app.select(i, true); }", len(HOSTILE))
@@ -198,8 +231,40 @@ def test_hostile_text_is_shown_as_it_is_and_does_nothing(opened: Open):
     assert page.evaluate("window.ran") is None
 
 
-def test_hostile_text_stays_text_for_readers_without_scripts(opened: Open):
-    page = opened(map_page(hostile_story()), ready=False, java_script_enabled=False)
+def test_hostile_holders_places_and_sources_are_words_in_every_card(opened: Open, hostile_page: str):
+    page = opened(hostile_page)
+    cards = page.evaluate(
+        """() => frontline.app.control.places.map((place) => {
+            frontline.app.control.openPlace(place);
+            return [...document.querySelectorAll(".leaflet-popup-content")].pop().textContent;
+        })"""
+    )
+    for text in HOSTILE:
+        assert any(f"{text} house" in card and f"{text} holder" in card and f"{text} list" in card for card in cards)
+    for spot in ([35.2, 36.5], [35.2, 37.5]):
+        page.evaluate("(at) => frontline.app.map.fire('click', { latlng: L.latLng(at) }) && null", spot)
+    assert page.evaluate("window.ran") is None
+
+
+def test_what_is_saved_of_hostile_text_is_whole_and_no_formula(opened: Open, hostile_page: str):
+    page = opened(hostile_page)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="GeoJSON", exact=True).click()
+    features = json.loads(saved.value.path().read_text(encoding="utf-8"))["features"]
+    told = {feature["properties"].get("sentence") for feature in features}
+    assert {f"He said: {text} {n}" for n, text in enumerate(HOSTILE)} <= told
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="CSV", exact=True).click()
+    cells = [cell for row in csv.reader(io.StringIO(saved.value.path().read_text(encoding="utf-8"))) for cell in row]
+    assert not [
+        cell
+        for cell in cells
+        if cell.startswith(("=", "+", "@", "\t")) or (cell[:1] == "-" and not cell[1:2].isdigit())
+    ]
+
+
+def test_hostile_text_stays_text_for_readers_without_scripts(opened: Open, hostile_page: str):
+    page = opened(hostile_page, ready=False, java_script_enabled=False)
     shown = page.locator("noscript").first.text_content() or ""
     assert all(f"He said: {text} {n}" in shown for n, text in enumerate(HOSTILE))
 
