@@ -64,6 +64,7 @@ class _Entry:
     code: str
     meaning: Meaning
     stem: bool = False
+    regular: bool = False
 
     def fits(self, words: list[_Word], at: int) -> bool:
         if len(words) - at < len(self.words):
@@ -81,8 +82,11 @@ class NameIndex:
 
     entries: dict[str, list[_Entry]] = field(default_factory=dict)
 
-    def add_all(self, names: Iterable[str], code: str, war: str, kind: NameKind) -> None:
-        """File names under an actor; a name of the form "X forces" files X too, before any word for a force."""
+    def add_all(self, names: Iterable[str], code: str, war: str, kind: NameKind, *, regular: bool = False) -> None:
+        """File names under an actor; a name of the form "X forces" files X too, before any word for a force.
+
+        Before a word for rebels ("Syrian rebels") the adjective of a `regular` army names nobody.
+        """
         for name in names:
             words = list(_words(re.sub(r"^(?:the|The)\s+", "", name)))
             if not words:
@@ -90,10 +94,12 @@ class NameIndex:
             shouted = name.strip() if len(words) == 1 and words[0].shouted and len(name.strip()) <= _CODE_LENGTH else ""
             self._file(words, Meaning(code, war, kind), shouted)
             if kind in {NameKind.NAME, NameKind.GENERIC} and len(words) > 1 and words[-1].folded in _STEM_SOURCES:
-                self._file(words[:-1], Meaning(code, war, kind), "", stem=True)
+                self._file(words[:-1], Meaning(code, war, kind), "", stem=True, regular=regular)
 
-    def _file(self, words: list[_Word], meaning: Meaning, code: str, *, stem: bool = False) -> None:
-        entry = _Entry(tuple(w.folded for w in words), tuple(w.upper for w in words), code, meaning, stem)
+    def _file(
+        self, words: list[_Word], meaning: Meaning, code: str, *, stem: bool = False, regular: bool = False
+    ) -> None:
+        entry = _Entry(tuple(w.folded for w in words), tuple(w.upper for w in words), code, meaning, stem, regular)
         filed = self.entries.setdefault(words[0].folded, [])
         if entry not in filed:
             filed.append(entry)
@@ -129,7 +135,7 @@ class NameIndex:
                 continue
             if entry.stem:
                 head = self._head_of_stem(text, words, last, generic=entry.meaning.kind is NameKind.GENERIC)
-                if head is None:
+                if head is None or (entry.regular and any(w.folded in _RISEN for w in words[last + 1 : head + 1])):
                     continue
                 last = head
             best.setdefault((last, not entry.stem), []).append(entry.meaning)
@@ -163,6 +169,14 @@ _HOLDINGS = frozenset(
     """
         control hands hand rule occupation command administration authorities officials side lines positions
         staff flag flags colours colors
+    """.split()
+)
+
+
+_RISEN = frozenset(
+    """
+        rebel rebels insurgent insurgents separatist separatists opposition guerrilla guerrillas jihadist jihadists
+        islamist islamists extremist extremists militants partisans resistance
     """.split()
 )
 

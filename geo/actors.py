@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -95,7 +96,9 @@ class Actors:
         index = NameIndex()
         for war in self.files:
             for row in war.actors:
-                index.add_all((row.name, row.code, *row.aliases), row.code, war.war, NameKind.NAME)
+                regular = bool(row.capitals) and bool({"army", "government forces"} & set(row.generic))
+                names = (row.name, row.code, *row.aliases)
+                index.add_all(names, row.code, war.war, NameKind.NAME, regular=regular)
                 index.add_all(row.generic, row.code, war.war, NameKind.GENERIC)
                 index.add_all(row.speakers, row.code, war.war, NameKind.SPEAKER)
                 index.add_all(row.capitals, row.code, war.war, NameKind.CAPITAL)
@@ -127,6 +130,20 @@ class Actors:
     def countries(self) -> dict[str, frozenset[str]]:
         """The countries of each war, by the war's name."""
         return {war.war: frozenset(war.countries) for war in self.files}
+
+    def countries_in(self, text: str, day: date | None = None) -> Counter[str]:
+        """Return how many forces that a text names fight in each country on a day.
+
+        Wars of several countries tell nothing: who fights in them fights abroad as well.
+        """
+        names = (meaning for named in self.find_in(text) for meaning in named.meanings if meaning.kind is NameKind.NAME)
+        actors = [self.by_code[code] for code in sorted({meaning.code for meaning in names})]
+        found: Counter[str] = Counter()
+        for actor in actors:
+            if actor.acts_on(day):
+                fronts = [self.countries[war] for war in actor.wars]
+                found.update({country for front in fronts if len(front) == 1 for country in front})
+        return found
 
     @cached_property
     def _relations(self) -> dict[tuple[str, str], tuple[RelationRow, ...]]:

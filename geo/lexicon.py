@@ -70,7 +70,7 @@ _TABLE = (
     (Action.WITHDRAW, Shape.RETREATS, (
         "withdraw retreat pull+out pull+back pull withdraw+back fall+back redeploy regroup reposition retire back+out "
         "move+out depart disengage decamp evacuate flee draw+back slip+out drive+away step+back melt vanish clear+out "
-        "drive+out march+out ride+out roll+out stream+out file+out cross+back"
+        "take+out bring+out drive+out march+out ride+out roll+out stream+out file+out cross+back"
     )),
     (Action.TRANSFER, Shape.GIVES, (
         "hand+over hand turn+over cede surrender give+back give+over transfer relinquish return deliver concede give "
@@ -123,7 +123,8 @@ SURE_VERBS = frozenset(
     capture seize retake recapture overrun liberate conquer reconquer occupy storm besiege encircle bomb shell
     bombard repel repulse withdraw retreat cede free reclaim regain take lose enter clear evict expel oust dislodge
     control fall drive push pull advance march sweep break hold hand push force storm attack fail reoccupy abandon
-    vacate leave add evacuate
+    vacate leave add evacuate cleanse purge rout flush chase eject win secure wrest relinquish desert yield surrender
+    overpower encircle recover oust
     """.split()
 )
 """Verbs whose place may be a name that no gazetteer knows."""
@@ -144,6 +145,7 @@ IRREGULAR_FORMS = {
     "sweep": "swept sweeping",
     "withdraw": "withdrew withdrawn",
     "fight": "fought fighting",
+    "go": "went gone",
     "hit": "hit hitting",
     "strike": "struck striking stricken",
     "beat": "beaten beating beat",

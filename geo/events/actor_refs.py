@@ -83,9 +83,13 @@ def as_written(parsed: Parsed, token: Token) -> ActorRef:
     weapon = token.lower_ in WEAPON_WORDS
     if not named or token.lower_ not in FORCE_WORDS:
         code = None if weapon else parsed.scene.of_class(token.text) or irregulars(parsed, token)
-        return ActorRef(code, known=code is not None, weapon=weapon, vague=code is None)
+        vague = code is None and token.lower_ not in _NEVER_THE_ARMY
+        return ActorRef(code, known=code is not None, weapon=weapon, vague=vague)
     start, end = parsed.extent([*named, token] if token.text[:1].isupper() else named)
     return ActorRef(parsed.words(start, end), known=False)
+
+
+_NEVER_THE_ARMY = frozenset("jihadists extremists militants gunmen insurgents rebels terrorists guerrillas".split())
 
 
 def _unheard(item: Item) -> bool:

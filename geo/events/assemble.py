@@ -31,7 +31,7 @@ def assemble(scene: Scene, told: Sequence[Told]) -> tuple[Event, ...]:
     _confirm(scene, kept)
     name_doers(scene, kept)
     name_losers(scene, kept)
-    kept = [one for one in kept if not (_idle(kept, one) or _nobodys(one) or _lost_to(scene, kept, one))]
+    kept = [one for one in kept if not (_idle(kept, one) or _nobodys(scene, one) or _lost_to(scene, kept, one))]
     made = [_event(scene, one) for one in kept]
     unique = {event.id: event for event in reversed(made)}
     return tuple(event for event in made if unique[event.id] is event)
@@ -159,7 +159,11 @@ def _lost_to(scene: Scene, told: list[Told], one: Told) -> bool:
     )
 
 
-def _nobodys(one: Told) -> bool:
+def _nobodys(scene: Scene, one: Told) -> bool:
+    """Say whether it tells of nobody: a retreat without its force, or a gain between unknowns in no known war."""
+    draft = one.draft
+    if not scene.wars and draft.action in GAINS and draft.actor is None and draft.opponent is None:
+        return True
     return one.draft.action is Action.WITHDRAW and one.draft.actor is None and one.effective
 
 

@@ -70,14 +70,19 @@ class Clause:
         return [ref for ref in found if ref.named or not ref.site] + (around or [ref for ref in found if ref.definite])
 
     def _along(self) -> list[Token]:
-        """Return what is done to "along with", "together with" or "as well as" the object."""
+        """Return what is done to "along with", "as well as" or "including" the object."""
         over = [self.verb, *self.done_to, *(c for t in self.done_to for c in t.children if c.dep_ == "appos")]
         return [
             noun
             for preposition in self.verb.doc
-            if preposition.lower_ in {"with", "as"}
-            and preposition.i > self.verb.i
-            and preposition.nbor(-1).lower_ in {"along", "together", "well"}
+            if preposition.i > self.verb.i
+            and (
+                preposition.lower_ == "including"
+                or (
+                    preposition.lower_ in {"with", "as"}
+                    and preposition.nbor(-1).lower_ in {"along", "together", "well"}
+                )
+            )
             and any(t in over for t in (preposition.head, preposition.head.head))
             and self.verb in tree.ancestors(preposition)
             for noun in preposition.children

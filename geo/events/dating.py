@@ -52,6 +52,8 @@ def _rank(anchor: Token, token: Token, span: DateSpan) -> int | None:  # noqa: P
     if token.dep_ == "relcl" and (token.head == anchor or (anchor.head == token.head and anchor.dep_ == "nummod")):
         return 0
     verb = _governor(anchor)
+    if token.dep_ == "relcl" and verb == token.head.head and tree.ordinal(token.head):
+        return 1
     above = [token, *tree.ancestors(token)]
     if span.kind in {DateKind.AFTER, DateKind.BEFORE}:
         return _rank_of_interval(anchor, token, verb)

@@ -19,16 +19,19 @@ _NEAR = 600
 
 def echoes_at(parsed: Parsed, token: Token, before: Sequence[Told]) -> list[ClauseDraft]:
     """Return the events of a clause that says of more places what was last told of others."""
-    if not (_follows(token) or _so_it_was(token)):
+    went = _follows(token) or _went(token)
+    if not (went or _so_it_was(token)):
         return []
     at = parsed.span(token)[0]
     told = [t for t in before if t.draft.action in _ECHOED and t.effective and 0 < at - t.start < _NEAR]
-    if not _follows(token) and tree.is_verb(token.head) and token.head != token:
+    if not went and tree.is_verb(token.head) and token.head != token:
         told = [t for t in told if t.start >= parsed.marked.start]
     if not told or told[-1].draft.place.partial:
         return []
     first = told[-1].draft
-    places = [ref for subject in tree.own_subjects(token) for ref in places_in(parsed, subject)]
+    followers = tree.agents(token) if tree.lemma(token) == "follow" and tree.is_passive(token) else []
+    followers = followers or tree.subjects(token)
+    places = [ref for word in followers for ref in places_in(parsed, word)]
     made = [
         ClauseDraft(
             action=first.action,
@@ -51,17 +54,29 @@ def echoes_at(parsed: Parsed, token: Token, before: Sequence[Told]) -> list[Clau
 
 def _follows(token: Token) -> bool:
     """Say whether a verb says that its subject's turn came: "followed" without an object, of places alone."""
-    if tree.lemma(token) in {"go", "meet", "suffer", "share"} and any(
-        c.dep_ in {"dobj", "npadvmod"} and c.lower_ in {"way", "fate"} and any(g.lower_ == "same" for g in c.children)
-        for c in token.children
-    ):
-        return True
     if tree.lemma(token) != "follow" or not tree.is_verb(token) or token.tag_ not in {"VBD", "VBN"}:
         return False
     followed = [c for c in token.children if c.dep_ == "dobj" and not any(t.text == "," for t in c.doc[token.i : c.i])]
-    if tree.is_passive(token) or followed or token.dep_ in {"relcl", "acl", "amod"}:
+    if tree.is_passive(token):
+        return bool(tree.agents(token)) and not tree.own_subjects(token)
+    if followed or token.dep_ in {"relcl", "acl", "amod"}:
         return False
     return not any(c.dep_ in {"ccomp", "xcomp"} for c in token.children)
+
+
+def _went(token: Token) -> bool:
+    """Say whether a place shared the lot of another: "went the same way", "the first to go", "suffered its fate"."""
+    word = tree.lemma(token)
+    beside = [c for c in token.children if c.dep_ in {"dobj", "npadvmod", "prep", "prt", "acomp", "xcomp", "advcl"}]
+    if word in {"suffer", "share", "meet"}:
+        return any(c.dep_ == "dobj" and c.lower_ == "fate" for c in beside)
+    if word != "go" or not tree.is_verb(token) or token.tag_ == "VBG":
+        return False
+    if any(c.lower_ in {"way", "road"} and any(g.lower_ == "same" for g in c.children) for c in beside):
+        return True
+    plain = all(c.dep_ == "npadvmod" or (c.dep_ == "prep" and c.lower_ in {"on", "in", "at"}) for c in beside)
+    last = token.dep_ == "relcl" and tree.ordinal(token.head)
+    return plain and (last or (token.tag_ == "VBD" and any(c.dep_ in {"npadvmod", "prep"} for c in beside)))
 
 
 def _so_it_was(token: Token) -> bool:

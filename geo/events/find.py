@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
@@ -20,6 +20,7 @@ from geo.events.denial import denial_in
 from geo.events.draft import ClauseDraft
 from geo.events.echoes import echoes_at
 from geo.events.forces import actors_in
+from geo.events.gaps import gapped, own_date
 from geo.events.judge import judge
 from geo.events.marking import Marked, items_of, mark
 from geo.events.nominals import nominals_at
@@ -33,7 +34,7 @@ from geo.events.speakers import party_of, says_its_name
 from geo.events.speech import vouch
 from geo.events.states import states_at
 from geo.events.told import Told
-from geo.events.triggers import may_tell
+from geo.events.triggers import clauses_of, may_tell
 from geo.events.unknown import named_sites
 from geo.events.wars import wars_in, without_bands
 from geo.language import Language
@@ -52,10 +53,10 @@ _ATTACK_AFTER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """An article before its sentences are parsed."""
+    """An article before its clauses are parsed, each of them with the span of its sentence."""
 
     scene: Scene
-    marked: tuple[Marked, ...] = ()
+    marked: tuple[tuple[Marked, tuple[int, int]], ...] = ()
     dates: tuple[DateSpan, ...] = ()
 
 
@@ -77,7 +78,7 @@ def find_events_of(
     prepared = [_prepared(article, resolutions, actors) for article, resolutions in located]
     if not language.available:
         return [_plainly(one) for one in prepared]
-    docs = iter(language.parse([marked.plain for one in prepared for marked in one.marked]))
+    docs = iter(language.parse([marked.plain for one in prepared for marked, _ in one.marked]))
     return [_events_in(one, list(islice(docs, len(one.marked)))) for one in prepared]
 
 
@@ -92,18 +93,22 @@ def _prepared(article: Article, resolutions: Sequence[Resolution], actors: Actor
     telling = [span for span in spans if may_tell(article.text[slice(*span)])]
     parsed = set(telling)
     _remember_openers([span for span in spans if span not in parsed], scene)
-    marked = tuple(_marked(article.text, span, scene) for span in telling)
+    clauses = [(part, span) for span in telling for part in clauses_of(article.text, span)]
+    marked = tuple((_marked(article.text, part, scene), span) for part, span in clauses)
     return _Prepared(scene, marked, find_dates(article.text, article.published))
 
 
 def _plainly(one: _Prepared) -> tuple[Event, ...]:
-    return assemble(one.scene, read_plainly(one.scene, [(m.start, m.end) for m in one.marked], one.dates))
+    return assemble(one.scene, read_plainly(one.scene, [(m.start, m.end) for m, _ in one.marked], one.dates))
 
 
 def _events_in(one: _Prepared, docs: Sequence[Doc]) -> tuple[Event, ...]:
     told: list[Told] = []
-    for marked, doc in zip(one.marked, docs, strict=True):
-        told += _read(one.scene, marked, doc, one.dates, told)
+    for (marked, sentence), doc in zip(one.marked, docs, strict=True):
+        found = _read(one.scene, marked, doc, one.dates, told)
+        for new in found:
+            new.sentence = sentence
+        told += found
     _date_by_name(one.scene.article, one.dates, told)
     return assemble(one.scene, told)
 
@@ -152,6 +157,7 @@ def _read(scene: Scene, marked: Marked, doc: Doc, dates: Sequence[DateSpan], bef
             if told is not None:
                 aside = told.draft.background and any(not one.draft.background for one in found)
                 found.append(told)
+                found += _told_more(parsed, told)
                 if draft.place.item is not None and not aside:
                     scene.remember_place(parsed.span(token)[0], draft.place.item)
         _remember_subject(parsed, token)
@@ -167,7 +173,7 @@ def _drafts(parsed: Parsed, token: Token) -> list[ClauseDraft]:
 
 
 def _remember_subject(parsed: Parsed, token: Token) -> None:
-    if token.dep_ not in {"nsubj", "nsubjpass", "agent"}:
+    if token.dep_ not in {"nsubj", "nsubjpass"} and not _does_it(token):
         return
     item = parsed.item(token)
     if item is not None and item.place is not None and item.actor is None and token.i <= 1:
@@ -183,6 +189,11 @@ def _remember_subject(parsed: Parsed, token: Token) -> None:
             parsed.scene.remember_speaker(speaker)
 
 
+def _does_it(token: Token) -> bool:
+    """Say whether a word is the doer of a passive clause ("by the army"), and not who leads or backs another."""
+    return token.head.dep_ == "agent" and token.head.head.dep_ not in {"acl", "relcl", "amod"}
+
+
 def _told(parsed: Parsed, draft: ClauseDraft, before: Sequence[Told]) -> Told | None:
     judgement = judge(draft.token)
     if not settle(parsed, draft, judgement):
@@ -193,7 +204,7 @@ def _told(parsed: Parsed, draft: ClauseDraft, before: Sequence[Told]) -> Told | 
     if not plausible(draft):
         return None
     draft.background = judgement.background and not judgement.speech
-    draft.date = draft.date or date_of(parsed, draft, judgement)
+    draft.date = draft.date or own_date(parsed, draft) or date_of(parsed, draft, judgement)
     draft.background = draft.background or _in_passing(draft)
     anchor = _anchor(parsed, draft, before)
     lasting = draft.action is Action.HOLD
@@ -213,6 +224,17 @@ def _told(parsed: Parsed, draft: ClauseDraft, before: Sequence[Told]) -> Told | 
     if draft.token.dep_ in {"conj", "xcomp", "advcl"}:
         told.under = draft.token.head.i
     return told
+
+
+def _told_more(parsed: Parsed, told: Told) -> list[Told]:
+    """Return the same of the places that follow with dates of their own: "took A on Monday, B a day later"."""
+    found: list[Told] = []
+    for draft in gapped(parsed, told):
+        last = (found or [told])[-1]
+        anchor = (last.first, last.last) if last.first and last.last else None
+        days = days_of(draft.date, parsed.scene.day, anchor, background=draft.background, lasting=False)
+        found.append(replace(told, draft=draft, first=days[0], last=days[1], precision=days[2], more=[]))
+    return found
 
 
 def _in_passing(draft: ClauseDraft) -> bool:

@@ -31,6 +31,7 @@ _GROUPS = frozenset(
 _OWN_TROOPS = frozenset("troops forces units men".split())
 _IRREGULARS = frozenset("fighters militants gunmen militiamen militia faction factions movement group groups".split())
 _VAGUE = frozenset("troops soldiers fighters forces men units servicemen military army".split())
+_OF_TOWNS = frozenset("mayor governor residents inhabitants people hospital streets".split())
 _LED = frozenset("led commanded headed loyal allied aligned sent dispatched fielded deployed".split())
 
 
@@ -63,7 +64,7 @@ def actor_of(parsed: Parsed, token: Token, depth: int = 0) -> ActorRef | None:  
     return bare_name(parsed, token)
 
 
-def _of_item(parsed: Parsed, token: Token, named: Named, depth: int) -> ActorRef | None:  # noqa: PLR0911  one return a reading
+def _of_item(parsed: Parsed, token: Token, named: Named, depth: int) -> ActorRef | None:
     """Return whom a name or a common noun of the actors files means here."""
     code = backed(parsed, token) or parsed.scene.code(named)
     if named.kind is NameKind.SPEAKER and token.text.islower():
@@ -91,13 +92,14 @@ def _of_item(parsed: Parsed, token: Token, named: Named, depth: int) -> ActorRef
                 or (_force(parsed, token, depth + 1) if not vague else None)
                 or ActorRef(None, known=False, vague=vague)
             )
-    if code is not None:
-        return ActorRef(code)
-    stranger = of_country(parsed, token)
-    if stranger is not None:
-        return stranger
+    return ActorRef(code) if code is not None else _without_code(parsed, token, named)
+
+
+def _without_code(parsed: Parsed, token: Token, named: Named) -> ActorRef | None:
+    if named.kind is NameKind.SPEAKER:
+        return None
     start, end = parsed.span(token)
-    return ActorRef(parsed.words(start, end), known=False)
+    return of_country(parsed, token) or ActorRef(parsed.words(start, end), known=False)
 
 
 _OWNERS = frozenset({"compound", "amod", "poss", "nmod", "appos"})
@@ -145,7 +147,13 @@ def again(parsed: Parsed, token: Token) -> ActorRef | None:
         before = [i for i in scene.items if i.actor is not None and i.start < at and i.actor.kind in kinds]
         if token.lower_ == "ministry":
             before = [i for i in before if "ministry" in parsed.words(i.start, i.end).lower()] or before[:0]
-        subjects = {parsed.span(s)[0] for v in tree.ancestors(token) if tree.is_verb(v) for s in tree.own_subjects(v)}
+        subjects = {
+            parsed.span(t)[0]
+            for verb in tree.ancestors(token)
+            if tree.is_verb(verb)
+            for subject in tree.own_subjects(verb)
+            for t in subject.subtree
+        }
         codes = [c for i in before if i.start not in subjects and i.actor and (c := scene.code(i.actor))]
         return ActorRef(codes[-1]) if codes else None
     above = _subject_above(parsed, token) if token.lower_ not in _IRREGULARS else None
@@ -185,7 +193,7 @@ def possessor(parsed: Parsed, token: Token) -> ActorRef | None:
     """Return whom a possessive pronoun before a noun means ("its fighters", "their hands")."""
     for child in token.children:
         if child.dep_ == "poss" and child.lower_ in _POSSESSIVES:
-            return pronoun(parsed, child)
+            return pronoun(parsed, child) if token.lower_ not in _OF_TOWNS else None
     return None
 
 
@@ -213,7 +221,7 @@ def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:  # noqa: PLR0911  
     scene = parsed.scene
     if token.lower_ in _PERSONAL:
         return _person_above(parsed, token)
-    above = _subject_above(parsed, token)
+    above = _subject_above(parsed, token) or _spoken_for(parsed, token) or _unnamed_above(parsed, token)
     if above is not None:
         return above
     if token.lower_ in _SPEAKERS:
@@ -255,6 +263,27 @@ def _subjects_over(token: Token) -> Iterator[Token]:
             for subject in tree.own_subjects(verb):
                 if subject.i < token.i and subject.lower_ not in _PRONOUNS and token not in list(subject.subtree):
                     yield subject
+
+
+def _unnamed_above(parsed: Parsed, token: Token) -> ActorRef | None:
+    """Return the force without a name that is the subject above a word: "an armed group said it had ..."."""
+    for subject in _subjects_over(token) if token.lower_ not in _SPEAKERS else ():
+        if any(c.lower_ in {"a", "an"} for c in subject.children) and actor_of(parsed, subject, 3) is not None:
+            return ActorRef(None, known=False)
+    return None
+
+
+def _spoken_for(parsed: Parsed, token: Token) -> ActorRef | None:
+    """Return whose the speaker is of "The rebels took X from the army, their spokesman said": who did it."""
+    verb = token.head.head
+    if token.dep_ != "poss" or token.head.lower_ not in RANK_WORDS or tree.lemma(verb) not in SAYS:
+        return None
+    told = [c for c in verb.children if c.dep_ == "ccomp" and c.i < token.i]
+    for subject in [s for clause in told for s in tree.own_subjects(clause)]:
+        found = actor_of(parsed, subject, 3)
+        if found is not None and found.value is not None:
+            return found
+    return None
 
 
 def _speaker_above(parsed: Parsed, token: Token) -> ActorRef | None:

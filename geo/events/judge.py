@@ -44,9 +44,14 @@ def judge(token: Token) -> Judgement:
 
 
 def _is_fact(token: Token) -> bool:
-    """Say whether a clause of time tells what is over, whatever its main clause doubts: "after they had taken X"."""
+    """Say whether a clause tells a fact, whatever its main clause doubts: "after they had taken X", "who took X"."""
+    if token.dep_ == "relcl" and not any(c.lower_ == "to" for c in token.children):
+        return token.tag_ == "VBD" or (token.tag_ == "VBN" and not tree.auxiliaries(token) & (NOT_MODALS | _MAYBE))
     marks = {c.lower_ for c in token.children if c.dep_ in {"mark", "advmod"}}
     return token.dep_ == "advcl" and bool(marks & {"after", "since"}) and token.tag_ in {"VBD", "VBN"}
+
+
+_MAYBE = frozenset({"will", "shall", "would", "'d", "be"})
 
 
 def _climb(here: Token, head: Token, found: Judgement) -> None:
@@ -95,7 +100,7 @@ def _under_verb(here: Token, head: Token, found: Judgement) -> None:
         _complement(here, head, found)
         if found.nominal and here.lower_ in _CHANGES:
             _change_told(here, head, found)
-    if here.dep_ in {"xcomp", "prep", "dobj", "pcomp", "advmod"}:
+    if here.dep_ in {"xcomp", "prep", "dobj", "pcomp", "advmod", "attr"}:
         read_modal(head, found)
     elif here.dep_ == "ccomp":
         if tree.negated(head) or tree.auxiliaries(head) & (NOT_MODALS | {"would"}):
@@ -117,7 +122,8 @@ def _complement(here: Token, head: Token, found: Judgement) -> None:
     lemma, dep, clause = tree.lemma(head), here.dep_, tree.is_verb(here)
     if clause and lemma == "be" and any(c.dep_ in {"acomp", "attr"} and c.lower_ in FALSE_WORDS for c in head.children):
         found.denied = True
-    if clause and dep == "ccomp" and here.i < head.i and tree.has_object(head):
+    timed = any(c.dep_ == "mark" and c.lower_ in _TIMES for c in head.children)
+    if clause and dep == "ccomp" and tree.has_object(head) and (here.i < head.i or timed):
         return
     if lemma in DENIES and dep in {"ccomp", "xcomp", "dobj", "pobj", "prep"}:
         found.denied = True
@@ -146,6 +152,7 @@ def _complement(here: Token, head: Token, found: Judgement) -> None:
         found.drop()
 
 
+_TIMES = frozenset("after before since when once".split())
 _MOVES = frozenset("withdrawal retreat evacuation pullout".split())
 
 
@@ -200,6 +207,8 @@ def _adverbial(here: Token, head: Token, found: Judgement) -> None:
             found.speech.append(head)
         elif tree.lemma(head) in FAILS:
             found.failed = True
+        elif any(c.dep_ == "attr" and tree.ordinal(c) for c in head.children):
+            read_modal(head, found)
         elif not only and not (tree.lemma(head) == "go" and "on" in tree.particles(head)):
             found.drop()
     elif (marks & {"until", "till"} and found.planned) or (marks & {"since"} and found.planned):

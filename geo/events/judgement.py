@@ -51,7 +51,7 @@ def read_own(token: Token, found: Judgement) -> None:  # noqa: C901  one branch 
     if before.endswith(("rather than", "instead of", "rather than to")):
         found.drop()
     helpers = tree.auxiliaries(token)
-    if helpers & NOT_MODALS:
+    if helpers & NOT_MODALS or _inverted(token):
         found.drop()
     elif helpers & {"will", "shall", "'ll", "wo"}:
         found.planned = True
@@ -66,12 +66,22 @@ def read_own(token: Token, found: Judgement) -> None:  # noqa: C901  one branch 
         found.drop()
 
 
+def _inverted(verb: Token) -> bool:
+    """Say whether a clause only supposes: "Had the town fallen, ..." with its helping verb before its subject."""
+    helpers = [c for c in verb.children if c.dep_ == "aux" and c.lower_ in {"had", "were", "should"}]
+    subjects = tree.own_subjects(verb)
+    asked = verb.doc[-1].text == "?"
+    return bool(helpers and subjects) and not asked and verb.dep_ == "advcl" and helpers[0].i < subjects[0].i
+
+
 def no_longer(token: Token) -> bool:
     """Say whether a clause tells what has ended: "no longer holds"."""
     near = " ".join(
         c.text
         for c in token.subtree
-        if c.dep_ in {"advmod", "neg", "dobj", "npadvmod", "amod"} and abs(c.i - token.i) < 8
+        if c.dep_ in {"advmod", "neg", "dobj", "npadvmod", "amod"}
+        and abs(c.i - token.i) < 8
+        and next((t for t in tree.ancestors(c) if tree.is_verb(t)), token) == token
     ).lower()
     return tree.is_verb(token) and ("no longer" in near or "any more" in near or "anymore" in near)
 

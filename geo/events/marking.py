@@ -242,7 +242,9 @@ _ADJECTIVE = re.compile(r"(?:ian|ish|ese|ist|ic)$")
 
 
 _BANDS = re.compile(r"\s+(?:rebels|fighters|militants|insurgents|gunmen|guerrillas|jihadists|militiamen|militia)\b")
-_STATES = re.compile(r"\s+(?:was|is|has|had|fell|remains|remained)\b")
+_STATES = re.compile(
+    r"(?:,[^,.;:]{4,60},)?\s+(?:was|is|has|had|fell|falls|remains|remained|followed|went|changed|surrendered)\b"
+)
 
 
 def _opens(text: str, start: int, end: int) -> bool:

@@ -7,8 +7,11 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from geo.events import tree
+from geo.events.marking import Item
 from geo.events.parsed import Parsed
 from geo.events.place_refs import PlaceRef, direct
+from geo.lexicon_places import SETTLEMENT_NOUNS
+from geo.model import FeatureClass
 
 
 def appositive(parsed: Parsed, token: Token) -> list[PlaceRef]:
@@ -21,6 +24,7 @@ def appositive(parsed: Parsed, token: Token) -> list[PlaceRef]:
             and item is not None
             and item.place is not None
             and child.dep_ != "poss"
+            and not (token.tag_ == "NN" and token.lower_ in SETTLEMENT_NOUNS and _wide(item))
         ):
             found += [ref for one in tree.conjuncts(child) for ref in direct(parsed, one)]
     for child in token.children:
@@ -35,6 +39,12 @@ def appositive(parsed: Parsed, token: Token) -> list[PlaceRef]:
                 for ref in direct(parsed, one)
             ]
     return [replace(ref, unknown=False) for ref in found]
+
+
+def _wide(item: Item) -> bool:
+    """Say whether a name before "town" only tells the province it lies in: "the North Kordofan town"."""
+    place = item.place.place if item.place else None
+    return place is not None and place.feature_class is FeatureClass.ADMIN
 
 
 def people(ref: PlaceRef) -> int:

@@ -130,7 +130,12 @@ def _part(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
         and (definite(token) or token.lower_ == "downtown")
     ):
         inner = place_before(parsed, token, "city")
-    return [replace(ref, partial=True, named=False) for ref in inner]
+    return [replace(ref, partial=not _last(token), named=_last(token)) for ref in inner]
+
+
+def _last(token: Token) -> bool:
+    """Say whether who takes a part has all of it then: "the last positions in X", "the remaining districts"."""
+    return any(c.lower_ in {"last", "final", "remaining"} for c in token.children if c.dep_ == "amod")
 
 
 def _common(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
@@ -262,7 +267,7 @@ def _located(parsed: Parsed, token: Token, depth: int, *, named: bool) -> list[P
                 )
             ]
         if inner and not named:
-            full = token.lower_ in _GARRISONS and any(c.lower_ in {"the", "last"} for c in token.children)
+            full = _last(token) or (token.lower_ in _GARRISONS and any(c.lower_ == "the" for c in token.children))
             return [replace(ref, partial=not full or ref.partial, site=True) for ref in inner]
     return []
 

@@ -14,7 +14,7 @@ from geo.events.shapes_control import clears, expels, falls, gives, holds, loses
 from geo.events.shapes_fire import fights, fires, strikes
 from geo.events.shapes_leaving import leaves, retreats
 from geo.events.shapes_moves import besieges, deploys, enters, enters_into, nears, nears_on, repels
-from geo.lexicon import SURE_VERBS, VERBS, Shape
+from geo.lexicon import SURE_VERBS, VERBS, Frame, Shape
 from geo.model import Action, Status
 
 
@@ -22,6 +22,8 @@ def drafts_of(parsed: Parsed, verb: Token) -> list[ClauseDraft]:
     """Return the drafts of a verb's clause, by the first of its frames that fits."""
     particles = tree.particles(verb)
     frames = VERBS.get(tree.lemma(verb), ())
+    if any(c.dep_ == "dobj" and c.lower_ == "way" for c in verb.children):
+        frames = (Frame(Action.ENTER, Shape.ENTERS_INTO),)
     for frame in sorted(frames, key=lambda f: not f.particle):
         if frame.particle and frame.particle not in particles:
             continue
@@ -41,7 +43,7 @@ def plausible(draft: ClauseDraft) -> bool:  # noqa: PLR0911  one return a reason
         and (place.resolution is None or place.resolution.place is None)
     ):
         return False
-    if draft.by_speaker and draft.actor is None:
+    if (draft.by_speaker and draft.actor is None) or _at_the_polls(draft.token):
         return False
     if draft.actor is not None and draft.actor == draft.opponent:
         if draft.shape in {Shape.EXPELS, Shape.CLEARS}:
@@ -57,6 +59,19 @@ def plausible(draft: ClauseDraft) -> bool:  # noqa: PLR0911  one return a reason
     return (draft.actor is not None or draft.opponent is not None or draft.by_force) and tree.lemma(
         draft.token
     ) in SURE_VERBS
+
+
+def _at_the_polls(verb: Token) -> bool:
+    """Say whether a place is won in a vote or a game: "took the city in Sunday's election"."""
+    return any(word in {"in", "at", "during"} and noun.lower_ in _CONTESTS for word, noun in tree.prepositions(verb))
+
+
+_CONTESTS = frozenset(
+    """
+    election elections by-election vote votes poll polls ballot referendum primary match game final semifinal league
+    tournament cup championship season playoffs
+    """.split()
+)
 
 
 _READERS: dict[Shape, Callable[[Clause], list[ClauseDraft]]] = {

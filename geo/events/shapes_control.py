@@ -103,7 +103,7 @@ def falls(clause: Clause) -> list[ClauseDraft]:
             found = actor_of(clause.parsed, noun) or named_band(clause.parsed, noun)
             if found is None and noun.lower_ in {"hands", "control"}:
                 found = holder_of(clause.parsed, noun)
-            if found is None and word == "to" and noun.pos_ in {"NUM", "NOUN"}:
+            if found is None and word == "to" and (noun.pos_ in {"NUM", "NOUN"} or _is_place(clause.parsed, noun)):
                 return []
             actor = actor or found
     word = tree.lemma(clause.verb)
@@ -114,6 +114,11 @@ def falls(clause: Clause) -> list[ClauseDraft]:
         return []
     bargained = word in {"pass", "revert", "go"} and _BARGAIN.search(clause.parsed.doc.text)
     return [draft_of(clause, ref, actor, action=Action.TRANSFER if bargained else None) for ref in places]
+
+
+def _is_place(parsed: Parsed, noun: Token) -> bool:
+    item = parsed.item(noun)
+    return item is not None and item.place is not None and item.place.place is not None and item.actor is None
 
 
 _BARGAIN = re.compile(r"\b(?:deal|agreement|talks|negotiat\w+|accord|bargain|truce)\b", re.IGNORECASE)

@@ -101,6 +101,7 @@ def _beside(token: Token) -> Token | None:
                 and child.i > token.i
                 and tree.own_subjects(child)
                 and not _has_complement(child, token)
+                and not any(c.dep_ == "mark" and c.lower_ != "as" for c in child.children)
             ):
                 return child
     doc = token.doc

@@ -53,7 +53,8 @@ def _speaking(verb: Token) -> list[Token]:
 
 def _declarer(parsed: Parsed, draft: ClauseDraft) -> str | None:
     """Return who declares a place free or claims it, where the verb that says so tells the event itself."""
-    if tree.lemma(draft.token) not in {"claim", "declare", "proclaim"}:
+    listed = draft.shape is None and tree.lemma(draft.token) in {"report", "list", "describe", "mark"}
+    if not listed and tree.lemma(draft.token) not in {"claim", "declare", "proclaim"}:
         return None
     said = [party_of(parsed, s) for s in tree.subjects(draft.token)]
     return draft.actor or next((code for code in said if code is not None), None)

@@ -49,6 +49,7 @@ def state_draft(verb: Token, ref: PlaceRef, actor: ActorRef | None, action: Acti
         place=ref,
         token=verb,
         actor=actor.value if actor else None,
+        by_speaker=actor is not None and actor.speaker,
         told_actor=actor is not None and not (actor.vague and actor.value is None),
         partial=partial,
     )

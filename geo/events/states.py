@@ -12,6 +12,7 @@ from geo.events.forces import actor_of
 from geo.events.parsed import Parsed
 from geo.events.places import places_in
 from geo.events.state_drafts import state_draft
+from geo.events.states_being import back, listed_as, under, victory
 from geo.events.states_control import control, had_all, masters
 from geo.events.states_signs import declared, distance, edge, flag, ours, remains_besieged, siege
 from geo.lexicon_places import EDGE_NOUNS
@@ -52,6 +53,10 @@ def _remains(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     return [state_draft(token, r, holders[0], Action.HOLD) for t in tree.subjects(token) for r in places_in(parsed, t)]
 
 
+def _declared_or_listed(parsed: Parsed, token: Token) -> list[ClauseDraft]:
+    return listed_as(parsed, token) or declared(parsed, token)
+
+
 def _readers(rows: dict[str, Reader]) -> dict[str, Reader]:
     return {word: reader for words, reader in rows.items() for word in words.split()}
 
@@ -59,15 +64,20 @@ def _readers(rows: dict[str, Reader]) -> dict[str, Reader]:
 _READERS = _readers(
     {
         " ".join(EDGE_NOUNS): edge,
-        "control hands hand grip rule command charge possession sway authority administration": control,
+        "control hands hand grip rule command charge possession sway authority administration grasp clutches": control,
         "masters master": masters,
         "all most whole half": had_all,
         "remain remains remained stays stayed": _remains,
-        "flag flags colours colors banner banners standard": flag,
+        "flag flags colours colors banner banners standard tricolour tricolor tricolours ensign": flag,
         "siege blockade encirclement ring noose cordon stranglehold": siege,
         "km kilometre kilometres kilometer kilometers mile miles metres meters": distance,
         "theirs ours": ours,
-        "free liberated freed": declared,
+        "free empty clear rid": declared,
+        "liberated freed": _declared_or_listed,
+        "under": under,
+        "victory": victory,
+        "back again": back,
+        "captured taken occupied seized recaptured fallen": listed_as,
         "besieged encircled surrounded": remains_besieged,
     }
 )

@@ -37,6 +37,8 @@ def control(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     head = token.head
     if token.dep_ == "pobj" and head.lower_ in {"under", "in", "into", "to", "from", "at"}:
         verb = verb_above(head)
+        if head.lower_ == "from" and verb is not None and tree.lemma(verb) in _COME:
+            return _slipped(parsed, token, verb)
         return _held(parsed, token, verb, head.lower_) if verb is not None else []
     if token.dep_ == "pobj" and head.lower_ == "of" and head.head.lower_ == "out":
         return _slipped(parsed, token, verb_above(head.head))

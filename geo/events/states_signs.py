@@ -14,6 +14,7 @@ from geo.events.place_refs import PlaceRef
 from geo.events.places import places_in
 from geo.events.shapes_control import holder_of
 from geo.events.state_drafts import STAY, state_draft, state_of, verb_above
+from geo.lexicon_places import AREA_NOUNS, SETTLEMENT_NOUNS, SITE_NOUNS
 from geo.model import Action
 
 _KM = frozenset("km kilometre kilometres kilometer kilometers mile miles metres meters".split())
@@ -21,16 +22,9 @@ _KM = frozenset("km kilometre kilometres kilometer kilometers mile miles metres 
 
 def flag(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     """Read "raised their flag over the town"."""
-    verb = token.head
-    if not tree.is_verb(verb) or tree.lemma(verb) not in {
-        "flutter",
-        "raise",
-        "hoist",
-        "plant",
-        "fly",
-        "unfurl",
-        "erect",
-    }:
+    verb = token.head.head if token.head.lower_ == "up" and token.dep_ == "pobj" else token.head
+    ran_up = tree.lemma(verb) in {"run", "put", "go"} and "up" in tree.particles(verb)
+    if not tree.is_verb(verb) or not (ran_up or tree.lemma(verb) in _FLIES):
         return []
     passive = tree.is_passive(verb)
     doers = tree.agents(verb) if passive else [] if token.dep_ == "nsubj" else tree.subjects(verb)
@@ -44,6 +38,9 @@ def flag(parsed: Parsed, token: Token) -> list[ClauseDraft]:
         r for w, n in [*tree.prepositions(verb), *tree.prepositions(token)] if w in words for r in _town_of(parsed, n)
     ]
     return [state_draft(verb, r, actor, Action.CAPTURE) for r in places[:1] if not r.edge]
+
+
+_FLIES = frozenset("flutter raise hoist plant fly unfurl erect wave".split())
 
 
 def _town_of(parsed: Parsed, noun: Token) -> list[PlaceRef]:
@@ -228,15 +225,21 @@ def declared(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     if (
         verb is None
         or token.i < verb.i
-        or token.i - verb.i > 8
+        or token.i - verb.i > 14
         or (tree.is_verb(token) and tree.own_subjects(token) and tree.is_passive(token))
     ):
         return []
     between = [
         t
         for t in token.doc[verb.i + 1 : token.i]
-        if parsed.item(t) is not None or t.lower_ in {"town", "city", "village", "province", "region"}
+        if parsed.item(t) is not None or t.lower_ in SETTLEMENT_NOUNS | AREA_NOUNS | SITE_NOUNS
     ]
-    places = [r for t in between[:1] for r in places_in(parsed, t)]
+    located = {
+        r.start for t in between if t.dep_ == "pobj" and t.head.lower_ in _LOCATING for r in places_in(parsed, t)
+    }
+    told = {r.start: r for t in between for r in places_in(parsed, t) if r.start not in located}
     actors = [a for t in tree.subjects(verb) for a in actors_in(parsed, t)]
-    return [state_draft(verb, r, actors[0] if actors else None, Action.CAPTURE) for r in places]
+    return [state_draft(verb, r, actors[0] if actors else None, Action.CAPTURE) for r in told.values()]
+
+
+_LOCATING = frozenset("in near at outside around to on".split())

@@ -135,7 +135,14 @@ def antecedent(token: Token) -> Token:
     verb = token.head
     while verb.dep_ == "conj" and is_verb(verb.head):
         verb = verb.head
-    return _counted(verb.head) if verb.dep_ in {"relcl", "acl"} else token
+    if verb.dep_ in {"relcl", "acl"}:
+        return _counted(verb.head)
+    before = token.doc[max(0, token.i - 2) : token.i]
+    apart = token.lower_ == "which" and len(before) == 2 and before[1].text == "," and before[0].pos_ in _NAMING
+    return before[0] if apart else token
+
+
+_NAMING = frozenset({"NOUN", "PROPN"})
 
 
 def _counted(noun: Token) -> Token:
@@ -186,9 +193,12 @@ def agents(verb: Token) -> list[Token]:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             found += [grand for grand in child.children if grand.dep_ == "pobj"]
     if not found:
-        nouns = [noun for _, noun in prepositions(verb)]
+        nouns = [noun for word, noun in prepositions(verb) if word not in _TIMES]
         found = [agent for noun in nouns for word, agent in prepositions(noun) if word == "by" and agent.i > noun.i]
     return found
+
+
+_TIMES = frozenset("after before since despite amid during following until under with without".split())
 
 
 def prepositions(token: Token) -> list[tuple[str, Token]]:

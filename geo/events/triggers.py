@@ -10,11 +10,12 @@ _NOUNS = """
 fall loss capture recapture seizure takeover conquest liberation withdrawal retreat pullout pullback evacuation
 departure strike strikes airstrike airstrikes bombing bombings shelling bombardment bombardments raid raids barrage
 fire fighting clash clashes battle battles combat firefight firefights skirmishes skirmish gunfights attack attacks
-assault assaults control hands hand grip charge command flag flags colours colors banner siege blockade encirclement
-besieged encircled surrounded km kilometre kilometres kilometer kilometers mile miles outskirts gates gate edge
-edges doorstep entrance theirs ours free freed liberated limits fringes approaches false untrue denied handover
-followed follow follows redeployment repositioning remain remains remained possession fate
-masters master authority sway administration rule
+assault assaults control hands hand grip charge command flag flags colours colors banner tricolour tricolor ensign
+siege blockade encirclement besieged encircled surrounded km kilometre kilometres kilometer kilometers mile miles
+outskirts gates gate edge edges doorstep entrance theirs ours free freed liberated limits fringes approaches false
+untrue denied handover
+followed follow follows redeployment repositioning remain remains remained possession
+masters master authority sway administration rule fate grasp clutches empty rid victory
 """.split()
 _WORD = re.compile(r"[A-Za-z]+")
 
@@ -40,4 +41,29 @@ def may_tell(sentence: str) -> bool:
     >>> may_tell("Troops retook the town on Friday."), may_tell("The minister spoke in Geneva.")
     (True, False)
     """
-    return any(word.lower() in _FORMS for word in _WORD.findall(sentence))
+    return any(word.lower() in _FORMS for word in _WORD.findall(sentence)) or bool(_BACK.search(sentence))
+
+
+_BACK = re.compile(
+    r"\b(?:(?:back|again|is|are|was|were|been|remains?|now) under|(?:has|have|had) (?:it|the|all|[A-Z]\S+) .*"
+    r"(?:back|again)|(?:is|are|was|were) back)\b"
+)
+
+
+def clauses_of(text: str, sentence: tuple[int, int]) -> list[tuple[int, int]]:
+    """Return the spans between the semicolons of a sentence, where each may tell of something by itself.
+
+    >>> text = "A fell to the rebels; B, they said, was besieged."
+    >>> [text[start:end] for start, end in clauses_of(text, (0, len(text)))]
+    ['A fell to the rebels;', 'B, they said, was besieged.']
+    """
+    start, end = sentence
+    found = [(start, end)]
+    for stop in _SEMICOLON.finditer(text, start, end):
+        last, at = found[-1][0], stop.end()
+        if may_tell(text[last:at]) and may_tell(text[at:end]):
+            found[-1:] = [(last, stop.start() + 1), (at, end)]
+    return found
+
+
+_SEMICOLON = re.compile(r";[\"'”’]*\s+(?![^(]*\))")
