@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -190,7 +190,7 @@ class Event:
 
     `actor`, `opponent` and `claimant` are actor codes, or names as written where no code is known. `place_words` is
     what the text calls the place, `place` what that was resolved to (None: listed, never mapped). `corrected` says in
-    a line each what somebody put right, who and why.
+    a line each what somebody put right, who and why; `reasons` why the event was read so, which rows do not carry.
     """
 
     id: str
@@ -212,6 +212,7 @@ class Event:
     agrees: tuple[str, ...] = ()
     disagrees: tuple[str, ...] = ()
     corrected: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def effective(self) -> bool:

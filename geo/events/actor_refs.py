@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from geo.actor_names import Named, NameKind
 from geo.events import tree
+from geo.events.marking import Item
 from geo.events.parsed import Parsed
 from geo.lexicon_forces import FORCE_WORDS, GROUP_NOUNS, WEAPON_WORDS
 
@@ -74,7 +75,10 @@ def as_written(parsed: Parsed, token: Token) -> ActorRef:
     named = [
         c
         for c in token.subtree
-        if c.i < token.i and (i := parsed.item(c)) is not None and i.unknown and c.dep_ in {"compound", "amod", "nmod"}
+        if c.i < token.i
+        and (i := parsed.item(c)) is not None
+        and _unheard(i)
+        and c.dep_ in {"compound", "amod", "nmod"}
     ]
     weapon = token.lower_ in WEAPON_WORDS
     if not named or token.lower_ not in FORCE_WORDS:
@@ -86,6 +90,11 @@ def as_written(parsed: Parsed, token: Token) -> ActorRef:
 
 
 _NEVER_THE_ARMY = frozenset("jihadists extremists militants gunmen insurgents rebels terrorists guerrillas".split())
+
+
+def _unheard(item: Item) -> bool:
+    """Say whether a name is no actor's of a file and was resolved to no place."""
+    return item.actor is None and (item.place is None or item.place.place is None)
 
 
 def irregulars(parsed: Parsed, token: Token) -> str | None:

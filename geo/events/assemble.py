@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from geo.events.doers import name_doers, name_losers
+from geo.events.reasons import reasons_of
 from geo.events.scene import Scene
 from geo.events.told import GAINS, Told, overlap
 from geo.lexicon import Shape
@@ -105,7 +106,7 @@ def _answered(scene: Scene, told: list[Told]) -> list[Told]:
 
 
 def _confirm(scene: Scene, told: list[Told]) -> None:
-    """Confirm a gain where the loser tells of his retreat; date an undated retreat by the gain it made way for."""
+    """Confirm a gain where the loser tells of his retreat; date each by the other where it has no day."""
     for loss in told:
         if loss.draft.action is not Action.WITHDRAW or not loss.effective:
             continue
@@ -114,23 +115,31 @@ def _confirm(scene: Scene, told: list[Told]) -> None:
                 continue
             if gain.draft.action is Action.ENTER and scene.hostile(gain.draft.actor, loss.draft.actor):
                 _date_before(gain, loss)
-            if gain.draft.action not in GAINS:
-                continue
-            if scene.side(gain.draft.actor) == scene.side(loss.draft.actor) and gain.draft.actor:
-                continue
-            if gain.first is None and _dated(loss) and gain.sentence == loss.sentence:
-                gain.first, gain.last, gain.precision, gain.draft.date = (
-                    loss.first, loss.last, loss.precision, loss.draft.date
-                )  # fmt: skip
-            beside = gain.sentence == loss.sentence and _dated(gain)
-            _date_before(gain, loss)
-            if not _dated(loss) and gain.first and (loss.first is None or loss.draft.background or beside):
-                loss.first, loss.last, loss.precision = gain.first, gain.last, gain.precision
-            if not overlap(gain, loss, 2 * _SLACK):
-                continue
-            gain.draft.opponent = gain.draft.opponent or loss.draft.actor
-            if loss.draft.status is Status.CONFIRMED and gain.draft.status is not Status.CONFIRMED:
-                gain.draft.status, gain.draft.claimant = Status.CONFIRMED, loss.draft.claimant
+            friends = gain.draft.actor and scene.side(gain.draft.actor) == scene.side(loss.draft.actor)
+            if gain.draft.action in GAINS and not friends:
+                _date_by_each_other(gain, loss)
+                if overlap(gain, loss, 2 * _SLACK):
+                    _conceded(gain, loss)
+
+
+def _date_by_each_other(gain: Told, loss: Told) -> None:
+    """Give a gain the day of the retreat told with it, and a retreat the day of the gain it made way for."""
+    if gain.first is None and _dated(loss) and gain.sentence == loss.sentence:
+        gain.first, gain.last, gain.precision, gain.draft.date = loss.first, loss.last, loss.precision, loss.draft.date
+    _date_before(gain, loss)
+    beside = gain.sentence == loss.sentence and _dated(gain)
+    if not _dated(loss) and gain.first and (loss.first is None or loss.draft.background or beside):
+        loss.first, loss.last, loss.precision = gain.first, gain.last, gain.precision
+
+
+def _conceded(gain: Told, loss: Told) -> None:
+    """Name who lost, and confirm the gain where he says so himself."""
+    if gain.draft.opponent is None and loss.draft.actor is not None:
+        gain.draft.opponent = loss.draft.actor
+        gain.draft.notes.append(f"opponent: {loss.draft.actor}, who is told to have left it")
+    if loss.draft.status is Status.CONFIRMED and gain.draft.status is not Status.CONFIRMED:
+        gain.draft.status, gain.draft.claimant = Status.CONFIRMED, loss.draft.claimant
+        gain.draft.notes.append(f"confirmed by the retreat that {loss.draft.claimant} speaks of")
 
 
 def _lost_to(scene: Scene, told: list[Told], one: Told) -> bool:
@@ -212,6 +221,7 @@ def _event(scene: Scene, told: Told) -> Event:
         day_precision=told.precision,
         provenance=_provenance(scene, told.start, told.end, told.sentence),
         more=tuple(_provenance(scene, *more) for more in told.more),
+        reasons=reasons_of(scene, told),
     )
 
 

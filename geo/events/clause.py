@@ -13,6 +13,7 @@ from geo.events.forces import actor_of, actors_in
 from geo.events.parsed import Parsed
 from geo.events.place_refs import PlaceRef
 from geo.events.places import places_in
+from geo.events.strangers import named_band, with_allies
 from geo.lexicon import Frame
 from geo.lexicon_places import EDGE_NOUNS, PART_NOUNS
 from geo.model import Action
@@ -23,6 +24,9 @@ _NO_DOERS = frozenset(
         lawmakers media
     """.split()
 )
+
+
+_CHANGES = frozenset({Action.CAPTURE, Action.WITHDRAW, Action.ENTER, Action.BESIEGE})
 
 
 OUT = frozenset({"out of", "from", "off", "out", "away from"})
@@ -45,7 +49,13 @@ class Clause:
 
     def actors(self) -> list[ActorRef]:
         """Return who does it, of those who fight."""
-        return [ref for token in self.doers if token.lower_ not in _NO_DOERS for ref in actors_in(self.parsed, token)]
+        joint = [ref for token in self.doers if (ref := with_allies(self.parsed, token)) is not None]
+        if joint:
+            return joint
+        found = [ref for token in self.doers if token.lower_ not in _NO_DOERS for ref in actors_in(self.parsed, token)]
+        if found or self.frame.action not in _CHANGES:
+            return found
+        return [ref for token in self.doers if (ref := named_band(self.parsed, token)) is not None]
 
     def places(self) -> list[PlaceRef]:
         """Return the places done to; a site without a name is looked for where the clause says it lies."""

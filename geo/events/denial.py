@@ -43,7 +43,10 @@ def denial_in(parsed: Parsed, before: Sequence[Told]) -> Told | None:
     opponent = claim.draft.opponent if lost else claim.draft.opponent or speaker
     draft = replace(claim.draft, status=Status.DENIED, claimant=speaker, opponent=opponent)
     start, end = parsed.marked.start, parsed.marked.end
-    return Told(draft, claim.first, claim.last, claim.precision, start, end, (start, end))
+    draft.notes = ["opponent: as in the claim that it answers", "a denial of what was told just before"]
+    told = Told(draft, claim.first, claim.last, claim.precision, start, end, (start, end))
+    told.trigger = parsed.span(verb)
+    return told
 
 
 def _just_told(parsed: Parsed, told: Told) -> bool:

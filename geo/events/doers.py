@@ -25,6 +25,8 @@ def name_doers(scene: Scene, told: list[Told]) -> None:
         draft = one.draft
         if draft.actor is None and not draft.told_actor and draft.action in _UNDONE:
             draft.actor = _only_attacker(scene, told, one)
+            if draft.actor is not None:
+                draft.notes.append(f"actor: {draft.actor}, the only attacker told near it")
         if (
             draft.opponent is not None
             and draft.actor is not None
@@ -33,6 +35,8 @@ def name_doers(scene: Scene, told: list[Told]) -> None:
             draft.opponent = None
         if draft.opponent is None and draft.action in GAINS | {Action.BESIEGE, Action.CLASH, Action.REPEL}:
             draft.opponent = scene.other_party(draft.actor)
+            if draft.opponent is not None:
+                draft.notes.append(f"opponent: {draft.opponent}, the only enemy in the article")
 
 
 def name_losers(scene: Scene, told: list[Told]) -> None:
@@ -45,6 +49,7 @@ def name_losers(scene: Scene, told: list[Told]) -> None:
             attacker = gains[-1].draft.actor if gains else _only_attacker(scene, told, one)
             army = scene.on(scene.generic("the army"), one.first or one.last)
             one.draft.actor = scene.other_party(attacker) or (army if scene.hostile(army, attacker) else None)
+            one.draft.notes.append(f"actor: {one.draft.actor}, the only one who can have lost it")
 
 
 def _only_attacker(scene: Scene, told: list[Told], one: Told) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
@@ -17,7 +17,7 @@ class Draft:
     """What a text says of one event, before who vouches for it and when it was are known.
 
     `told_actor` says that the text names a doer, though perhaps one nobody knows; `by_force` that the doer is a force,
-    `by_speaker` that it is whoever speaks ("our men").
+    `by_speaker` that it is whoever speaks ("our men"). `notes` say what was concluded and not read from the clause.
     """
 
     action: Action
@@ -34,6 +34,7 @@ class Draft:
     date: DateSpan | None = None
     background: bool = False
     state: bool = False
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -41,6 +41,7 @@ def echoes_at(parsed: Parsed, token: Token, before: Sequence[Told]) -> list[Clau
             actor=first.actor,
             opponent=first.opponent,
             told_actor=first.told_actor,
+            notes=["said of more places: what was told of the place before"],
         )
         for ref in places
         if not (ref.edge or ref.partial or ref.key == first.place.key)

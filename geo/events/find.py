@@ -35,7 +35,7 @@ from geo.events.states import states_at
 from geo.events.told import Told
 from geo.events.triggers import clauses_of, may_tell
 from geo.events.unknown import named_sites
-from geo.events.wars import wars_in
+from geo.events.wars import wars_in, without_bands
 from geo.language import Language
 from geo.lexicon_speech import SAYS
 from geo.model import Action, Article, Event, Resolution, Status
@@ -59,10 +59,11 @@ def find_events(
     read from the structure of each clause. Without a model only the plainest clauses are read.
     """
     named = actors.find_in(article.text)
+    resolutions = without_bands(article, resolutions)
     if not named and not resolutions:
         return ()
     items = items_of(article.text, [*resolutions, *named_sites(article)], named)
-    scene = Scene(article, actors, items, wars_in(article, resolutions, named, actors))
+    scene = Scene(article, actors, items, wars_in(article, resolutions, named, actors), tuple(resolutions))
     spans = sentences(article.text)
     telling = [span for span in spans if may_tell(article.text[slice(*span)])]
     parsed = set(telling)
@@ -190,6 +191,7 @@ def _told(parsed: Parsed, draft: ClauseDraft, before: Sequence[Told]) -> Told | 
         else (start, end)
     )
     told = Told(draft, first, last, precision, *span, (parsed.marked.start, parsed.marked.end), at=draft.token.i)
+    told.trigger = (start, end)
     if draft.token.dep_ in {"conj", "xcomp", "advcl"}:
         told.under = draft.token.head.i
     return told

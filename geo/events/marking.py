@@ -241,6 +241,7 @@ _NO_NAMES = (
 _ADJECTIVE = re.compile(r"(?:ian|ish|ese|ist|ic)$")
 
 
+_BANDS = re.compile(r"\s+(?:rebels|fighters|militants|insurgents|gunmen|guerrillas|jihadists|militiamen|militia)\b")
 _STATES = re.compile(
     r"(?:,[^,.;:]{4,60},)?\s+(?:was|is|has|had|fell|falls|remains|remained|followed|went|changed|surrendered)\b"
 )
@@ -248,6 +249,8 @@ _STATES = re.compile(
 
 def _opens(text: str, start: int, end: int) -> bool:
     """Say whether the first word of a sentence is a name: it is the subject of a plain verb, and no common form."""
+    if _BANDS.match(text, end):
+        return True
     return bool(_STATES.match(text, end)) and not re.search(r"(?:ing|s|ed|ly|tion|ment)$", text[start:end])
 
 

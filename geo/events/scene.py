@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +15,9 @@ from geo.actor_names import Named, NameKind
 from geo.actors import Actors
 from geo.events.marking import Item
 from geo.events.pointing import fits, of_size, prominent
-from geo.model import Article
+from geo.events.unknown import PLAIN_WORDS
+from geo.events.wars import BAND
+from geo.model import Article, Place, Resolution, Role
 
 _CLASSES = (
     (frozenset("rebel rebels insurgent insurgents opposition guerrilla guerrillas".split()), ("rebels", "insurgents")),
@@ -28,7 +31,7 @@ _CLASSES = (
         ("the army", "government forces"),
     ),
 )
-_CREEDS = frozenset("islamist jihadist sunni radical hardline extremist armed foreign".split())
+_CREEDS = frozenset("islamist jihadist sunni radical hardline extremist armed foreign local".split())
 _LOOK_BACK = 1500
 
 
@@ -40,6 +43,7 @@ class Scene:
     actors: Actors
     items: tuple[Item, ...]
     wars: tuple[str, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
     event_places: list[tuple[int, Item]] = field(default_factory=list)
     subjects: list[tuple[int, str]] = field(default_factory=list)
     speakers: list[str] = field(default_factory=list)
@@ -48,6 +52,40 @@ class Scene:
     def countries(self) -> frozenset[str]:
         """The countries of the article's likeliest war."""
         return self.actors.countries.get(self.wars[0], frozenset()) if self.wars else frozenset()
+
+    @cached_property
+    def _nations(self) -> tuple[tuple[int, Place], ...]:
+        """Where the article names a country or its people, with the country."""
+        text = self.article.text
+        plain = [r for r in self.resolutions if text[r.mention.end : r.mention.end + 1] not in {"-", "–"}]
+        named = [(r.mention.start, r.place) for r in plain if r.place is not None]
+        return tuple((start, place) for start, place in named if place.feature_code.startswith("PCL"))
+
+    def country_at(self, start: int, end: int) -> Place | None:
+        """Return the country that a stretch of the text names, by its name or by its adjective."""
+        return next((place for at, place in self._nations if start <= at < end), None)
+
+    @cached_property
+    def main_country(self) -> str | None:
+        """The name of the country in which most of the article's places lie, where the article calls it by name."""
+        counts = Counter(r.place.country for r in self.resolutions if r.place and r.mention.role is not Role.METONYM)
+        names = {place.country: place.name for _, place in reversed(self._nations)}
+        ranked = sorted((c for c in counts if c in names), key=lambda c: (-counts[c], c))
+        return names[ranked[0]] if ranked else None
+
+    @cached_property
+    def bands(self) -> tuple[str, ...]:
+        """The names that no file knows and that the article gives to armed groups ("Seleka rebels")."""
+        nations = {start for start, _ in self._nations}
+        found = [m for m in BAND.finditer(self.article.text) if m.start(1) not in nations]
+        known = {
+            i.start for i in self.items if i.actor is not None or (i.place is not None and i.place.place is not None)
+        }
+        return tuple(dict.fromkeys(m[1] for m in found if m.start(1) not in known and m[1] not in PLAIN_WORDS))
+
+    def is_army(self, word: str) -> bool:
+        """Say whether a common noun is one for the soldiers of a state."""
+        return word.lower() in _CLASSES[1][0]
 
     @property
     def day(self) -> date | None:
@@ -64,8 +102,10 @@ class Scene:
 
     def code(self, named: Named) -> str | None:
         """Return the actor that a name means in this article, or None when its war is not known."""
-        found = _meaning(named, self.actors, self.wars, self.day)
         words = self.article.text[named.start : named.end]
+        if self.article.text.endswith("South ", 0, named.start):
+            return None
+        found = _meaning(named, self.actors, self.wars, self.day)
         if found is None and named.kind is NameKind.SPEAKER:
             return self.of_class(words)
         if found is not None or named.kind is not NameKind.GENERIC:
@@ -224,12 +264,14 @@ def _meaning(named: Named, actors: Actors, wars: Sequence[str], day: date | None
     proper = [m for m in meanings if m.kind is not NameKind.GENERIC and m.kind is not NameKind.SPEAKER]
     if proper:
         meanings = tuple(proper)
-    elif not wars:
+    elif not wars and any(m.kind is not NameKind.SPEAKER for m in meanings):
         return None
     acting = [m for m in meanings if (actor := actors.get(m.code)) is not None and actor.acts_on(day)] or list(meanings)
     by_war = {war: n for n, war in enumerate(wars)}
     in_war = [m for m in acting if m.war in by_war]
     if in_war:
         return min(in_war, key=lambda m: by_war[m.war]).code
+    if {m.kind for m in meanings} == {NameKind.SPEAKER} and len({m.code for m in meanings}) == 1:
+        return meanings[0].code
     codes = {m.code for m in proper}
     return proper[0].code if len(codes) == 1 or (proper and len({actors.side(c) for c in codes}) == 1) else None

@@ -98,5 +98,7 @@ def _tell(
         words = " ".join(scene.article.text[item.start : item.end].split())
         ref = PlaceRef(item.start, item.end, words, item.place, item)
         draft = Draft(action=action, place=ref, actor=actor, told_actor=True, date=span)
-        told.append(Told(draft, first, last, precision, item.start, item.end, sentence))
+        one = Told(draft, first, last, precision, item.start, item.end, sentence)
+        one.trigger = (item.start, item.end)
+        told.append(one)
     return told

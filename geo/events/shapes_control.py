@@ -15,6 +15,7 @@ from geo.events.forces import actor_of, actors_in, possessor
 from geo.events.parsed import Parsed
 from geo.events.place_refs import PlaceRef, place_told, places_told
 from geo.events.places import places_in
+from geo.events.strangers import named_band
 from geo.model import Action
 
 _ENEMY_WORDS = frozenset(
@@ -99,7 +100,7 @@ def falls(clause: Clause) -> list[ClauseDraft]:
     actor = None
     for word, noun in clause.phrases:
         if word in {"to", "into", "under", "before"}:
-            found = actor_of(clause.parsed, noun)
+            found = actor_of(clause.parsed, noun) or named_band(clause.parsed, noun)
             if found is None and noun.lower_ in {"hands", "control"}:
                 found = holder_of(clause.parsed, noun)
             if found is None and word == "to" and (noun.pos_ in {"NUM", "NOUN"} or _is_place(clause.parsed, noun)):

@@ -12,6 +12,7 @@ from geo.events.forces import actor_of, again
 from geo.events.judgement import Judgement
 from geo.events.marking import Item
 from geo.events.parsed import Parsed
+from geo.events.strangers import of_country
 from geo.lexicon_forces import RANK_WORDS
 from geo.lexicon_speech import SAYS
 
@@ -77,6 +78,11 @@ def _of_state(parsed: Parsed, token: Token, item: Item | None) -> str | None:
     country = item.place.place if item is not None and item.place is not None else None
     if country is not None and country.feature_code.startswith("PCL") and country.country in parsed.scene.countries:
         return parsed.scene.generic("the government")
+    stranger = of_country(parsed, token)
+    if stranger is not None and (stranger.known or not parsed.scene.wars):
+        return stranger.value
+    if country is not None and country.feature_code.startswith("PCL") and not parsed.scene.wars:
+        return country.name
     if token.lower_ in _STATESMEN or any(c.lower_ in _STATESMEN for c in token.children):
         return parsed.scene.generic("government") or parsed.scene.generic("army")
     return None

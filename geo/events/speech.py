@@ -41,6 +41,7 @@ def _which_army(parsed: Parsed, draft: ClauseDraft, speaker: str, verb: Token | 
         or not {taker, speaker} <= states
         or not scene.hostile(taker, speaker)
         or tree.lemma(verb) in _OWNS_UP
+        or _civilian(verb)
         or any(says_its_name(parsed, subject) for subject in _speaking(verb))
     ):
         return speaker
@@ -84,6 +85,7 @@ def vouch(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> None:
     own = not admits and not (_civilian(verb) and not word.startswith(_FREEING))
     if draft.actor is None and not draft.told_actor and draft.action in _GAINS | _ATTACKS and own:
         draft.actor = speaker
+        draft.notes.append(f"actor: {speaker}, who speaks of his own deed")
     if draft.action is Action.REPEL and draft.actor is None and scene.side(draft.opponent) != scene.side(speaker):
         draft.actor = speaker
     if draft.action in _GAINS and (

@@ -27,6 +27,7 @@ class Told:
     sentence: tuple[int, int]
     at: int = -1
     under: int = -2
+    trigger: tuple[int, int] = (0, 0)
     more: list[tuple[int, int, tuple[int, int]]] = field(default_factory=list)
 
     @property

@@ -27,7 +27,10 @@ def write_mention_table(rows: Iterable[Row], stream: Sink, width: int | None = N
 
 
 def write_event_table(rows: Iterable[Row], stream: Sink, width: int | None = None) -> None:
-    """Write event rows as lines of words, each with its sentence, fitted into a terminal's width where there is one."""
+    """Write event rows as lines of words, each with its sentence, fitted into a terminal's width where there is one.
+
+    The id stands behind who did it; the reasons of rows that have any stand below the sentence.
+    """
     head = ("DAY", "ACTION", "PLACE", "STATUS")
     lines = ((row, _line(_event_cells(row), _EVENT_WIDTHS, width) + _event_notes(row, width)) for row in rows)
     _write(lines, _line(head, _EVENT_WIDTHS, width), stream, width)
@@ -69,7 +72,10 @@ def _event_cells(row: Row) -> tuple[str, ...]:
 def _event_notes(row: Row, width: int | None) -> str:
     who = str(row["actor"] or "nobody named") + (f" against {row['opponent']}" if row["opponent"] else "")
     where = "" if row["place_id"] else " (not on the map)"
-    return _noted(clean(who) + where, width) + _noted(clean(str(row["sentence"])), width)
+    reasons = row.get("reasons")
+    told = [clean(str(reason)) for reason in reasons] if isinstance(reasons, list) else []
+    lines = [f"{clean(who)}{where} [{row['event_id']}]", clean(str(row["sentence"])), *told]
+    return "".join(_noted(line, width) for line in lines)
 
 
 def _noted(text: str, width: int | None) -> str:

@@ -98,6 +98,9 @@ OUTPUT, a row an event
                    {run} articles/ --format csv -o events.csv
   geojson        points for a GIS
                    {run} articles/ --format geojson -o events.geojson
+  --explain ID   why one event was read so: trigger, roles, place, day, status; the id of the
+                 table, or the first letters of it
+                   {run} report.txt --explain 4c22f0
 """
 _COMPARE = """\
 OUTPUT

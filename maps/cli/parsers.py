@@ -86,6 +86,7 @@ def _places(parser: argparse.ArgumentParser) -> None:
 def _events(parser: argparse.ArgumentParser) -> None:
     add_articles(parser, events=True)
     add_resources(parser)
+    parser.add_argument("--explain", metavar="ID", help="say why the event of this id was read so")
     _add_rows_output(parser)
 
 

@@ -321,10 +321,10 @@ def test_the_table_of_events_shows_who_and_the_whole_sentence():
     plain = table(write_event_table, rows)
     assert plain[2:] == [
         "  2024-12-01 to 2024-12-02 capture   Idlib                 reported",
-        "      SYR-OPP against SYR-GOV",
+        f"      SYR-OPP against SYR-GOV [{rows[0]['event_id']}]",
         "      Rebels " + "took it " * 20 + "\\u202eIdlib.",
         "  ?                        capture   city of Idlib         reported",
-        "      nobody named against SYR-GOV (not on the map)",
+        f"      nobody named against SYR-GOV (not on the map) [{rows[1]['event_id']}]",
         "      Rebels took Idlib.",
     ]
     fitted = table(write_event_table, rows, 80)

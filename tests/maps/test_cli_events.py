@@ -99,3 +99,21 @@ def test_what_is_put_right_reaches_rows_and_map(capsys, tmp_path, article):
     assert main(["map", str(article), *map(str, words)]) == 0
     places = [f["properties"] for f in json.loads(snapshot.read_text())["features"]]
     assert [p["actor"] for p in places if p["layer"] == "place"] == ["HTS"]
+
+
+def test_an_event_is_explained_by_trigger_roles_place_day_and_status(capsys, article):
+    capture = next(row for row in rows_of(capsys, article) if row["action"] == "capture")
+    assert main(["events", str(article), "--explain", capture["event_id"][:8]]) == 0
+    told = capsys.readouterr().out
+    assert capture["sentence"] in told
+    assert "Khan Shaykhun" not in told
+    for reason in ("trigger: “captured”", "actor: SYR-OPP", "opponent: SYR-GOV", "place: Hama", "day: “Thursday”"):
+        assert reason in told
+    assert "status: reported" in told
+
+
+def test_an_id_that_no_event_has_is_refused(capsys, article):
+    assert main(["events", str(article), "--explain", "nothing"]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("frontline: --explain nothing: no event of this run")
