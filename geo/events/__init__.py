@@ -2,5 +2,6 @@
 
 from geo.events.find import find_events
 from geo.events.link import link_events
+from geo.events.where import where
 
-__all__ = ["find_events", "link_events"]
+__all__ = ["find_events", "link_events", "where"]
