@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -12,8 +11,6 @@ from geo.events import tree
 from geo.events.marking import Item
 from geo.events.parsed import Parsed
 from geo.lexicon_forces import FORCE_WORDS, GROUP_NOUNS, WEAPON_WORDS
-
-PRONOUNS = frozenset("they it them he she who we i us".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,20 +125,8 @@ def seated(parsed: Parsed, token: Token) -> ActorRef | None:
 
 def backs(parsed: Parsed, end: int) -> bool:
     """Say whether a name only tells who backs a force ("Iran-backed rebels")."""
-    return (
-        parsed.scene.article.text[end : end + 12]
-        .lstrip("-– ")
-        .startswith(("backed", "supported", "trained", "aligned"))
-    )
-
-
-def subjects_over(token: Token) -> Iterator[Token]:
-    """Give the subjects, before a word, of the clauses above it, nearest first; never one that holds the word."""
-    for verb in tree.ancestors(token):
-        if tree.is_verb(verb):
-            for subject in tree.own_subjects(verb):
-                if subject.i < token.i and subject.lower_ not in PRONOUNS and token not in list(subject.subtree):
-                    yield subject
+    after = parsed.scene.article.text[end : end + 12].lstrip("-– ")
+    return after.startswith(("backed", "supported", "trained", "aligned"))
 
 
 def same_as_before(parsed: Parsed, token: Token) -> ActorRef | None:

@@ -15,6 +15,7 @@ from geo.events.place_refs import PlaceRef, place_before
 from geo.events.places import places_in
 from geo.events.shapes_fire import hit_places
 from geo.lexicon_forces import WEAPON_WORDS
+from geo.lexicon_speech import ADMITS
 from geo.model import Action
 
 _CAPTURES = frozenset("capture recapture seizure takeover conquest liberation reconquest".split())
@@ -40,7 +41,6 @@ _LIGHT = frozenset(
         execute begin start resume renew direct order escalate reply retaliate
     """.split()
 )
-_TITLE_VERBS = frozenset("celebrate mark commemorate".split())
 
 
 def nominals_at(parsed: Parsed, token: Token) -> list[ClauseDraft]:
@@ -109,6 +109,9 @@ def _fall(parsed: Parsed, token: Token) -> list[ClauseDraft]:
         else []
     )
     places = places or own_place
+    owned_up = tree.lemma(token.head) in ADMITS and not tree.negated(token.head)
+    if token.lower_ == "loss" and taker is None and owner is None and owned_up:
+        owner = next((a for s in tree.subjects(token.head) for a in actors_in(parsed, s) if a.value), None)
     if token.lower_ == "loss" and taker is None and owner is not None:
         return [_make(token, r, Action.WITHDRAW, owner) for r in places]
     if token.lower_ in {"loss", "collapse"} and taker is None:
@@ -187,12 +190,12 @@ def _strike(parsed: Parsed, token: Token, action: Action = Action.STRIKE) -> lis
     actors = _strikers(parsed, token, verb)
     if not actors and (token.lower_ in {"raid", "raids", "bombing", "bombings"} and not _from_the_air(token)):
         return []
-    if any(
-        c.lower_ in {"car", "suicide", "terrorist", "roadside", "police", "labour", "labor", "hunger"}
-        for c in token.children
-    ):
+    if any(c.lower_ in _NOT_OF_WAR for c in token.children):
         return []
     return [_make(token, r, action, a) for a in or_nobody(actors) for r in places]
+
+
+_NOT_OF_WAR = frozenset("car suicide terrorist roadside police labour labor hunger".split())
 
 
 def _counted(token: Token) -> Token:
@@ -282,8 +285,8 @@ def _clash(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     if not places and token.dep_ in {"nsubj", "nsubjpass", "dobj"} and tree.is_verb(verb):
         phrases = [*tree.prepositions(verb), *(p for _, n in tree.prepositions(verb) for p in tree.prepositions(n))]
         places = [r for w, n in phrases if w in _NEAR - {"of", "between", "for"} for r in places_in(parsed, n)]
-    there = [c for c in verb.children if c.lower_ == "there" and c.dep_ == "advmod"] if not places else []
-    places = places or [r for c in there[:1] for r in place_before(parsed, c, "there")]
+    there = [c for c in verb.children if c.lower_ == "there"][:1]
+    places = places or [r for c in there for r in place_before(parsed, c, "there")]
     opponent = sides[1].value if len(sides) > 1 else None
     return [_make(token, r, Action.CLASH, sides[0] if sides else None, opponent) for r in places]
 

@@ -11,7 +11,7 @@ from geo.events.actor_refs import or_nobody
 from geo.events.draft import ClauseDraft
 from geo.events.forces import actor_of, actors_in, pronoun
 from geo.events.parsed import Parsed
-from geo.events.place_refs import PlaceRef
+from geo.events.place_refs import PlaceRef, place_told
 from geo.events.places import places_in
 from geo.events.shapes_control import holder_of
 from geo.events.state_drafts import STAY, state_draft, state_of, verb_above
@@ -37,6 +37,8 @@ def flag(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     words = {"over", "in", "on", "above", "at", "atop", "outside"}
     phrases = [*tree.prepositions(verb), *tree.prepositions(token)]
     places = next((found for w, n in phrases if w in words and (found := _town_of(parsed, n))), [])
+    if not places and actors and tree.lemma(verb) in {"raise", "hoist", "plant"}:
+        places = [r for r in place_told(parsed, token) if r.start >= parsed.marked.start][:1]
     return [state_draft(verb, r, actor, Action.CAPTURE) for r in places if not r.edge]
 
 

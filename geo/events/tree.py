@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from geo.events.misparsed import bound_for, hidden
 from geo.lexicon import BASE_FORMS
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -35,16 +36,8 @@ def conjuncts(token: Token) -> tuple[Token, ...]:
     """Return a word and what is coordinated with it from there on ("A, B and C" from A)."""
     found = [token]
     for one in found:
-        found += [c for c in one.children if c.dep_ == "conj" and not is_verb(c) and not _bound_for(one, c)]
+        found += [c for c in one.children if c.dep_ == "conj" and not is_verb(c) and not bound_for(one, c)]
     return tuple(found)
-
-
-def _bound_for(noun: Token, other: Token) -> bool:
-    """Say whether a coordinated word belongs to the destination between: "from the town towards A and B"."""
-    if noun.dep_ != "pobj":
-        return False
-    between = [t for t in noun.doc[noun.i : other.i] if t.lower_ in {"towards", "toward", "to", "into"}]
-    return any(t.dep_ == "prep" and t.head in {noun.head.head, noun} for t in between)
 
 
 def is_passive(verb: Token) -> bool:
@@ -69,19 +62,11 @@ def has_object(verb: Token) -> bool:
 
 def own_subjects(verb: Token) -> list[Token]:
     """Return the subjects that stand with the verb itself."""
-    own = [child for child in _hidden(verb) if child.dep_ in _SUBJECTS]
+    own = [child for child in hidden(verb) if child.dep_ in _SUBJECTS]
     if len(own) > 1 and own[0].lower_ in {"which", "that"} and own[0].tag_ == "WDT":
         own = own[1:]
     helpers = [child for child in verb.children if child.dep_ in {"auxpass", "aux"}]
     return own or [child for helper in helpers for child in helper.children if child.dep_ in _SUBJECTS]
-
-
-def _hidden(verb: Token) -> list[Token]:
-    """Return the words of a clause, also where a parse takes its verb for an adjective: "while units took X from Y"."""
-    noun = verb.head
-    hidden = verb.dep_ == "amod" and verb.tag_ in {"VBN", "VBD"} and noun.pos_ == "PROPN" and noun.i == verb.i + 1
-    before = [c for c in noun.children if c.dep_ in _SUBJECTS and c.i < verb.i] if hidden else []
-    return [*before, *(c for c in noun.children if c.i > noun.i)] if before else list(verb.children)
 
 
 def subjects(verb: Token, depth: int = 0) -> list[Token]:  # noqa: PLR0911  one return a reading
@@ -294,3 +279,15 @@ def ancestors(token: Token) -> Iterator[Token]:
             return
         token = token.head
         yield token
+
+
+def subjects_over(token: Token) -> Iterator[Token]:
+    """Give the subjects, before a word, of the clauses above it, nearest first; never one that holds the word."""
+    for verb in ancestors(token):
+        if is_verb(verb):
+            for subject in own_subjects(verb):
+                if subject.i < token.i and subject.lower_ not in _PERSONS and token not in list(subject.subtree):
+                    yield subject
+
+
+_PERSONS = frozenset("they it them he she who we i us".split())
