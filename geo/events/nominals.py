@@ -181,7 +181,7 @@ def _strike(parsed: Parsed, token: Token, action: Action = Action.STRIKE) -> lis
     for child in token.children:
         if child.dep_ == "acl" and tree.lemma(child) in {"target", "hit"}:
             places += [r for t in tree.objects(child) for r in hit_places(parsed, t)]
-    counted = _counted(token)
+    counted = tree.counting(token)
     verb = counted.head if tree.is_verb(counted.head) else counted.head.head
     if not places and token.dep_ == "nsubj" and tree.is_verb(token.head):
         return []
@@ -196,12 +196,6 @@ def _strike(parsed: Parsed, token: Token, action: Action = Action.STRIKE) -> lis
 
 
 _NOT_OF_WAR = frozenset("car suicide terrorist roadside police labour labor hunger".split())
-
-
-def _counted(token: Token) -> Token:
-    """Return the word that counts another ("dozens of strikes": dozens), or the word itself."""
-    above = token.head
-    return above.head if token.dep_ == "pobj" and above.lower_ == "of" and not tree.is_verb(above.head) else token
 
 
 def _handover(parsed: Parsed, token: Token) -> list[ClauseDraft]:

@@ -160,6 +160,12 @@ def _counted(noun: Token) -> Token:
 _UNIQUE = frozenset("only first second third last latest".split())
 
 
+def counting(token: Token) -> Token:
+    """Return the word that counts another ("dozens of strikes": dozens), or the word itself."""
+    above = token.head
+    return above.head if token.dep_ == "pobj" and above.lower_ == "of" and not is_verb(above.head) else token
+
+
 def objects(verb: Token) -> list[Token]:
     """Return the direct objects of an active verb, with those shared or fronted in a relative clause."""
     found = [
