@@ -192,9 +192,13 @@ def _head_after(text: str, words: list[_Word], last: int) -> int | None:
             while at + 1 < len(words) and words[at + 1].folded in _AFTER_STEM and _unbroken(text, words, at, at + 1):
                 at += 1
             return at
-        if word.upper or word.folded in _NO_ADJECTIVES or word.folded in RANK_WORDS:
+        if word.upper or word.folded in _NO_ADJECTIVES or word.folded in RANK_WORDS or _VERBAL.search(word.folded):
             return None
     return None
+
+
+_VERBAL = re.compile(r"^(?:sent|brought|took|lost|held|struck|hit|left|won)$|(?<!is)(?<!iz)(?<!or)(?<!our)ed$")
+"""Verbs: "the army brought tanks" is no name, "Russian mechanised infantry" is one."""
 
 
 _NO_ADJECTIVES = frozenset(

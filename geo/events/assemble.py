@@ -71,7 +71,7 @@ def _join(a: Told, b: Told) -> None:
     x.actor = x.actor or y.actor
     x.told_actor = x.told_actor or y.told_actor
     x.opponent = x.opponent or y.opponent
-    if (_dated(b) and not _dated(a) and b.first) or (a.first is None and b.first is not None):
+    if (_dated(b) and not _dated(a) and b.first) or (a.first is None and b.first is not None) or _narrower(b, a):
         a.first, a.last, a.precision, x.date = b.first, b.last, b.precision, y.date
     if y.action is Action.TRANSFER and x.action is Action.CAPTURE:
         x.action = Action.TRANSFER
@@ -80,6 +80,13 @@ def _join(a: Told, b: Told) -> None:
     x.partial = x.partial or y.partial if a.sentence == b.sentence else x.partial and y.partial
     if b.sentence != a.sentence:
         a.more.append((b.start, b.end, b.sentence))
+
+
+def _narrower(b: Told, a: Told) -> bool:
+    """Say whether one telling dates an event more closely than another: "last month" and "on July 17"."""
+    if not (a.first and a.last and b.first and b.last and _dated(a) and _dated(b)):
+        return False
+    return a.first <= b.first and b.last <= a.last and b.last - b.first < a.last - a.first
 
 
 def _answered(scene: Scene, told: list[Told]) -> list[Told]:

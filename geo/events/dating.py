@@ -89,6 +89,8 @@ def _told_apart(verb: Token, token: Token, anchor: Token) -> bool:
 
 def _told_below(verb: Token, token: Token) -> bool:
     """Say whether a time stands in a clause that tells it: "seized when ...", "an attempt on Monday to get in"."""
+    if verb.dep_ == "ccomp" and tree.lemma(token) in {"declare", "proclaim"}:
+        return verb.head == token
     if verb.dep_ == "advcl":
         return verb.head == token and any(c.lower_ == "when" for c in verb.children)
     return verb.dep_ == "acl" and verb.head.head == token and verb.head.lower_ in TRY_NOUNS

@@ -136,6 +136,8 @@ def again(parsed: Parsed, token: Token) -> ActorRef | None:
         return above
     army = scene.generic("the army") if token.lower_ in actor_words.IRREGULARS else None
     last = scene.subject_before(at, besides=army)
+    if token.lower_ == "group" and last in {"COAL", "UN"}:
+        last = scene.subject_before(at, besides=last)
     return ActorRef(last, known=scene.actors.get(last) is not None) if last is not None else None
 
 

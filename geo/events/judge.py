@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from geo.events import tree
-from geo.events.judgement import Judgement, read_modal, read_own, read_sentence, says_that, wished
+from geo.events.judgement import Judgement, launching, read_modal, read_own, read_sentence, says_that, wished
 from geo.lexicon_speech import (
     DEMANDS,
     DENIES,
@@ -203,23 +203,30 @@ def _adverbial(here: Token, head: Token, found: Judgement) -> None:
     if marks & IF_WORDS or ("as" in marks and "if" in marks):
         found.drop()
     elif _to(here):
-        only = any(c.lower_ == "only" for c in here.children) or (
-            here.i > 1 and "only" in here.doc[max(0, here.i - 3) : here.i].text.lower()
-        )
-        if tree.lemma(head) in PLANS:
-            found.planned = True
-            found.speech.append(head)
-        elif tree.lemma(head) in FAILS:
-            found.failed = True
-        elif any(c.dep_ == "attr" and tree.ordinal(c) for c in head.children):
-            read_modal(head, found)
-        elif not only and not (tree.lemma(head) == "go" and "on" in tree.particles(head)):
-            found.drop()
+        _purpose(here, head, found)
     elif (marks & {"until", "till"} and found.planned) or (marks & {"since"} and found.planned):
         found.drop()
     elif marks & {"after", "before", "since", "once"} or not marks:
         found.after = bool(marks & {"after", "since", "once"})
     if "before" in marks and tree.auxiliaries(head) & {"will", "would"}:
+        found.drop()
+
+
+def _purpose(here: Token, head: Token, found: Judgement) -> None:
+    """Read an infinitive beside a verb: "moved in to take X", "was the first to fall", "only to lose X"."""
+    only = any(c.lower_ == "only" for c in here.children) or (
+        here.i > 1 and "only" in here.doc[max(0, here.i - 3) : here.i].text.lower()
+    )
+    if any(launching(c) for c in head.children):
+        found.planned = True
+    elif tree.lemma(head) in PLANS:
+        found.planned = True
+        found.speech.append(head)
+    elif tree.lemma(head) in FAILS:
+        found.failed = True
+    elif any(c.dep_ == "attr" and tree.ordinal(c) for c in head.children):
+        read_modal(head, found)
+    elif not only and not (tree.lemma(head) == "go" and "on" in tree.particles(head)):
         found.drop()
 
 
@@ -236,18 +243,21 @@ def _under_noun(here: Token, head: Token, found: Judgement) -> None:
     if dep in {"compound", "poss", "amod"}:
         return
     if tree.is_verb(here) and _to(here):
-        if word in PLAN_NOUNS:
-            found.planned = True
-        elif tree.ordinal(head):
-            return
-        else:
-            found.tried = word in TRY_NOUNS
-            found.drop()
+        _aim(head, found)
     elif dep in {"acl", "ccomp", "prep", "pobj", "appos"} and word in DOUBT_NOUNS | {"plan", "plans"}:
         found.drop()
     elif dep in {"prep", "acl", "ccomp"} and word == "truth" and any(c.lower_ == "no" for c in head.children):
         found.denied = True
     elif dep == "prep" and word in TRY_NOUNS and here.lower_ in {"for", "of"} and found.nominal:
+        found.drop()
+
+
+def _aim(noun: Token, found: Judgement) -> None:
+    """Read "an order to take X", "an operation to take X", "the first to take X"."""
+    if noun.lower_ in PLAN_NOUNS or launching(noun):
+        found.planned = True
+    elif not tree.ordinal(noun):
+        found.tried = noun.lower_ in TRY_NOUNS
         found.drop()
 
 

@@ -11,8 +11,10 @@ from geo.lexicon_speech import (
     DENIES,
     IF_WORDS,
     NOT_MODALS,
+    PLANS,
     REPORT_NOUNS,
     RUMOURS,
+    TRY_NOUNS,
 )  # fmt: skip
 
 
@@ -105,6 +107,18 @@ def read_modal(verb: Token, found: Judgement) -> None:
 def says_that(token: Token) -> bool:
     """Say whether a clause is opened by "that"."""
     return any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
+
+
+def launching(noun: Token) -> bool:
+    """Say whether an attack is to come whose aim a clause tells: "would launch an operation to take X"."""
+    verb = noun.head
+    if noun.lower_ not in TRY_NOUNS or noun.dep_ != "dobj" or tree.lemma(verb) not in _BEGINS:
+        return False
+    vowed = verb.dep_ == "xcomp" and tree.lemma(verb.head) in PLANS
+    return vowed or bool(tree.auxiliaries(verb) & {"would", "will", "'ll"})
+
+
+_BEGINS = frozenset("launch begin start mount open".split())
 
 
 def wished(verb: Token) -> bool:

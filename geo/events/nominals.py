@@ -153,7 +153,8 @@ def _retreat(parsed: Parsed, token: Token) -> list[ClauseDraft]:
         for w, n in tree.prepositions(token):
             if w == "of":
                 places += _phrases(parsed, n, {"from"})
-    return [_make(token, r, Action.WITHDRAW, actor) for r in places] if actor is not None else []
+    told = actor is not None or (token.dep_ == "nsubj" and token.lower_ == "withdrawal" and bool(places))
+    return [_make(token, r, Action.WITHDRAW, actor) for r in places] if told else []
 
 
 def _ordering(parsed: Parsed, token: Token) -> ActorRef | None:

@@ -84,6 +84,15 @@ def named_behind(token: Token, area: list[PlaceRef]) -> list[PlaceRef]:
     return [] if alike else [replace(ref, partial=False) for ref in area[1:]]
 
 
+def named_next(parsed: Parsed, token: Token) -> bool:
+    """Say whether a list begins with what its first name is: "the capital, X, and Y"."""
+    doc, i = token.doc, token.i
+    if i + 2 >= len(doc) or doc[i + 1].text != "," or doc[i + 2].dep_ != "conj" or doc[i + 2].head != token:
+        return False
+    item = parsed.item(doc[i + 2])
+    return item is not None and item.place is not None and any(c.lower_ == "the" for c in token.children)
+
+
 def joined(parsed: Parsed, token: Token, ref: PlaceRef) -> PlaceRef:
     """Return "Kokang region" from the name and its noun: the name's place, under the whole phrase."""
     start, end = min(ref.start, parsed.span(token)[0]), max(ref.end, parsed.span(token)[1])

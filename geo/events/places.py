@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from geo.events import tree
 from geo.events.marking import Item
 from geo.events.parsed import Parsed
-from geo.events.place_lists import appositive, joined, listed, named_behind, people
+from geo.events.place_lists import appositive, joined, listed, named_behind, named_next, people
 from geo.events.place_refs import (
     PlaceRef,
     definite,
@@ -164,6 +164,8 @@ def _inner(parsed: Parsed, token: Token, words: frozenset[str], depth: int) -> l
 def _settlement(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:  # noqa: PLR0911  one return a reading
     beside = appositive(parsed, token)
     plural = token.tag_ in {"NNS", "NNPS"}
+    if not plural and named_next(parsed, token):
+        return []
     if beside:
         return _beside(parsed, token, beside, depth)
     if plural:

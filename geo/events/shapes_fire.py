@@ -14,7 +14,7 @@ from geo.events.forces import actors_in
 from geo.events.parsed import Parsed
 from geo.events.place_refs import PlaceRef, place_before
 from geo.events.places import places_in
-from geo.lexicon_forces import WEAPON_WORDS
+from geo.lexicon_forces import FORCE_WORDS, WEAPON_WORDS
 from geo.lexicon_places import SETTLEMENT_NOUNS
 from geo.model import Action
 
@@ -101,6 +101,7 @@ def hit_places(parsed: Parsed, token: Token) -> list[PlaceRef]:
         if word in AT | {"of"}
         for r in hit_places(parsed, noun)
     ]
+    inner = inner or _beside(parsed, token)
     if inner:
         return inner
     for child in token.children:
@@ -111,6 +112,18 @@ def hit_places(parsed: Parsed, token: Token) -> list[PlaceRef]:
     ]
     named = [i for i in owners if i is not None and i.place is not None and i.actor is None]
     return [PlaceRef(i.start, i.end, parsed.words(i.start, i.end), i.place, i) for i in named]
+
+
+def _beside(parsed: Parsed, token: Token) -> list[PlaceRef]:
+    """Return the town of "vehicles east of X": what is hit there is hit at X, near enough."""
+    if token.lower_ not in FORCE_WORDS | WEAPON_WORDS | _TARGETS:
+        return []
+    sides = [c for c in [*token.children, *token.head.children] if c.lower_ in _SIDES and token.i < c.i <= token.i + 3]
+    return [r for c in sides for w, n in tree.prepositions(c) if w == "of" for r in places_in(parsed, n)]
+
+
+_TARGETS = frozenset("positions vehicles targets trenches fortifications troops lines".split())
+_SIDES = frozenset("east west north south northeast northwest southeast southwest".split())
 
 
 def fires(clause: Clause) -> list[ClauseDraft]:

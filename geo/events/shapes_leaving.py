@@ -118,7 +118,7 @@ def _left_before(clause: Clause) -> list[PlaceRef]:
     if any(w in OUT | {"into", "to", "for"} for w, _ in clause.phrases) or tree.lemma(main) not in _TAKEN_UP:
         return []
     tokens = tree.subjects(main) if tree.is_passive(main) else tree.objects(main)
-    phrases = [n for w, n in tree.prepositions(main) if w in {"into", "in"}]
+    phrases = [n for w, n in tree.prepositions(main) if w in {"into", "in"} or (w == "over" and not tokens)]
     found = [r for t in tokens for r in places_in(clause.parsed, t)]
     found = found or [r for t in phrases for r in places_in(clause.parsed, t)]
     return [r for r in found if not r.edge]

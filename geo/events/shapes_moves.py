@@ -140,8 +140,11 @@ def _of_attempt(parsed: Parsed, attack: Token) -> list[PlaceRef]:
             for token in tree.objects(child):
                 found += places_in(parsed, token)
             for word, noun in tree.prepositions(child):
-                found += places_in(parsed, noun) if word in {"into", "on", "in", "towards"} else []
+                found += places_in(parsed, noun) if word in _ATTEMPTED else []
     return found
+
+
+_ATTEMPTED = frozenset({"into", "on", "in", "towards", "out of", "from"})
 
 
 def deploys(clause: Clause) -> list[ClauseDraft]:
@@ -156,7 +159,8 @@ def deploys(clause: Clause) -> list[ClauseDraft]:
         if not goods and not any(t.lower_ in MOVERS | WEAPON_WORDS for t in sent):
             return []
         movers = movers or goods
-    if not movers:
+    bare = clause.frame.shape is Shape.DEPLOYS and any(t.lower_ in MOVERS - _AID for t in clause.doers)
+    if not movers and not bare:
         return []
     where = frozenset(
         {"to", "into", "in", "at", "near", "towards", "inside"}
@@ -168,7 +172,11 @@ def deploys(clause: Clause) -> list[ClauseDraft]:
         places = [
             r for t in sent for w, n in tree.prepositions(t) if w in {"to", "in"} for r in places_in(clause.parsed, n)
         ]
-    return [replace(draft_of(clause, r, movers[0], action=Action.DEPLOY), partial=False) for r in _narrowest(places)]
+    mover = movers[0] if movers else None
+    return [replace(draft_of(clause, r, mover, action=Action.DEPLOY), partial=False) for r in _narrowest(places)]
+
+
+_AID = frozenset({"aid", "supplies", "convoy", "convoys"})
 
 
 def _nested(parsed: Parsed, clause: Clause) -> list[PlaceRef]:

@@ -15,7 +15,7 @@ from geo.events.place_refs import PlaceRef, place_told
 from geo.events.places import places_in
 from geo.events.shapes_control import holder_of
 from geo.events.state_drafts import STAY, state_draft, state_of, verb_above
-from geo.lexicon_places import AREA_NOUNS, SETTLEMENT_NOUNS, SITE_NOUNS
+from geo.lexicon_places import AREA_NOUNS, PART_NOUNS, SETTLEMENT_NOUNS, SITE_NOUNS
 from geo.model import Action
 
 _KM = frozenset("km kilometre kilometres kilometer kilometers mile miles metres meters".split())
@@ -48,7 +48,8 @@ _FLIES = frozenset("flutter raise hoist plant fly unfurl erect wave".split())
 def _town_of(parsed: Parsed, noun: Token) -> list[PlaceRef]:
     """Return the town for its landmark: a flag over "the town hall of X" tells of X."""
     inner = [r for w, n in tree.prepositions(noun) if w in {"of", "in", "at"} for r in places_in(parsed, n)]
-    found = [replace(r, partial=False) for r in inner] or places_in(parsed, noun)
+    part = noun.lower_ in PART_NOUNS and noun.lower_ not in {"centre", "center", "heart", "streets"}
+    found = [replace(r, partial=part) for r in inner] or places_in(parsed, noun)
     return [r for r in found if not r.site and r.named]
 
 

@@ -79,7 +79,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:  # noqa: PLR0911  one 
     head, dep = verb.head, verb.dep_
     if dep in {"acl", "relcl"}:
         to = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
-        return [head] if not to else _named_by(head) if ordinal(head) else []
+        return [_counted(head)] if not to else _named_by(head) if ordinal(head) else []
     if dep == "pcomp":
         head = next((a for a in ancestors(head) if is_verb(a)), head)
         if lemma(head) == "accuse":
