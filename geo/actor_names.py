@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from geo.lexicon_forces import FORCE_WORDS, RANK_WORDS, WEAPON_WORDS
 
-_TOKEN = re.compile(r"[^\W_]+")
+_TOKEN = re.compile(r"(?:[A-Z]\.)+[A-Z](?![^\W_])|[^\W_]+")
 _GAP = re.compile(r"[\s\-‐‑–'’‘ʼʿʾ`´./]{0,3}")
 _CODE_LENGTH = 6
 _WORDS_BETWEEN = 2
@@ -206,7 +206,7 @@ _NO_ADJECTIVES = frozenset(
     a an and are as at be been by for from had has have in into is it its of off on or over said say says some that
     the their then they this those to was were which who will with would near after before but s his her all no not
     do backed led trained allied held controlled based run armed aligned supported does did could may might can out
-    up down it also both
+    up down it also both splinter offshoot breakaway inspired linked affiliated affiliate
     """.split()
 )
 
@@ -219,12 +219,13 @@ def _joins(text: str, word: _Word, following: _Word) -> bool:
     """Say whether two words may be of one name: no comma between them, a full stop only after an initial."""
     if not _GAP.fullmatch(text, word.end, following.start):
         return False
-    return "." not in text[word.end : following.start] or word.end - word.start == 1
+    initials = word.end - word.start == 1 or "." in text[word.start : word.end]
+    return "." not in text[word.end : following.start] or initials
 
 
 def _words(text: str) -> Iterator[_Word]:
     for match in _TOKEN.finditer(text):
-        word = match.group()
+        word = match.group().replace(".", "")
         yield _Word(match.start(), match.end(), _folded(word), word[0].isupper(), word.isupper())
 
 

@@ -26,7 +26,7 @@ SITE_NOUNS = frozenset(
     silos mine tunnel road highway motorway depot depots warehouse runway compound fortress outpost outposts post
     posts position positions garrison command building buildings ministry centre center square complex farm farms
     garage market school tower island monastery church stadium peak summit pass gate gates border frontier reservoir
-    well wells facility
+    well wells facility steelworks shipyard
     """.split()
 )
 """Nouns for a named or unnamed site: with a name of its own it is its own place, never the city it stands in."""

@@ -126,7 +126,10 @@ def seated(parsed: Parsed, token: Token) -> ActorRef | None:
 def backs(parsed: Parsed, end: int) -> bool:
     """Say whether a name only tells who backs a force ("Iran-backed rebels")."""
     after = parsed.scene.article.text[end : end + 12].lstrip("-– ")
-    return after.startswith(("backed", "supported", "trained", "aligned"))
+    return after.startswith(("backed", "supported", "trained", "aligned", *_OFFSHOOTS))
+
+
+_OFFSHOOTS = ("splinter", "offshoot", "breakaway", "inspired", "linked", "affiliate")
 
 
 def same_as_before(parsed: Parsed, token: Token) -> ActorRef | None:

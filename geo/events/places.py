@@ -49,6 +49,7 @@ _CORE_SITES = frozenset("airport airfield airbase crossing dam bridge".split())
 
 _QUARTERS = frozenset("districts quarters neighbourhoods neighborhoods".split())
 _MIDDLES = frozenset("centre center heart downtown".split())
+_TOLD_APART = frozenset("main international military civilian biggest largest other second central".split())
 _KINDS = frozenset({"amod", "compound"})
 _DEPTH = 6
 
@@ -233,7 +234,8 @@ def _site(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
     located = _located(parsed, token, depth, named=named)
     if located:
         return located
-    back = place_before(parsed, token, token.lower_) if definite(token) and not named else []
+    own = any(c.dep_ == "amod" and c.lower_ in _TOLD_APART for c in token.children)
+    back = place_before(parsed, token, token.lower_) if definite(token) and not (named or own) else []
     if back:
         return back
     if token.i + 1 < len(token.doc) and token.nbor().lower_ == "there":

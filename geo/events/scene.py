@@ -105,6 +105,8 @@ class Scene:
         words = self.article.text[named.start : named.end]
         if self.article.text.endswith("South ", 0, named.start):
             return None
+        if "backed" in words.lower() and self.wars and not {m.war for m in named.meanings} & {self.wars[0]}:
+            return self.of_class(words)
         found = _meaning(named, self.actors, self.wars, self.day)
         if found is None and named.kind is NameKind.SPEAKER:
             return self.of_class(words)

@@ -116,7 +116,12 @@ def repels(clause: Clause) -> list[ClauseDraft]:
         opponent = opponent or _attacker(clause.parsed, attack)
         places += _of_attempt(clause.parsed, attack)
     places = places or clause.places_after(AT | {"from"})
-    if not places and attacks:
+    aims = [n for attack in attacks for w, n in tree.prepositions(attack) if w in {"on", "against", "near", "at"}]
+    if not places and aims:
+        places = [
+            r for n in aims for w, inner in tree.prepositions(n) if w == "in" for r in places_in(clause.parsed, inner)
+        ]
+    elif not places and attacks:
         places = place_told(clause.parsed, clause.verb)
     if clause.doer_is_other:
         return []

@@ -60,7 +60,7 @@ def party_of(parsed: Parsed, token: Token) -> str | None:
     item = parsed.item(token)
     found = again(parsed, token) if any(c.lower_ == "same" for c in token.children) else actor_of(parsed, token)
     if found is not None and found.value is not None:
-        return found.value
+        return found.value if found.known or not _NEUTRAL.search(words) else None
     for inner in token.subtree:
         inside = parsed.item(inner)
         if (
@@ -83,9 +83,14 @@ def _of_state(parsed: Parsed, token: Token, item: Item | None) -> str | None:
         return stranger.value
     if country is not None and country.feature_code.startswith("PCL") and not parsed.scene.wars:
         return country.name
+    if token.lower_ in _MOUTHS and any(c.lower_ in {"a", "an"} for c in token.children):
+        return None
     if token.lower_ in _STATESMEN or any(c.lower_ in _STATESMEN for c in token.children):
         return parsed.scene.generic("government") or parsed.scene.generic("army")
     return None
+
+
+_MOUTHS = frozenset("spokesman spokesperson commander general".split())
 
 
 def _beside(token: Token) -> Token | None:
