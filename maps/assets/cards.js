@@ -167,7 +167,8 @@
   function statement(layer, place, state) {
     const events = reporter(layer);
     const found = reports(layer, place) || [];
-    const told = found.find((i) => state.events.includes(i));
+    const bearing = found.filter((i) => state.events.includes(i));
+    const told = bearing.find((one) => state.actor && events.event(one).actor && events.event(one).actor.code === state.actor.code) || bearing[0];
     const i = told === undefined ? found[0] : told;
     if (i !== undefined && (told !== undefined || !place.baseline)) return frontline.eventCard(events, i);
     return place.baseline ? started(place) : el("p", { class: "fl-source" }, say("noReports"));

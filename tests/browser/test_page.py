@@ -399,3 +399,10 @@ def test_an_area_says_since_when_and_a_place_what_the_baseline_says(opened: Open
     assert "On 30 Nov 2024: held by Syrian government forces. Baseline: a list" in words
     page.evaluate("frontline.app.map.fire('click', { latlng: L.latLng(35.2, 38.3) }) && null")
     assert "Too far from any place" in page.locator(".leaflet-popup-content").last.inner_text()
+
+
+def test_the_map_is_dark_on_a_dark_page_and_light_on_paper(opened: Open):
+    page = opened(map_page(story()), color_scheme="dark")
+    assert page.evaluate("frontline.theme().land") == "#1b1f24"
+    page.emulate_media(media="print")
+    assert page.evaluate("frontline.theme().land") == "#f4f2ee"
