@@ -208,10 +208,9 @@ def test_places_merged_with_another_gazetteer_are_merged_anew(tmp_path):
 
 def test_a_namesake_that_is_added_does_not_take_the_name_of_a_known_place(tmp_path):
     path = tmp_path / "own.csv"
-    path.write_text("name,lon,lat,country\nGhasm,36.90,35.90,SY\nZzyzxabad,36.70,35.20,SY\n", encoding="utf-8")
+    path.write_text("name,lon,lat,country\nKhattab,36.90,35.90,SY\n", encoding="utf-8")
     add(path, PACKAGED)
-    text = "Rebels in Syria took the villages of Ghasm and Zzyzxabad."
+    text = "Rebels in Syria took the village of Khattab."
     found = read_places(Article(id="a", text=text), read_resources(model=None)).resolutions
     named = {resolution.mention.toponym: resolution.place and resolution.place.id for resolution in found}
-    assert named["Ghasm"] == "gn:170245"
-    assert named["Zzyzxabad"] == "own:Zzyzxabad@36.7,35.2"
+    assert named["Khattab"] == "own:sy-khattab"
