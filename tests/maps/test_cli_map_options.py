@@ -81,8 +81,10 @@ def test_every_language_offered_has_its_words():
     def shape(words) -> object:
         return {key: shape(value) for key, value in words.items()} if isinstance(words, dict) else type(words)
 
-    tables = [shape(bundle.words(language)) for language in LANGUAGES]
-    assert all(table == tables[0] for table in tables)
+    tables = [dict(bundle.words(language)) for language in LANGUAGES]
+    for table in tables:
+        table.pop(bundle.READER_WORDS, None)  # the page of places speaks English
+    assert all(shape(table) == shape(tables[0]) for table in tables)
 
 
 def test_hostile_files_names_and_texts_pass_through_the_whole_command_as_text(tmp_path, capsys):
