@@ -12,7 +12,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
 # What places and events are measured with: corpora with their scorer, labelled cases.
 CORPORA ?= ../shared/eval
-CASES ?= ../shared/cases/events_dev.jsonl
+CASES ?= ../shared/cases/events_dev.jsonl ../shared/cases/events_check.jsonl
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 INSTALL := $(PIP) install --require-hashes --only-binary :all:
 INSTALL_SELF := $(PIP) install --quiet --no-deps --no-build-isolation --no-index --editable .
@@ -76,10 +76,11 @@ bench-places: $(READY_DEV)
 	$(BIN)/python benchmarks/places.py $(CORPORA)
 
 bench-events: $(READY_DEV)
-	$(BIN)/python benchmarks/events.py $(CASES)
+	$(BIN)/python benchmarks/events.py $(CORPORA) $(CASES)
 
 bench-areas: $(READY_DEV)
-	$(BIN)/python benchmarks/areas.py
+	$(BIN)/python -m benchmarks.areas
+	$(BIN)/python -m benchmarks.areas_speed
 
 bench-page: $(READY_DEV)
 	$(BIN)/python benchmarks/page.py
