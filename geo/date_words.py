@@ -87,8 +87,8 @@ def _rule(name: str, *patterns: str) -> tuple[str, re.Pattern[str]]:
 
 RULES = (
     _rule("iso", r"\b(?P<year>19\d\d|20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b"),
-    _rule("day_of_month", rf"\b{_DAY}{_TO}\s+(?:of\s+)?{_MONTH}\b(?:,?\s+{_YEAR}\b)?"),
-    _rule("month_day", rf"\b{_MONTH}\s+{_DAY}\b(?![\d,.]\d|\s*%){_TO}(?:,?\s+{_YEAR}\b)?"),
+    _rule("day_of_month", rf"\b(?:(?:{_DAYS}),?\s+)?{_DAY}{_TO}\s+(?:of\s+)?{_MONTH}\b(?:,?\s+{_YEAR}\b)?"),
+    _rule("month_day", rf"\b(?:(?:{_DAYS}),?\s+)?{_MONTH}\s+{_DAY}\b(?![\d,.]\d|\s*%){_TO}(?:,?\s+{_YEAR}\b)?"),
     _rule("month", rf"\b{_PART}{_MONTH}\s+(?:of\s+)?{_YEAR}\b"),
     _rule(
         "month",
@@ -107,6 +107,16 @@ RULES = (
         "weekday",
         r"\b(?:(?P<which>last|past|previous|next|coming|this)\s+)?",
         rf"(?:(?P<into>overnight (?:in)?to|night (?:in)?to)\s+)?(?P<weekday>{_DAYS})\b",
+        r"(?P<week>\s+(?:of\s+)?last\s+week\b)?",
+    ),
+    _rule(
+        "day_number",
+        r"\bthe\s+(?P<day>[0-3]?\d(?:st|nd|rd|th)|\w+(?:th|st)|second|third)\s+of\s+(?P<which>the|this|last)\s+month\b",
+    ),
+    _rule(
+        "day_number",
+        r"(?:(?<=\bon )|(?<=\bby ))the\s+(?P<day>[0-3]?\d(?:st|nd|rd|th))(?P<which>)",
+        r"(?=\s*[,.;)]|\s+(?:they|it|the|he|she|and|but|when)\b)",
     ),
     _rule("weekend", r"\b(?:(?:over|at|during|on)\s+)?(?:the|last|this|past)\s+(?:past\s+|last\s+)?weekend\b"),
     _rule(
@@ -121,7 +131,12 @@ RULES = (
     ),
     _rule("past_units", r"\b(?:over|in|during|for|within)\s+(?:the\s+)?past\s+(?P<count>)(?P<unit>week|month|year)\b"),
     _rule("calendar_unit", r"\b(?:in the course of|over the course of|during) (?P<which>the|this) (?P<unit>week)\b"),
-    _rule("calendar_unit", r"\b(?:(?:earlier|late|later|early)\s+)?(?P<which>this|last)\s+(?P<unit>week|month|year)\b"),
+    _rule(
+        "calendar_unit",
+        r"\b(?:(?P<part>earlier|late|later|early|mid|the (?:start|beginning|middle|end) of)[\s-]+)?",
+        r"(?P<which>this|last|(?<=of )the)\s+(?P<unit>week|month|year)\b",
+    ),
+    _rule("calendar_unit", r"\bthe (?P<unit>week|month|year) (?P<which>before last)\b"),
     _rule("ago", rf"\b{_ABOUT}(?P<count>{_NUMBER})\s+{_UNITS}\s+ago\b"),
     _rule(
         "from_event",

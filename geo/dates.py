@@ -110,6 +110,8 @@ def _weekday(match: re.Match[str], published: date | None) -> DateSpan | None:
     if which in {"last", "past", "previous"} and back == 0:
         back = 7
     day = published - timedelta(days=back)
+    if match["week"] and day >= published - timedelta(days=published.weekday()):
+        day -= timedelta(days=7)
     return _span(match, day - timedelta(days=1) if match["into"] else day, day)
 
 
@@ -160,17 +162,50 @@ def _calendar_unit(match: re.Match[str], published: date | None) -> DateSpan | N
     """Read "this week", "last month", "earlier this year"."""
     if published is None:
         return _span(match, None)
-    unit, back = match["unit"].lower(), match["which"].lower() not in {"this", "the"}
+    unit, which = match["unit"].lower(), match["which"].lower()
+    back = {"this": 0, "the": 0, "before last": 2}.get(which, 1)
     if unit == "week":
         first = published - timedelta(days=published.weekday() + 7 * back)
         last = first + timedelta(days=6)
     elif unit == "month":
-        last = published.replace(day=1) - timedelta(days=1) if back else published
-        first = last.replace(day=1)
+        first, last = shifted(published, published, "month", -back)
     else:
         first = date(published.year - back, 1, 1)
         last = date(published.year - back, 12, 31)
-    return _span(match, first, _not_after(last, published, first))
+    low, high = _PARTS.get((match.groupdict().get("part") or "").lower(), (0.0, 1.0))
+    length = (last - first).days + 1
+    first, last = first + timedelta(days=int(low * length)), first + timedelta(days=max(0, round(high * length) - 1))
+    kind = DateKind.FUTURE if first > published else DateKind.POINT
+    return _span(match, first, _not_after(last, published, first), kind=kind)
+
+
+_PARTS = {
+    "early": (0, 1 / 3), "the start of": (0, 1 / 3), "the beginning of": (0, 1 / 3), "mid": (1 / 3, 2 / 3),
+    "the middle of": (1 / 3, 2 / 3), "late": (2 / 3, 1), "the end of": (2 / 3, 1),
+}  # fmt: skip
+"""Which part of a week, a month or a year is meant."""
+
+
+def _day_number(match: re.Match[str], published: date | None) -> DateSpan | None:
+    """Read "the sixth of the month", "by the 11th": the last such day up to the day of publication."""
+    number = re.match(r"\d+", match["day"])
+    day = int(number.group()) if number else _ORDINALS.get(match["day"].lower(), 0)
+    if published is None or not day:
+        return _span(match, None) if day else None
+    back = 1 if match["which"].lower() == "last" or day > published.day else 0
+    month, _ = shifted(published, published, "month", -back)
+    found = _date(month.year, month.month, day)
+    return _span(match, found) if found else None
+
+
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        1,
+    )
+}
 
 
 def _ago(match: re.Match[str], published: date | None) -> DateSpan | None:
@@ -228,6 +263,7 @@ _READERS = {
     "year": _year,
     "decade": _decade,
     "weekday": _weekday,
+    "day_number": _day_number,
     "weekend": _weekend,
     "named_day": _named_day,
     "past_units": _past_units,

@@ -41,35 +41,3 @@ RANK_WORDS = frozenset(
 """People and bodies that speak for others."""
 
 GROUP_NOUNS = frozenset(FORCE_WORDS - {"command", "police", "policemen", "personnel", "contractors", "movement"})
-
-UNDERTAKINGS = frozenset("offensive campaign advance assault push operation attack onslaught".split())
-"""What a force undertakes; whose it is acts."""
-
-BODIES = frozenset("administration authorities government officials staff side delegation council ally allies".split())
-"""People and bodies that act for a force or a government."""
-
-GROUPS = frozenset(
-    """
-        group force faction militia movement alliance organisation organization army brigade coalition militants
-        fighters ministry troops militiamen
-    """.split()
-)
-"""Nouns that mean a force told before ("the group")."""
-
-OWN_TROOPS = frozenset("troops forces units men".split())
-"""Bare nouns that mean the troops of whoever speaks."""
-
-IRREGULARS = frozenset("fighters militants gunmen militiamen militia faction factions movement group groups".split())
-"""Nouns for fighters of no army."""
-
-VAGUE_FORCES = frozenset("troops soldiers fighters forces men units servicemen military army".split())
-"""Nouns that do not tell which force is meant."""
-
-OF_TOWNS = frozenset("mayor governor residents inhabitants people hospital streets".split())
-"""People and things of a town that bears its name before them."""
-
-LED_BY = frozenset("led commanded headed loyal allied aligned sent dispatched fielded deployed".split())
-"""Words before who leads or sends a force."""
-
-PRONOUNS = frozenset("they it them he she who we i us".split())
-"""Pronouns that may mean a force or who speaks for it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -11,7 +10,7 @@ from geo.actor_names import Named, NameKind
 from geo.events import tree
 from geo.events.marking import Item
 from geo.events.parsed import Parsed
-from geo.lexicon_forces import FORCE_WORDS, GROUP_NOUNS, PRONOUNS, WEAPON_WORDS
+from geo.lexicon_forces import FORCE_WORDS, GROUP_NOUNS, WEAPON_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,21 +130,3 @@ def bare_name(parsed: Parsed, token: Token) -> ActorRef | None:
 def acts(kind: NameKind) -> bool:
     """Say whether a name of this kind stands for who acts, and not for a capital alone."""
     return kind in {NameKind.NAME, NameKind.GENERIC, NameKind.SPEAKER}
-
-
-def backs(parsed: Parsed, end: int) -> bool:
-    """Say whether a name only tells who backs a force ("Iran-backed rebels")."""
-    return (
-        parsed.scene.article.text[end : end + 12]
-        .lstrip("-– ")
-        .startswith(("backed", "supported", "trained", "aligned"))
-    )
-
-
-def subjects_over(token: Token) -> Iterator[Token]:
-    """Give the subjects, before a word, of the clauses above it, nearest first; never one that holds the word."""
-    for verb in tree.ancestors(token):
-        if tree.is_verb(verb):
-            for subject in tree.own_subjects(verb):
-                if subject.i < token.i and subject.lower_ not in PRONOUNS and token not in list(subject.subtree):
-                    yield subject

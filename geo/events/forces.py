@@ -5,39 +5,14 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from geo.actor_names import Named, NameKind
-from geo.events import tree
-from geo.events.actor_refs import (
-    ActorRef,
-    acts,
-    as_written,
-    backed,
-    backs,
-    bare_name,
-    named_before,
-    of_force,
-    restricted,
-    subjects_over,
-)
+from geo.events import actor_words, tree
+from geo.events.actor_refs import ActorRef, acts, as_written, backed, bare_name, named_before, of_force, restricted
 from geo.events.parsed import Parsed
 from geo.events.strangers import of_country, of_nobodys_war
-from geo.lexicon_forces import (
-    BODIES,
-    FORCE_WORDS,
-    GROUPS,
-    IRREGULARS,
-    LED_BY,
-    OF_TOWNS,
-    OWN_TROOPS,
-    PRONOUNS,
-    RANK_WORDS,
-    UNDERTAKINGS,
-    VAGUE_FORCES,
-    WEAPON_WORDS,
-)
+from geo.lexicon_forces import FORCE_WORDS, RANK_WORDS, WEAPON_WORDS
 from geo.lexicon_speech import SAYS
 
-_SPEAKERS = frozenset("we our us i my ours".split())
-_POSSESSIVES = frozenset("their its his her our my".split())
+_DEPTH = 5
 
 
 def actors_in(parsed: Parsed, token: Token) -> list[ActorRef]:
@@ -48,12 +23,12 @@ def actors_in(parsed: Parsed, token: Token) -> list[ActorRef]:
 
 def actor_of(parsed: Parsed, token: Token, depth: int = 0) -> ActorRef | None:  # noqa: PLR0911  one return a reading
     """Return the actor that one noun with what hangs on it means."""
-    if depth > 5:
+    if depth > _DEPTH:
         return None
     word = token.lower_
-    if (word in _SPEAKERS or any(c.lower_ == "our" for c in token.children)) and parsed.item(token) is None:
+    if (word in actor_words.SPEAKERS or any(c.lower_ == "our" for c in token.children)) and parsed.item(token) is None:
         return pronoun(parsed, token) or ActorRef(None, known=False, vague=True, speaker=True)
-    if word in PRONOUNS and parsed.item(token) is None:
+    if word in actor_words.PRONOUNS and parsed.item(token) is None:
         return pronoun(parsed, token)
     item = parsed.item(token)
     if item is not None and item.actor is not None:
@@ -62,9 +37,15 @@ def actor_of(parsed: Parsed, token: Token, depth: int = 0) -> ActorRef | None:  
         return None
     if item is not None:
         return bare_name(parsed, token)
-    if word in UNDERTAKINGS:
+    if word in actor_words.ACTS:
         return _owner(parsed, token, depth) or possessor(parsed, token)
-    if word in FORCE_WORDS or word in BODIES or word in WEAPON_WORDS or word in RANK_WORDS or of_force(token):
+    if (
+        word in FORCE_WORDS
+        or word in actor_words.BODIES
+        or word in WEAPON_WORDS
+        or word in RANK_WORDS
+        or of_force(token)
+    ):
         return _force(parsed, token, depth)
     return bare_name(parsed, token)
 
@@ -76,34 +57,38 @@ def _of_item(parsed: Parsed, token: Token, named: Named, depth: int) -> ActorRef
         owner = _owner(parsed, token, depth)
         return owner or (ActorRef(code) if code is not None else None)
     if named.kind is NameKind.GENERIC:
-        stranger = of_country(parsed, token)
-        if stranger is not None:
-            return stranger
-        alone = parsed.words(named.start, named.end).lower() in OWN_TROOPS
-        if alone and not any(c.dep_ in {"det", "poss", "amod", "compound"} for c in token.children):
-            above = _speaker_above(parsed, token)
-            if above is not None:
-                return above
-        other = _leader(parsed, token, depth) or possessor(parsed, token) or _owner(parsed, token, depth)
-        if other is not None and other.value is not None:
-            return other
-        code = named_before(parsed, token, named) or code
-        if code is None:
-            vague = token.lower_ in VAGUE_FORCES
-            return (
-                of_nobodys_war(parsed, token)
-                or again(parsed, token)
-                or (_force(parsed, token, depth + 1) if not vague else None)
-                or ActorRef(None, known=False, vague=vague)
-            )
-    return ActorRef(code) if code is not None else _without_code(parsed, token, named)
-
-
-def _without_code(parsed: Parsed, token: Token, named: Named) -> ActorRef | None:
+        return _of_common(parsed, token, named, depth, code)
+    if code is not None:
+        return ActorRef(code)
     if named.kind is NameKind.SPEAKER:
         return None
     start, end = parsed.span(token)
     return of_country(parsed, token) or ActorRef(parsed.words(start, end), known=False)
+
+
+def _of_common(parsed: Parsed, token: Token, named: Named, depth: int, code: str | None) -> ActorRef:
+    """Return whom a common noun of the actors files means here ("the rebels", "troops")."""
+    stranger = of_country(parsed, token)
+    if stranger is not None:
+        return stranger
+    bare = parsed.words(named.start, named.end).lower() in actor_words.OWN_TROOPS
+    if bare and not any(c.dep_ in {"det", "poss", "amod", "compound"} for c in token.children):
+        above = _speaker_above(parsed, token)
+        if above is not None:
+            return above
+    other = _leader(parsed, token, depth) or possessor(parsed, token) or _owner(parsed, token, depth)
+    if other is not None and other.value is not None:
+        return other
+    code = named_before(parsed, token, named) or code
+    if code is None:
+        vague = token.lower_ in actor_words.VAGUE
+        return (
+            of_nobodys_war(parsed, token)
+            or again(parsed, token)
+            or (_force(parsed, token, depth + 1) if not vague else None)
+            or ActorRef(None, known=False, vague=vague)
+        )
+    return ActorRef(code)
 
 
 _OWNERS = frozenset({"compound", "amod", "poss", "nmod", "appos"})
@@ -114,11 +99,20 @@ def _owner(parsed: Parsed, token: Token, depth: int, deps: frozenset[str] = _OWN
     for child in token.children:
         if child.dep_ in deps:
             inner = parsed.item(child)
-            if inner is not None and inner.actor is not None and not backs(parsed, inner.end):
+            if inner is not None and inner.actor is not None and not _backs(parsed, inner.end):
                 found = actor_of(parsed, child, depth + 1)
                 if found is not None:
                     return found
     return None
+
+
+def _backs(parsed: Parsed, end: int) -> bool:
+    """Say whether a name only tells who backs a force ("Iran-backed rebels")."""
+    return (
+        parsed.scene.article.text[end : end + 12]
+        .lstrip("-– ")
+        .startswith(("backed", "supported", "trained", "aligned"))
+    )
 
 
 def again(parsed: Parsed, token: Token) -> ActorRef | None:
@@ -126,7 +120,7 @@ def again(parsed: Parsed, token: Token) -> ActorRef | None:
     if any(c.lower_ in {"a", "an", "another", "some"} for c in token.children if c.dep_ == "det"):
         return None
     if (
-        token.lower_ not in GROUPS
+        token.lower_ not in actor_words.GROUPS
         or restricted(token)
         or any(c.dep_ == "amod" and c.lower_ not in {"same", "own"} for c in token.children)
     ):
@@ -151,10 +145,10 @@ def again(parsed: Parsed, token: Token) -> ActorRef | None:
         }
         codes = [c for i in before if i.start not in subjects and i.actor and (c := scene.code(i.actor))]
         return ActorRef(codes[-1]) if codes else None
-    above = _subject_above(parsed, token) if token.lower_ not in IRREGULARS else None
+    above = _subject_above(parsed, token) if token.lower_ not in actor_words.IRREGULARS else None
     if above is not None:
         return above
-    army = scene.generic("the army") if token.lower_ in IRREGULARS else None
+    army = scene.generic("the army") if token.lower_ in actor_words.IRREGULARS else None
     last = scene.subject_before(at, besides=army)
     return ActorRef(last, known=scene.actors.get(last) is not None) if last is not None else None
 
@@ -171,7 +165,7 @@ def _force(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:  # noqa
     if leader is not None:
         return leader
     for preposition, noun in tree.prepositions(token):
-        if preposition in {"of", "from", "for", "with"}:
+        if preposition in actor_words.BOUND:
             found = actor_of(parsed, noun, depth + 1)
             if found is not None and (found.value is not None or preposition == "of"):
                 return found
@@ -187,15 +181,15 @@ def _force(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:  # noqa
 def possessor(parsed: Parsed, token: Token) -> ActorRef | None:
     """Return whom a possessive pronoun before a noun means ("its fighters", "their hands")."""
     for child in token.children:
-        if child.dep_ == "poss" and child.lower_ in _POSSESSIVES:
-            return pronoun(parsed, child) if token.lower_ not in OF_TOWNS else None
+        if child.dep_ == "poss" and child.lower_ in actor_words.POSSESSIVES:
+            return pronoun(parsed, child) if token.lower_ not in actor_words.OF_TOWNS else None
     return None
 
 
 def _leader(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:
     """Return who leads or keeps a force: "fighters led by X", "troops loyal to X"; not who backs it."""
     for child in token.children:
-        if child.dep_ in {"acl", "amod", "relcl"} and child.lower_ in LED_BY:
+        if child.dep_ in {"acl", "amod", "relcl"} and child.lower_ in actor_words.LED:
             for _, noun in [
                 *((p, n) for p, n in tree.prepositions(child) if p in {"by", "to", "with"}),
                 *(("by", a) for a in tree.agents(child)),
@@ -208,18 +202,18 @@ def _leader(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:
 
 def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:  # noqa: PLR0911  one return a reading
     """Return whom "they", "it" or "its" means: the subject above, else the actor named last, else the last subject."""
-    if token.lower_ not in PRONOUNS | _POSSESSIVES | _SPEAKERS:
+    if token.lower_ not in actor_words.PRONOUNS | actor_words.POSSESSIVES | actor_words.SPEAKERS:
         token = next((c for c in token.children if c.lower_ == "our"), token)
     who = tree.antecedent(token)
-    if who != token and who.lower_ not in PRONOUNS:
+    if who != token and who.lower_ not in actor_words.PRONOUNS:
         return actor_of(parsed, who, 1)
     scene = parsed.scene
-    if token.lower_ in {"he", "she", "his", "her", "him"}:
+    if token.lower_ in actor_words.PERSONAL:
         return _person_above(parsed, token)
     above = _subject_above(parsed, token) or _spoken_for(parsed, token) or _unnamed_above(parsed, token)
     if above is not None:
         return above
-    if token.lower_ in _SPEAKERS:
+    if token.lower_ in actor_words.SPEAKERS:
         return None
     ahead = _subject_ahead(parsed, token)
     if ahead is not None:
@@ -246,14 +240,14 @@ def _subject_ahead(parsed: Parsed, token: Token) -> ActorRef | None:
         if verb.dep_ in {"advcl", "pcomp"} and tree.is_verb(verb):
             head = verb.head if verb.dep_ == "advcl" else verb.head.head
             for subject in tree.own_subjects(head) if tree.is_verb(head) else []:
-                if subject.i > token.i and subject.lower_ not in PRONOUNS:
+                if subject.i > token.i and subject.lower_ not in actor_words.PRONOUNS:
                     return actor_of(parsed, subject, 3)
     return None
 
 
 def _unnamed_above(parsed: Parsed, token: Token) -> ActorRef | None:
     """Return the force without a name that is the subject above a word: "an armed group said it had ..."."""
-    for subject in subjects_over(token) if token.lower_ not in _SPEAKERS else ():
+    for subject in tree.subjects_over(token) if token.lower_ not in actor_words.SPEAKERS else ():
         if any(c.lower_ in {"a", "an"} for c in subject.children) and actor_of(parsed, subject, 3) is not None:
             return ActorRef(None, known=False)
     return None
@@ -274,7 +268,7 @@ def _spoken_for(parsed: Parsed, token: Token) -> ActorRef | None:
 
 def _speaker_above(parsed: Parsed, token: Token) -> ActorRef | None:
     """Return who says it: bare "troops" in the statement of a party to the fight are its own."""
-    for subject in subjects_over(token):
+    for subject in tree.subjects_over(token):
         found = actor_of(parsed, subject, 3) if tree.lemma(subject.head) in SAYS else None
         if found is not None and found.value is not None:
             return found
@@ -283,7 +277,7 @@ def _speaker_above(parsed: Parsed, token: Token) -> ActorRef | None:
 
 def _person_above(parsed: Parsed, token: Token) -> ActorRef | None:
     """Return whom a person that is the subject above stands for: "the general said he had withdrawn his men"."""
-    for subject in subjects_over(token):
+    for subject in tree.subjects_over(token):
         item = parsed.item(subject)
         person = item is not None and item.actor is not None and item.actor.kind is NameKind.SPEAKER
         if person or subject.lower_ in RANK_WORDS or tree.lemma(subject.head) in SAYS:
@@ -293,7 +287,7 @@ def _person_above(parsed: Parsed, token: Token) -> ActorRef | None:
 
 def _subject_above(parsed: Parsed, token: Token) -> ActorRef | None:
     """Return the actor that is the subject of a clause above a word, before it in the sentence."""
-    for subject in subjects_over(token):
+    for subject in tree.subjects_over(token):
         found = actor_of(parsed, subject, 3)
         if found is not None and (found.value is not None or not parsed.scene.wars):
             return found

@@ -15,6 +15,7 @@ from geo.events.place_refs import PlaceRef
 from geo.events.places import places_in
 from geo.events.shapes_fire import hit_places
 from geo.lexicon_forces import WEAPON_WORDS
+from geo.lexicon_speech import ADMITS
 from geo.model import Action
 
 _CAPTURES = frozenset("capture recapture seizure takeover conquest liberation reconquest".split())
@@ -40,7 +41,6 @@ _LIGHT = frozenset(
         execute begin start resume renew direct order escalate reply retaliate
     """.split()
 )
-_TITLE_VERBS = frozenset("celebrate mark commemorate".split())
 
 
 def nominals_at(parsed: Parsed, token: Token) -> list[ClauseDraft]:
@@ -109,6 +109,9 @@ def _fall(parsed: Parsed, token: Token) -> list[ClauseDraft]:
         else []
     )
     places = places or own_place
+    owned_up = tree.lemma(token.head) in ADMITS and not tree.negated(token.head)
+    if token.lower_ == "loss" and taker is None and owner is None and owned_up:
+        owner = next((a for s in tree.subjects(token.head) for a in actors_in(parsed, s) if a.value), None)
     if token.lower_ == "loss" and taker is None and owner is not None:
         return [_make(token, r, Action.WITHDRAW, owner) for r in places]
     if token.lower_ in {"loss", "collapse"} and taker is None:

@@ -41,6 +41,7 @@ def _which_army(parsed: Parsed, draft: ClauseDraft, speaker: str, verb: Token | 
         or not {taker, speaker} <= states
         or not scene.hostile(taker, speaker)
         or tree.lemma(verb) in _OWNS_UP
+        or _civilian(verb)
         or any(says_its_name(parsed, subject) for subject in _speaking(verb))
     ):
         return speaker

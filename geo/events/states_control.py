@@ -101,6 +101,9 @@ def _held(parsed: Parsed, token: Token, verb: Token, preposition: str) -> list[C
     ):
         actors = [a for s in subjects for a in actors_in(parsed, s)]
         return [state_of(verb, ref, actors[0]) for ref in own or _of(parsed, token, verb)] if actors else []
+    if token.lower_ == "control" and preposition == "in" and lemma == "be" and not tree.prepositions(token):
+        actors = [a for s in subjects for a in actors_in(parsed, s)][:1]
+        return [state_of(verb, ref, a) for a in actors for ref in place_told(parsed, token)]
     holder = holder_of(parsed, token)
     if lemma in _PUT | STAY | {"have"} and not passive and tree.objects(verb):
         places = [r for t in tree.objects(verb) for r in places_in(parsed, t)]

@@ -10,7 +10,7 @@ from geo.events import tree
 from geo.events.draft import ClauseDraft
 from geo.events.forces import actor_of, actors_in, pronoun
 from geo.events.parsed import Parsed
-from geo.events.place_refs import PlaceRef
+from geo.events.place_refs import PlaceRef, place_told
 from geo.events.places import places_in
 from geo.events.shapes_control import holder_of
 from geo.events.state_drafts import STAY, state_draft, state_of, verb_above
@@ -37,6 +37,8 @@ def flag(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     places = [
         r for w, n in [*tree.prepositions(verb), *tree.prepositions(token)] if w in words for r in _town_of(parsed, n)
     ]
+    if not places and actors and tree.lemma(verb) in {"raise", "hoist", "plant"}:
+        places = [r for r in place_told(parsed, token) if r.start >= parsed.marked.start]
     return [state_draft(verb, r, actor, Action.CAPTURE) for r in places[:1] if not r.edge]
 
 

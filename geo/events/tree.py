@@ -271,3 +271,15 @@ def ancestors(token: Token) -> Iterator[Token]:
             return
         token = token.head
         yield token
+
+
+def subjects_over(token: Token) -> Iterator[Token]:
+    """Give the subjects, before a word, of the clauses above it, nearest first; never one that holds the word."""
+    for verb in ancestors(token):
+        if is_verb(verb):
+            for subject in own_subjects(verb):
+                if subject.i < token.i and subject.lower_ not in _PERSONS and token not in list(subject.subtree):
+                    yield subject
+
+
+_PERSONS = frozenset("they it them he she who we i us".split())
