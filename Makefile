@@ -19,7 +19,8 @@ INSTALL_SELF := $(PIP) install --quiet --no-deps --no-build-isolation --no-index
 COMPILE := $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --extra build
 
-.PHONY: help setup map test lint wheel bench-places bench-events bench-areas screenshots data lock clean
+.PHONY: help setup map test lint wheel bench-places bench-events bench-areas bench-page bench-compare screenshots \
+	data lock clean
 
 help:
 	@echo "setup         make $(VENV) and install Frontline in it, from requirements.txt"
@@ -27,7 +28,7 @@ help:
 	@echo "test          lint, wheel, and all tests"
 	@echo "lint          format, ruff and mypy, changing nothing"
 	@echo "wheel         build the wheel and try it in an environment of its own"
-	@echo "bench-places  figures for places; bench-events for events; bench-areas for areas"
+	@echo "bench-WHAT    figures and speed of WHAT: places, events, areas, page or compare"
 	@echo "screenshots   pictures of the sample map in build/screenshots/"
 	@echo "data          rebuild data/ from its sources"
 	@echo "lock          resolve the versions in requirements*.txt anew where pyproject.toml asks for it"
@@ -79,6 +80,12 @@ bench-events: $(READY_DEV)
 
 bench-areas: $(READY_DEV)
 	$(BIN)/python benchmarks/areas.py
+
+bench-page: $(READY_DEV)
+	$(BIN)/python benchmarks/page.py
+
+bench-compare: $(READY_DEV)
+	$(BIN)/python benchmarks/compare.py
 
 screenshots: $(READY_DEV) map
 	$(BIN)/python scripts/make_screenshots.py build/syria-2024.html build/screenshots

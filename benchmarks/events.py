@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT))
 from geo.events import where  # noqa: E402
 from geo.language import DEFAULT_MODEL  # noqa: E402
 from geo.model import Article  # noqa: E402
-from geo.pipeline import Resources, read_all, read_article, read_places, read_resources  # noqa: E402
+from geo.pipeline import Resources, read_all, read_articles, read_places, read_resources  # noqa: E402
 from geo.rows import EVENT_COLUMNS, Format, event_row, write_rows  # noqa: E402
 
 REPEATS = 3
@@ -106,7 +106,7 @@ def _time(articles: Sequence[Article], model: str, resources: Resources) -> None
     texts = [article.text for article in articles]
     shipped = spacy.load(model)
     rival = _seconds(lambda: list(shipped.pipe(texts, batch_size=64)))
-    ours = _seconds(lambda: [read_article(article, resources) for article in articles])
+    ours = _seconds(lambda: list(read_articles(articles, resources)))
     print(
         f"{len(texts)} articles, {sum(map(len, texts))} characters, CPU seconds: {model} as shipped {rival:.2f}, "
         f"places and events {ours:.2f} ({rival / ours:.2f} times the throughput)"

@@ -25,6 +25,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from geo.actors import read_actors  # noqa: E402
 from geo.gazetteer import Gazetteer, read_gazetteer  # noqa: E402
 from geo.language import DEFAULT_MODEL, Language, load_language  # noqa: E402
 from geo.mentions import find_mentions  # noqa: E402
@@ -33,6 +34,7 @@ from geo.places_apart import km_between  # noqa: E402
 from geo.resolve import resolve  # noqa: E402
 
 Record = dict[str, Any]
+ACTORS = read_actors()
 CORPORA = ("lgl", "geovirus", "tudloc", "re3d_open")
 NO_DEMONYMS = frozenset({"geovirus", "re3d_open"})
 FIGURES = ("exact_f1", "overlap_r", "e2e161_f1", "acc161", "acc10", "acc161_answered")
@@ -82,14 +84,15 @@ def _measure(
 
 def _found(article: Record, gazetteer: Gazetteer, language: Language) -> tuple[Resolution, ...]:
     text = Article(id=str(article["id"]), text=article["text"])
-    return resolve(text, find_mentions(text, gazetteer, language), gazetteer)
+    forces = ACTORS.countries_in(text.text)
+    return resolve(text, find_mentions(text, gazetteer, language, forces), gazetteer, forces)
 
 
 def _given(article: Record, gazetteer: Gazetteer) -> tuple[Resolution, ...]:
     text = Article(id=str(article["id"]), text=article["text"])
     spans = [(mention["start"], mention["end"]) for mention in article["mentions"]]
     mentions = [Mention(article_id=text.id, start=s, end=e, toponym=text.text[s:e]) for s, e in spans]
-    return resolve(text, mentions, gazetteer)
+    return resolve(text, mentions, gazetteer, ACTORS.countries_in(text.text))
 
 
 def _row(answer: Resolution) -> Record:
@@ -171,7 +174,8 @@ def _time(texts: list[str], gazetteer: Gazetteer, language: Language) -> None:
     start = time.process_time()
     for number, text in enumerate(texts):
         article = Article(id=str(number), text=text)
-        resolve(article, find_mentions(article, gazetteer, language), gazetteer)
+        forces = ACTORS.countries_in(article.text)
+        resolve(article, find_mentions(article, gazetteer, language, forces), gazetteer, forces)
     ours = time.process_time() - start
     rest = math.fsum((ours, -entities))
     print(

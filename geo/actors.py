@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -129,6 +130,20 @@ class Actors:
     def countries(self) -> dict[str, frozenset[str]]:
         """The countries of each war, by the war's name."""
         return {war.war: frozenset(war.countries) for war in self.files}
+
+    def countries_in(self, text: str, day: date | None = None) -> Counter[str]:
+        """Return how many forces that a text names fight in each country on a day.
+
+        Wars of several countries tell nothing: who fights in them fights abroad as well.
+        """
+        names = (meaning for named in self.find_in(text) for meaning in named.meanings if meaning.kind is NameKind.NAME)
+        actors = [self.by_code[code] for code in sorted({meaning.code for meaning in names})]
+        found: Counter[str] = Counter()
+        for actor in actors:
+            if actor.acts_on(day):
+                fronts = [self.countries[war] for war in actor.wars]
+                found.update({country for front in fronts if len(front) == 1 for country in front})
+        return found
 
     @cached_property
     def _relations(self) -> dict[tuple[str, str], tuple[RelationRow, ...]]:

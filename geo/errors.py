@@ -29,6 +29,10 @@ class BaselineError(GeoError, ValueError):
     """A baseline or control list, or a row of one, that cannot be used."""
 
 
+class NamesError(GeoError, ValueError):
+    """A file of house spellings, or a row of one, that cannot be used."""
+
+
 class RegionError(GeoError, ValueError):
     """A country, region or boundary that cannot be used."""
 

@@ -184,8 +184,9 @@ class Gazetteer:
         return None if number is None else self._place(number)
 
     def demonym(self, word: str) -> Place | None:
-        """Return the country or region whose people or things a word names: Syrian, Turks."""
-        return self._word(word, "demonym")
+        """Return the country or region whose people or things a word names (Syrian, Turks), and not itself."""
+        place = self._word(word, "demonym")
+        return None if place is None or place.name == word else place
 
     def common_word(self, folded: str) -> bool:
         """Tell whether a name is an everyday English word as well: Reading, Hope, Mobile."""

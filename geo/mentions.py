@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from geo.gazetteer import Gazetteer
 from geo.language import Language
 from geo.mentions_features import features, votes
-from geo.mentions_reading import Reading, Span
+from geo.mentions_reading import NOWHERE, Reading, Span
 from geo.mentions_roles import role_of
 from geo.mentions_sites import site_of
 from geo.mentions_spans import read
@@ -13,7 +15,9 @@ from geo.mentions_weights import THRESHOLD, WEIGHTS, weigh
 from geo.model import Article, Mention
 
 
-def find_mentions(article: Article, gazetteer: Gazetteer, language: Language) -> tuple[Mention, ...]:
+def find_mentions(
+    article: Article, gazetteer: Gazetteer, language: Language, forces: Mapping[str, int] = NOWHERE
+) -> tuple[Mention, ...]:
     """Return the mentions of places in an article, in the order of the text.
 
     The gazetteer proposes, the language model and the words around decide. Names inside the names of organisations
@@ -27,13 +31,15 @@ def find_mentions(article: Article, gazetteer: Gazetteer, language: Language) ->
         Known names.
     language : Language
         Recogniser of persons, organisations and places; one without a model leaves it to names and words.
+    forces : mapping of country to int, optional
+        How many forces that the article names fight in each country.
 
     Returns
     -------
     tuple of Mention
         None overlaps another.
     """
-    reading = read(article.text, gazetteer, language.entities(article.text))
+    reading = read(article.text, gazetteer, language.entities(article.text), forces)
     mentions = []
     for span in chosen(reading):
         start, end = site_of(reading, span)

@@ -9,11 +9,15 @@ from geo.mentions_reading import Origin, Reading, Span
 from geo.mentions_sites import SITE
 from geo.mentions_tokens import Token, joined
 from geo.mentions_words import (
+    BODIES,
     CAPITAL_SITES,
     DIRECTIONS,
     EMBEDDERS,
     FATE,
     FORCES,
+    HOSTS,
+    ILLNESSES,
+    LISTED,
     LOCATIVE,
     LOOSE,
     OFFICES,
@@ -27,10 +31,9 @@ from geo.mentions_words import (
 
 _BEFORE = {"locative": LOCATIVE, "loose": LOOSE, "title": TITLES, "direction": DIRECTIONS, "war": WAR}
 _CAPITAL_AFTER = {"embedder": EMBEDDERS, "street": STREETS, "site": CAPITAL_SITES, "office": OFFICES}
-_SMALL_AFTER = {"place_noun": PLACE_NOUNS, "saying": SAYING, "office": OFFICES}
+_SMALL_AFTER = {"place_noun": PLACE_NOUNS, "saying": SAYING, "office": OFFICES, "illness": ILLNESSES}
 _NO_NAMES = TITLES | LOCATIVE | LOOSE | WAR | DIRECTIONS
 _POSSESSIVES = ("'s", "’s", "'", "’")
-_LISTED = re.compile(r",?\s(?:and|or)\s(?:the\s)?|,\s")
 _FORCE = f"(?i:{'|'.join(sorted(FORCES))})"
 _NAME = r"[A-Z][\w’'-]*(?:\s(?:[a-z]{2}-)?[A-Z][\w’'-]*){0,3}"
 _FORCE_NEXT = re.compile(rf",?\s(?:and|or)\s(?:the\s)?{_NAME}\s{_FORCE}\b")
@@ -40,6 +43,11 @@ _FORCE_SUCH_AS = re.compile(
 )
 _FURTHEST = 120
 _VILLAGES = frozenset("village villages hamlet hamlets town towns settlement settlements".split())
+
+
+_TROOPS_AT = re.compile(
+    rf"\b(?:{_FORCE}|(?i:troops|soldiers|units|men))\s(?:from|in|into|inside|out\sof|to|towards|near|around|at)\s\Z"
+)
 
 
 def words_before(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
@@ -60,15 +68,21 @@ def words_before(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
         further = words[span.first - 2].lower
         word = further if further in LOCATIVE | WAR else word
     yield from ((f"after_{kind}", 1.0) for kind, listed in _BEFORE.items() if word in listed)
+    if _TROOPS_AT.search(text, max(0, span.start - _FURTHEST), span.start):
+        yield "after_troops", 1.0
     if word == "of" and span.first > 1 and words[span.first - 2].lower in PLACE_NOUNS:
         yield "after_place_of", 1.0
         if words[span.first - 2].lower in _VILLAGES:
             yield "after_village_of", 1.0
+    if word == "of" and span.first > 1 and words[span.first - 2].capital and words[span.first - 2].lower in BODIES:
+        yield "after_body_of", 1.0
     yield from _name_before(reading, span, previous)
 
 
 def _name_before(reading: Reading, span: Span, previous: Token) -> Iterator[tuple[str, float]]:
     first = reading.words[span.first]
+    if previous.lower in HOSTS and previous.capital and joined(reading.text, previous, first):
+        yield "after_host", 1.0
     if reading.headline(span.start) or previous.lower in _NO_NAMES:
         return
     if previous.capital and joined(reading.text, previous, first):
@@ -128,8 +142,8 @@ def in_list(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
         before -= 1
     if after + 1 < len(words) and words[after].lower in ("and", "or"):
         after += 1
-    left = before in reading.familiar and _LISTED.fullmatch(text, words[before].end, span.start)
-    right = after in reading.familiar and _LISTED.fullmatch(text, span.end, words[after].start)
+    left = before in reading.familiar and LISTED.fullmatch(text, words[before].end, span.start)
+    right = after in reading.familiar and LISTED.fullmatch(text, span.end, words[after].start)
     if left or right:
         yield "beside_known", 1.0
     if left and before in reading.told:

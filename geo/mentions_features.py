@@ -6,10 +6,11 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from geo.gazetteer import Gazetteer
 from geo.mentions_around import among_forces, in_list, words_after, words_before
 from geo.mentions_reading import Origin, Reading, Span, distinctive, skeleton_hit, skeleton_near
 from geo.mentions_sites import SITE
-from geo.mentions_words import CAPITAL_SITES, GENERICS, MONTHS, PLACE_NOUNS
+from geo.mentions_words import CAPITAL_SITES, GENERICS, HILLS, HOSTS, MONTHS, PARTICLES, PEOPLES, PLACE_NOUNS, SITES
 from geo.model import Match
 from geo.place_file import ENGLISH
 from geo.text import fold
@@ -62,8 +63,14 @@ def features(reading: Reading, span: Span, ballots: dict[str, Counter[str]]) -> 
         last = reading.words[span.last].lower
         if span.last > span.first and (last in CAPITAL_SITES or last in PLACE_NOUNS):
             seen["run_noun"] = 1.0
+        if span.last > span.first and last in SITES and "begins" not in seen:
+            seen["run_site"] = 1.0
+        if "after_body_of" in seen:
+            seen["run_after_body_of"] = 1.0
     if span.last > span.first and reading.words[span.first].lower in GENERICS:
         seen["generic"] = 1.0
+        if reading.words[span.first].lower in HILLS:
+            seen["hill"] = 1.0
     return seen
 
 
@@ -114,6 +121,7 @@ def _of_gazetteer(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
         "feature": own and not classes <= {"P", "A"},
         "folded_only": all(hit.match is not Match.EXACT for hit in hits),
         "in_country": bool(here),
+        "forces_fight": any(place.country in reading.forces for place in places),
         "known_abroad": own and bool(here - ENGLISH),
     }
     yield from ((name, 1.0) for name, true in told.items() if true)
@@ -126,15 +134,23 @@ def _of_spelling(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
         "several_words": not single,
         "common_word": single and not letters and gazetteer.common_word(folded),
         "month": folded in MONTHS,
+        "people": folded in PEOPLES,
+        "host": not single and first.lower in HOSTS,
         "small_elsewhere": not letters and folded in reading.lower,
         "short_capitals": _acronym(reading, span),
-        "given_name": gazetteer.given_name(first.text),
+        "capitals_folded": _acronym(reading, span) and not letters and _folded_only(gazetteer, span.name),
+        "given_name": gazetteer.given_name(first.text) and not (not single and first.lower in PARTICLES),
         "surname": single and gazetteer.surname(folded),
-        "short": len(folded) <= _SHORTEST and not first.uncased,
+        "short": len(folded) <= _SHORTEST and not first.uncased and span.origin is not Origin.SHORTENED,
         "uncased": first.uncased,
         "digit": any(character.isdigit() for character in folded),
     }
     yield from ((name, 1.0) for name, true in told.items() if true)
+
+
+def _folded_only(gazetteer: Gazetteer, name: str) -> bool:
+    """Tell whether no place bears a name as it is written, in its capitals."""
+    return all(hit.match is not Match.EXACT for hit in gazetteer.lookup(name))
 
 
 def _letters(name: str) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
 from geo.gazetteer import Gazetteer
 from geo.language import Entity
@@ -19,6 +20,8 @@ _CITY = 100_000
 _COUNTRIES = 4
 _LONG_WORD = 4
 _NEAR_KM = 120.0
+FORCE_VOTES = 2
+NOWHERE: Mapping[str, int] = MappingProxyType({})
 
 
 class Origin(StrEnum):
@@ -54,6 +57,7 @@ class Reading:
     gazetteer: Gazetteer
     spans: list[Span] = field(default_factory=list)
     countries: tuple[str, ...] = ()
+    forces: frozenset[str] = frozenset()
     ground: tuple[LonLat, ...] = ()
     lower: frozenset[str] = frozenset()
     familiar: frozenset[int] = frozenset()
@@ -83,9 +87,12 @@ def distinctive(gazetteer: Gazetteer, span: Span) -> bool:
     return " " in word or not (gazetteer.given_name(word) or gazetteer.surname(word))
 
 
-def countries_of(gazetteer: Gazetteer, spans: Sequence[Span]) -> tuple[str, ...]:
-    """Return the countries that the text speaks of, most named first: evidence for matches by skeleton."""
-    votes: Counter[str] = Counter()
+def countries_of(gazetteer: Gazetteer, spans: Sequence[Span], forces: Mapping[str, int] = NOWHERE) -> tuple[str, ...]:
+    """Return the countries that the text speaks of, most named first: evidence for matches by skeleton.
+
+    A force that fights in a country speaks for it as a word for its people does.
+    """
+    votes = Counter({country: FORCE_VOTES * number for country, number in forces.items()})
     for span in spans:
         place = gazetteer.demonym(span.name) if span.origin is Origin.DEMONYM else sure_place(gazetteer, span.name)
         if place is not None and place.country:

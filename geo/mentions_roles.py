@@ -7,12 +7,16 @@ import re
 from geo.mentions_reading import Origin, Reading, Span, sure_place
 from geo.mentions_sites import SITE
 from geo.mentions_tokens import joined
-from geo.mentions_words import CAPITAL_SITES, EMBEDDERS, LOCATIVE, LOOSE, OFFICES, SPEAKING, STREETS
+from geo.mentions_words import CAPITAL_SITES, EMBEDDERS, LOCATIVE, LOOSE, OFFICES, SPEAKING, STREETS, WAR
 from geo.model import Role
 
 _BASED = re.compile(r"-(?:based|born|backed|led|run|held|controlled|allied|native|area|bound)\b")
 _ORGANISATIONS = frozenset({"ORG", "PERSON", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
 _REACH = 5
+_STATE_OF = re.compile(
+    r"\bIslamic\s+State\s+(?:of|in|for)\s+(?:[Tt]he\s+)?(?:[A-Z][\w’'-]*(?:\s+and\s+(?:the\s+)?|,\s+))?\Z"
+)
+_STATE_REACH = 50
 
 
 def role_of(reading: Reading, span: Span) -> Role:
@@ -44,10 +48,17 @@ def _located(reading: Reading, span: Span) -> bool:
 
 def _embedded(reading: Reading, span: Span) -> bool:
     """Tell whether a place is part of the name of something that is none: Geneva Center, Washington Post."""
-    words, at = reading.words, span.last
-    if words[at].uncased:
+    if reading.words[span.last].uncased:
         return False
-    entity = reading.entity_of(span.start, span.end)
+    if _STATE_OF.search(reading.text, max(0, span.start - _STATE_REACH), span.start):
+        return True
+    begins = _begins_another(reading, span)
+    return _ends_another(reading, span) if begins is None else begins
+
+
+def _begins_another(reading: Reading, span: Span) -> bool | None:
+    """Tell whether the words after a place make it part of another name, or leave it a place; None where neither."""
+    words, at = reading.words, span.last
     while at + 1 < len(words) and at - span.last < _REACH and joined(reading.text, words[at], words[at + 1]):
         at += 1
         if not words[at].capital:
@@ -56,11 +67,18 @@ def _embedded(reading: Reading, span: Span) -> bool:
             return True
         if words[at].lower in CAPITAL_SITES | STREETS | OFFICES:
             return False
+    return None
+
+
+def _ends_another(reading: Reading, span: Span) -> bool:
+    """Tell whether a place ends the name of a person or organisation that the model sees."""
+    entity = reading.entity_of(span.start, span.end)
     if entity is None or not (entity.start < span.start and span.end <= entity.end) or reading.headline(span.start):
         return False
     before = reading.words[span.first - 1]
     if entity.label == "PERSON":
-        return before.capital and joined(reading.text, before, words[span.first])
+        name = before.capital and before.lower not in LOCATIVE | LOOSE | WAR
+        return name and joined(reading.text, before, reading.words[span.first])
     return entity.label in _ORGANISATIONS and before.lower in ("of", "for") and _organisation(reading, span)
 
 

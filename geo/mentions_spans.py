@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from geo.gazetteer import Gazetteer
 from geo.language import Entity
@@ -15,6 +15,7 @@ from geo.mentions_words import (
     DIRECTIONS,
     EMBEDDERS,
     JOINERS,
+    LISTED,
     LOCATIVE,
     LOOSE,
     LOOSE_NOUNS,
@@ -36,7 +37,7 @@ _ARTICLE = re.compile(r"\b[AaEe](?:[lnrsdtz]|sh|th|dh)-\Z")
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
-def read(text: str, gazetteer: Gazetteer, entities: tuple[Entity, ...]) -> Reading:
+def read(text: str, gazetteer: Gazetteer, entities: tuple[Entity, ...], forces: Mapping[str, int]) -> Reading:
     """Return the text with every passage in it that may name a place."""
     words = tokens(text)
     reading = Reading(text, words, tuple(sorted(entities)), gazetteer)
@@ -49,9 +50,10 @@ def read(text: str, gazetteer: Gazetteer, entities: tuple[Entity, ...]) -> Readi
             spans.append(span)
     reading.spans = sorted(spans, key=lambda span: (span.start, -span.end))
     reading.headlines = tuple(_headlines(text, words))
-    reading.countries = countries_of(gazetteer, spans)
+    reading.forces = frozenset(forces)
+    reading.countries = countries_of(gazetteer, spans, forces)
     reading.ground = ground_of(gazetteer, spans, reading.countries)
-    told = [span for span in spans if _named_so(reading, span)]
+    told = list(_told(reading))
     sure = [span for span in spans if _familiar(reading, span)]
     reading.told = frozenset(word for span in told for word in (span.first, span.last))
     reading.familiar = reading.told.union(word for span in sure for word in (span.first, span.last))
@@ -68,10 +70,25 @@ def _headlines(text: str, words: Sequence[Token]) -> Iterator[tuple[int, int]]:
             yield line.start(), line.end()
 
 
-def _named_so(reading: Reading, span: Span) -> bool:
-    """Tell whether the text calls something a place just before its name: "the villages of Madajin and Rabayah"."""
-    before = [word.lower for word in reading.words[max(0, span.first - 2) : span.first]]
-    return len(before) == 2 and before[1] == "of" and before[0] in PLACE_NOUNS
+def _told(reading: Reading) -> Iterator[Span]:
+    """Yield what the text calls places just before its name, and all of its list: "villages of Madajin and Rabayah"."""
+    last: set[int] = set()
+    for span in reading.spans:
+        before = [word.lower for word in reading.words[max(0, span.first - 2) : span.first]]
+        gap = reading.text[max(0, span.start - 2) : span.start]
+        named = before[-1:] == ["of"] and before[0] in PLACE_NOUNS
+        listed = gap == ": " and bool(before) and before[-1] in PLACE_NOUNS
+        if named or listed or _follows(reading, span, last):
+            last.add(span.last)
+            yield span
+
+
+def _follows(reading: Reading, span: Span, told: set[int]) -> bool:
+    """Tell whether a passage is the next of a list whose last one is among the words given."""
+    before = span.first - 1
+    if before > 0 and reading.words[before].lower in ("and", "or"):
+        before -= 1
+    return before in told and LISTED.fullmatch(reading.text, reading.words[before].end, span.start) is not None
 
 
 def _familiar(reading: Reading, span: Span) -> bool:
@@ -141,7 +158,7 @@ def _named(reading: Reading) -> Iterator[Span]:
         if people is not None and (span is None or span.last <= people.last):
             span = people
         elif _is_shortened(reading, at) and (span is None or span.last == at):
-            end = words[at].start + len(_dotted(reading, at))
+            end = words[at].start + len(_shortened(reading, at))
             span = Span(
                 words[at].start, end, at, at, reading.text[words[at].start : end], words[at].lower, Origin.SHORTENED
             )
@@ -160,10 +177,16 @@ def _dotted(reading: Reading, at: int) -> str:
     )
 
 
+def _shortened(reading: Reading, at: int) -> str:
+    """Return a word with its full stop if that belongs to a state so shortened, the word alone if that is one."""
+    word = reading.words[at].text
+    return next((form for form in (_dotted(reading, at), word) if reading.gazetteer.shortened(form)), "")
+
+
 def _is_shortened(reading: Reading, at: int) -> bool:
     """Tell whether a word is a state as agencies shorten it: after a comma, but for D.C. and NSW."""
-    word = _dotted(reading, at)
-    if reading.gazetteer.shortened(word) is None or not (word.endswith(".") or word.isupper()):
+    word = _shortened(reading, at)
+    if not (word.endswith(".") or word.isupper()):
         return False
     before = reading.text[max(0, reading.words[at].start - 3) : reading.words[at].start].rstrip()
     return before[-1:] == "," or word.count(".") > 1 or (len(word) > _LONG_WORD - 2 and word.isupper())
@@ -181,6 +204,7 @@ def _longest(reading: Reading, first: int) -> Span | None:
             and span.folded not in ARABIC_WORDS
             and reading.gazetteer.knows(span.folded)
             and _cased(span)
+            and not _money(reading, span)
         ):
             return span
     return None
@@ -199,6 +223,11 @@ def _prefixed(reading: Reading, at: int) -> Span | None:
 def _cased(span: Span) -> bool:
     """Refuse what is written as no name is: the pronoun us, the word It."""
     return span.folded not in ("us", "uk") or span.name.replace(".", "").isupper()
+
+
+def _money(reading: Reading, span: Span) -> bool:
+    """Tell whether a name is part of a sum: US$ 5."""
+    return reading.text[span.end : span.end + 1] in "$€£" and span.end < len(reading.text)
 
 
 def _people(reading: Reading, at: int) -> Span | None:

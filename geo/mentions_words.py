@@ -100,6 +100,13 @@ CAPITAL_SITES = _words(
     township oblast raion prefecture territory reservation wilderness trail
     """
 )
+SITES = _words(
+    """
+    district quarter neighbourhood neighborhood suburb hill hills mountain mountains ridge heights valley plain plains
+    forest forests island islands river dam bridge base airbase airport airfield crossing camp barracks checkpoint
+    roundabout junction field fields refinery prison farms countryside
+    """
+)
 OFFICES = _words(
     """
     police council government authorities army forces sheriff department fire court mayor governor ministry
@@ -126,6 +133,27 @@ FORCES = _words(
     militiamen
     """
 )
+BODIES = _words(
+    """
+    department departments ministry minister ministers secretary bureau office institute academy faculty school college
+    board commissioner commission directorate agency council
+    """
+)
+ILLNESSES = _words("virus viruses ebolavirus fever disease syndrome flu strain influenza")
+HILLS = _words(
+    """
+    jabal jebel jabel djebel tal tall tell tel talat tallat tulul deir dayr beit bayt kafr kafar kfar hawsh hosh wadi
+    nahr mount lake kherbet khirbet kherbat mazraat qalaat qala maarat ma'arat maaret khirbat qasr
+    """
+)
+HOSTS = _words(
+    """
+    liwa liwaa jaysh jaish jabhat jebhat harakat haraka faylaq failaq kataib kata'ib katibat katiba hayat hay'at hayaat
+    saraya asaib asa'ib quwat firqat ahrar suqour jund junud ajnad hizb tanzim fatah fath ansar nusrat usud suqur
+    """
+)
+"""Arabic words for forces, which precede their names: Liwa al-Quds, Jaysh al-Islam."""
+PEOPLES = _words("arab arabs jewish jew jews kurd kurds kurdish muslim muslims islamic christian christians olympic")
 LOOSE_NOUNS = _words(
     """
     province provinces region regions state states city town village county area areas territory border borders
@@ -139,7 +167,16 @@ ARABIC_WORDS = _words(
     """
 )
 NO_PLACES = frozenset(
-    {"islamic state", "united nations", "security council", "white helmets", "red crescent", "red cross"}
+    {
+        "islamic state",
+        "united nations",
+        "security council",
+        "white helmets",
+        "white house",
+        "city hall",
+        "red crescent",
+        "red cross",
+    }
 )
 MONTHS = _words(
     """
@@ -147,6 +184,8 @@ MONTHS = _words(
     thursday friday saturday sunday spring summer autumn winter
     """
 )
+LISTED = re.compile(r",?\s(?:and|or)\s(?:the\s)?|,\s")
+"""What divides the names of a list."""
 FATE = re.compile(
     r"\s(?:(?:is|was|are|were|has\sbeen|had\sbeen|remains?|remained|came|comes)\s(?:\w+\s){0,2}?"
     r"(?:(?:in|into)\s(?:the\s)?hands\sof|under\s(?:\w+\s){0,2}(?:control|siege|attack|fire|bombardment)|besieged|"

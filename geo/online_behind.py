@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from geo.gazetteer import Gazetteer
+from geo.mentions_reading import NOWHERE
 from geo.model import Article, Candidate, LonLat, Match, Place, Resolution, Role
 from geo.online import Online
 from geo.places_apart import km_between
@@ -19,7 +20,11 @@ _OF_PLACES = frozenset((Role.LOCATIVE, Role.METONYM, Role.ASSOCIATIVE))
 
 
 def answered(
-    article: Article, resolutions: Sequence[Resolution], gazetteer: Gazetteer, online: Online
+    article: Article,
+    resolutions: Sequence[Resolution],
+    gazetteer: Gazetteer,
+    online: Online,
+    forces: Mapping[str, int] = NOWHERE,
 ) -> tuple[Resolution, ...]:
     """Return resolutions in which names that the gazetteer lacks have the places that an online geocoder knows.
 
@@ -31,7 +36,8 @@ def answered(
     OnlineError
         If the service gives no answer.
     """
-    countries = countries_of_text(article.text, [resolution.mention for resolution in resolutions], gazetteer)
+    mentions = [resolution.mention for resolution in resolutions]
+    countries = countries_of_text(article.text, mentions, gazetteer, forces)
     ground = [
         resolution.place.at
         for resolution in resolutions

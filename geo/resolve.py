@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from geo.gazetteer import Gazetteer
+from geo.mentions_reading import NOWHERE
 from geo.model import Article, Candidate, FeatureClass, LonLat, Mention, Place, Precision, Resolution, Role
 from geo.resolve_context import Sense, senses
 from geo.resolve_queries import Wording
@@ -17,7 +18,9 @@ _RADIUS_KM = 50.0
 _COUNTRYSIDE_KM = 15.0
 
 
-def resolve(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Resolution, ...]:
+def resolve(
+    article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer, forces: Mapping[str, int] = NOWHERE
+) -> tuple[Resolution, ...]:
     """Return what each mention of an article means.
 
     Mentions need not come from `find_mentions`: any spans of the text will do.
@@ -30,13 +33,16 @@ def resolve(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer)
         The mentions; those of role `embedded` stay without a place.
     gazetteer : Gazetteer
         The places to choose from.
+    forces : mapping of country to int, optional
+        How many forces that the article names fight in each country.
 
     Returns
     -------
     tuple of Resolution
         One a mention, in their order. `place` is None where no candidate is likely enough; `reasons` say why.
     """
-    meant = senses(article.text, [mention for mention in mentions if mention.role is not Role.EMBEDDED], gazetteer)
+    asked = [mention for mention in mentions if mention.role is not Role.EMBEDDED]
+    meant = senses(article.text, asked, gazetteer, forces)
     return tuple(_resolution(mention, meant.get((mention.start, mention.end)), gazetteer) for mention in mentions)
 
 

@@ -10,17 +10,18 @@ from numpy.typing import NDArray
 
 from geo.gazetteer import Gazetteer
 from geo.model import Candidate, Match, Mention, Place
+from geo.place_file import ENGLISH
 from geo.places_apart import km_between
 from geo.resolve_features import softmax, weigh
-from geo.resolve_groups import Group, Label, Span, gather, lies_in
+from geo.resolve_groups import Group, Label, Span, gather
 from geo.resolve_nearness import overshadowed, stands_apart
-from geo.resolve_queries import Query
+from geo.resolve_queries import Query, lies_in
 
 _SAME_KM = 25.0
 _KEY_DOUBT = 0.9
 _NOTABLE = 0.1
 _STRAY_DOUBT = 0.5
-_KNOWN = 300_000
+_KNOWN, _HAMLET = 300_000, 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,12 @@ class Sense:
     doubt: str = ""
 
 
-def senses(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[Span, Sense]:
+def senses(
+    text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, forces: Mapping[str, int]
+) -> dict[Span, Sense]:
     """Return the sense of every mention, by its span."""
-    labels, groups, countries = gather(text, mentions, gazetteer)
-    rows = weigh(groups, countries)
+    labels, groups, countries = gather(text, mentions, gazetteer, forces)
+    rows = weigh(groups, countries, forces)
     found = {label: _sense(group, rows[label]) for label, group in groups.items()}
     return {span: _doubted(found[label], label, groups) for span, label in labels.items()}
 
@@ -81,9 +84,15 @@ def _sense(group: Group, points: NDArray[np.float64]) -> Sense:
 
 
 def _stray(seen: Mapping[str, float], place: Place) -> bool:
-    """Tell whether a small place lies in a country that the text does not speak of, far from all that it names."""
-    small = place.feature_class in "PS" and place.population < _KNOWN
-    return small and seen["country_named"] == 0 and seen.get("around", 1.0) > 0 and seen.get("nearest", 1.0) < _NOTABLE
+    """Tell whether a small place lies in a country that no other name speaks of, far from all that the text names.
+
+    A very small one is that where it only lies near others, since these may stray as well.
+    """
+    if place.feature_class not in "PS" or seen["named_by_others"] > 0 or seen.get("contained"):
+        return False
+    far = seen.get("around", 1.0) > 0 and seen.get("nearest", 1.0) < _NOTABLE
+    hamlet = place.population < _HAMLET and place.country not in ENGLISH
+    return (far and place.population < _KNOWN) or (seen["elsewhere"] > 0 and hamlet)
 
 
 def _rivals(best: Place, other: Place) -> bool:
@@ -108,6 +117,7 @@ def _reasons(group: Group, at: int) -> tuple[str, ...]:
         (seen.get("called_region"), "the text calls it a region"),
         (seen.get("speaks"), "a capital stands for its government"),
         (seen["country_named"] > 0, f"the text speaks of its country ({hit.place.country})"),
+        (seen.get("forces_fight"), f"forces that the text names fight in {hit.place.country}"),
         (seen.get("near", 0) > _NOTABLE, "other places of the text lie near it"),
         (seen.get("region_named"), "the text names its region"),
         (len(group.hits) == 1, "no other place bears the name"),

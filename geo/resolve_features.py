@@ -13,8 +13,8 @@ from geo.gazetteer import Hit
 from geo.model import FeatureClass, Place
 from geo.place_file import ENGLISH
 from geo.places_apart import distances_km, km_between
-from geo.resolve_groups import Group, Label, container_holds, lies_in
-from geo.resolve_queries import Wording
+from geo.resolve_groups import Group, Label, container_holds
+from geo.resolve_queries import Wording, lies_in
 from geo.resolve_weights import BASE, FULL
 from geo.text import fold, key
 
@@ -22,15 +22,19 @@ _NEAR_KM, _FAR_KM = 60.0, 300.0
 _HUGE = 7.0
 _TOWN, _PART = 5_000, 20
 _ROUNDS = 2
+_NATION_VOTES = 2
+_DWARF = 50
 _REGIONS = (Wording.REGION, Wording.COUNTRYSIDE)
 _MIDDLING = 50_000_000
 _KINDS = {"PCLI": "country", "PPLC": "capital", "ADM1": "region"}
 
 
-def weigh(groups: Mapping[Label, Group], countries: Counter[str]) -> dict[Label, NDArray[np.float64]]:
+def weigh(
+    groups: Mapping[Label, Group], countries: Counter[str], forces: Mapping[str, int]
+) -> dict[Label, NDArray[np.float64]]:
     """Return the points of every candidate of every group, and fill in what is seen of each."""
     for group in groups.values():
-        group.seen = [_seen(group, hit, countries) for hit in group.hits]
+        group.seen = [_seen(group, hit, countries, forces) for hit in group.hits]
         group.share = softmax(_points(group.seen, BASE))
     rows: dict[Label, NDArray[np.float64]] = {}
     for _ in range(_ROUNDS):
@@ -53,12 +57,14 @@ def _points(seen: Sequence[Mapping[str, float]], weights: Mapping[str, float]) -
     return np.array([sum(weights.get(name, 0.0) * value for name, value in one.items()) for one in seen])
 
 
-def _seen(group: Group, hit: Hit, countries: Counter[str]) -> dict[str, float]:
+def _seen(group: Group, hit: Hit, countries: Counter[str], forces: Mapping[str, int]) -> dict[str, float]:
     place, query = hit.place, group.query
     seen = {f"match_{hit.match.value}": 1.0, f"is_{_kind(place)}": 1.0}
     seen["population"] = math.log10(1 + _people(place)) / _HUGE
     seen["share"] = _people(place) / (sum(_people(other.place) for other in group.hits) or 1)
     seen["country_named"] = countries[place.country] / (countries.total() or 1)
+    seen["named_by_others"] = group.others[place.country]
+    seen["elsewhere"] = max(0, max(group.others.values(), default=0) - _NATION_VOTES)
     own = fold(place.name) == query.folded or (
         place.country not in ENGLISH and key(place.name) == key(query.name) != ""
     )
@@ -73,6 +79,8 @@ def _seen(group: Group, hit: Hit, countries: Counter[str]) -> dict[str, float]:
         and any(_seat(other.place, place) for other in group.hits),
         "called_nature": query.wording is Wording.NATURE and place.feature_class in "HTL",
         "speaks": query.speaks and place.feature_code == "PPLC",
+        "forces_fight": place.country in forces,
+        "dwarfed": place.country not in (*ENGLISH, *forces) and _people(place) * _DWARF < _largest(group),
         "country_first": bool(countries) and place.country == next(iter(countries)),
     }
     seen |= {name: 1.0 for name, true in told.items() if true}
@@ -87,6 +95,11 @@ def _seen(group: Group, hit: Hit, countries: Counter[str]) -> dict[str, float]:
 def _people(place: Place) -> int:
     """Return how many people make a place known: of a region, a twentieth of those of its towns."""
     return place.population // _PART if place.feature_code == "ADM1" else place.population
+
+
+def _largest(group: Group) -> int:
+    """Return the people of the largest town that bears a name."""
+    return max((hit.place.population for hit in group.hits if hit.place.feature_class == "P"), default=0)
 
 
 def _kind(place: Place) -> str:

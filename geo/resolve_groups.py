@@ -11,15 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.gazetteer import Gazetteer, Hit
-from geo.model import Mention, Place
-from geo.resolve_queries import Query, Wording, as_word, hits_for, query_of
+from geo.mentions_reading import FORCE_VOTES, NOWHERE
+from geo.model import FeatureClass, Mention, Place
+from geo.place_file import ENGLISH
+from geo.resolve_queries import Query, Wording, as_word, hits_for, lies_in, query_of
+from geo.text import fold
 
 _MOST = 80
 _COUNTRIES = 4
 _NATION = 10**9
+_CITY = 50_000
 _SURE_VOTES, _SURE_SHARE = 2, 0.12
 _INSIDE = re.compile(
-    r"(?:,\s|\s\(|\sin\s(?:the\s)?(?:(?:northern|southern|eastern|western|central|north|south|east|west)\s)?)(?=\w)"
+    r"(?:,\s|\s\(|\s(?:(?:which\s(?:is|lies)\s)?(?:located|situated)\s)?in\s(?:the\s)?(?:(?:northern|southern|eastern|western|central|north|south|east|west)\s)?)(?=\w)"
 )
 
 Span = tuple[int, int]
@@ -28,23 +32,27 @@ Label = tuple[str, str, str, bool]
 
 @dataclass(slots=True)
 class Group:
-    """The mentions of one sense: what is asked, what they lie in, the candidates and what is seen of each."""
+    """The mentions of one sense: what is asked, what they lie in, the candidates and what is seen of each.
+
+    `others` tells how strongly the countries, peoples and cities among the other names speak for each country.
+    """
 
     query: Query
     container: str
     hits: tuple[Hit, ...]
     namesakes: tuple[Place, ...] = ()
     fought: bool = False
+    others: Counter[str] = field(default_factory=Counter)
     seen: list[dict[str, float]] = field(default_factory=list)
     share: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
 
 
 def gather(
-    text: str, mentions: Sequence[Mention], gazetteer: Gazetteer
+    text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, forces: Mapping[str, int]
 ) -> tuple[dict[Span, Label], dict[Label, Group], Counter[str]]:
     """Return the group of each mention, the groups, and how strongly the text speaks of which country."""
     queries = {(mention.start, mention.end): query_of(text, mention, gazetteer) for mention in mentions}
-    countries = _countries(queries.values(), gazetteer)
+    countries = _countries(queries.values(), gazetteer, forces)
     known = evident(countries)
     containers = _containers(text, mentions, queries, gazetteer, known)
     said: dict[str, set[str]] = {}
@@ -57,11 +65,23 @@ def gather(
         container = containers.get(span) or (next(iter(held)) if len(held) == 1 else "")
         labels[span] = label = (query.folded, query.wording.value, container, query.people)
         if label not in groups or query.speaks:
-            hits = _limited(hits_for(query, gazetteer, known), countries)
+            hits = _limited(_nations_first(query, hits_for(query, gazetteer, known)), countries)
             groups[label] = Group(query, container, hits, _namesakes(query, gazetteer, known))
     for span, query in queries.items():
         groups[labels[span]].fought |= query.fought
+    _tell_others(groups, labels, {span: _vote(query, gazetteer, _CITY) for span, query in queries.items()})
     return labels, groups, countries
+
+
+def _tell_others(groups: dict[Label, Group], labels: dict[Span, Label], votes: dict[Span, dict[str, int]]) -> None:
+    """Fill in how strongly the names that are not those of a group speak for each country."""
+    every: Counter[str] = Counter()
+    own: dict[Label, Counter[str]] = {label: Counter() for label in groups}
+    for span, vote in votes.items():
+        every.update(vote)
+        own[labels[span]].update(vote)
+    for label, group in groups.items():
+        group.others = every - own[label]
 
 
 def evident(countries: Counter[str]) -> tuple[str, ...]:
@@ -70,9 +90,11 @@ def evident(countries: Counter[str]) -> tuple[str, ...]:
     return tuple(code for code, votes in countries.most_common(_COUNTRIES) if votes >= least)
 
 
-def countries_of_text(text: str, mentions: Iterable[Mention], gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Return the countries that the mentions of a text surely speak of."""
-    return evident(_countries([query_of(text, mention, gazetteer) for mention in mentions], gazetteer))
+def countries_of_text(
+    text: str, mentions: Iterable[Mention], gazetteer: Gazetteer, forces: Mapping[str, int] = NOWHERE
+) -> tuple[str, ...]:
+    """Return the countries that the mentions and forces of a text surely speak of."""
+    return evident(_countries([query_of(text, mention, gazetteer) for mention in mentions], gazetteer, forces))
 
 
 def _namesakes(query: Query, gazetteer: Gazetteer, known: tuple[str, ...]) -> tuple[Place, ...]:
@@ -103,11 +125,20 @@ def _containers(
     return found
 
 
-def lies_in(place: Place, area: Place) -> bool:
-    """Tell whether a place lies in a country or first-level region."""
-    if place.id == area.id or not place.country or place.country != area.country:
-        return False
-    return area.feature_code == "PCLI" or (bool(area.admin1) and area.admin1 == place.admin1)
+def _nations_first(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Return the hits without the places of a country that bears the name, unless it is theirs or a town is meant.
+
+    Mexico is the country, though Mexico City and a region of it bear the name as well; Luxembourg may be the city.
+    """
+    nations = {hit.place.country for hit in hits if hit.place.feature_code == "PCLI"}
+    if query.wording not in (Wording.NOTHING, Wording.COUNTRYSIDE) or not nations:
+        return hits
+    return tuple(hit for hit in hits if hit.place.country not in nations or _nation_or_town(query, hit.place))
+
+
+def _nation_or_town(query: Query, place: Place) -> bool:
+    own = place.feature_class is FeatureClass.POPULATED and fold(place.name) == query.folded
+    return own or place.feature_code == "PCLI"
 
 
 def _limited(hits: Sequence[Hit], countries: Mapping[str, int]) -> tuple[Hit, ...]:
@@ -119,24 +150,32 @@ def _limited(hits: Sequence[Hit], countries: Mapping[str, int]) -> tuple[Hit, ..
     return tuple(kept.values())
 
 
-def _countries(queries: Iterable[Query], gazetteer: Gazetteer) -> Counter[str]:
-    """Return how strongly the names of a text speak for each country, strongest first."""
-    votes: Counter[str] = Counter()
+def _countries(queries: Iterable[Query], gazetteer: Gazetteer, forces: Mapping[str, int]) -> Counter[str]:
+    """Return how strongly the names and forces of a text speak for each country, strongest first."""
+    votes = Counter({country: FORCE_VOTES * number for country, number in forces.items()})
     for query in queries:
-        if query.people:
-            place = gazetteer.demonym(as_word(query.name))
-            if place is not None and place.country:
-                votes[place.country] += 2
-            continue
-        people: Counter[str] = Counter()
-        for hit in gazetteer.lookup(query.name):
-            people[hit.place.country] += hit.place.population + 1
-            if hit.place.feature_code == "PCLI":
-                people[hit.place.country] += _NATION
-        for country, number in people.most_common(1):
-            if country and number * 3 > sum(people.values()) * 2:
-                votes[country] += 3 if number >= _NATION else 1
+        votes.update(_vote(query, gazetteer))
     return Counter(dict(sorted(votes.items(), key=lambda item: (-item[1], item[0]))))
+
+
+def _vote(query: Query, gazetteer: Gazetteer, least: int = 0) -> dict[str, int]:
+    """Return the country that a name by itself speaks for, and how strongly.
+
+    None if fewer than `least` people live there, but in English-speaking countries, whose papers name their villages.
+    """
+    if query.people:
+        place = gazetteer.demonym(as_word(query.name))
+        return {place.country: 2} if place is not None and place.country else {}
+    people: Counter[str] = Counter()
+    for hit in gazetteer.lookup(query.name):
+        people[hit.place.country] += hit.place.population + 1
+        if hit.place.feature_code == "PCLI":
+            people[hit.place.country] += _NATION
+    for country, number in people.most_common(1):
+        known = number >= least or country in ENGLISH
+        if country and known and number * 3 > sum(people.values()) * 2:
+            return {country: 3 if number >= _NATION else 1}
+    return {}
 
 
 def container_holds(place: Place, label: Label, groups: Mapping[Label, Group]) -> bool:

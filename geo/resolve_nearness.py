@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from geo.model import FeatureClass, Match, Place
 from geo.place_file import ENGLISH
 from geo.places_apart import km_between
-from geo.resolve_groups import Group, Label, lies_in
-from geo.resolve_queries import Wording
+from geo.resolve_groups import Group, Label
+from geo.resolve_queries import Wording, lies_in
 
 _NEAR_KM = 120.0
 _LIKELY = 0.5

@@ -136,9 +136,28 @@ def hits_for(query: Query, gazetteer: Gazetteer, countries: tuple[str, ...]) -> 
             return hits
         case Wording.REGION:
             areas = tuple(hit for hit in hits if hit.place.feature_class is FeatureClass.ADMIN)
-            return areas or tuple(hit for hit in hits if hit.place.feature_class is FeatureClass.AREA)
+            areas = areas or _regions_of(hits, gazetteer)
+            return areas or tuple(hit for hit in hits if hit.place.feature_class in "LT")
         case _:
             return _sites(query, hits, gazetteer, countries)
+
+
+def _regions_of(towns: tuple[Hit, ...], gazetteer: Gazetteer) -> tuple[Hit, ...]:
+    """Return the regions that are named as towns are, by any name of these: Deir Ezzor's is filed as Deir ez-Zor."""
+    found = {
+        hit.place.id: Hit(hit.place, town.match)
+        for town in reversed(towns)
+        for hit in gazetteer.lookup(town.place.name, (town.place.country,) if town.place.country else ())
+        if hit.place.feature_code == "ADM1" and lies_in(town.place, hit.place)
+    }
+    return tuple(found.values())
+
+
+def lies_in(place: Place, area: Place) -> bool:
+    """Tell whether a place lies in a country or first-level region."""
+    if place.id == area.id or not place.country or place.country != area.country:
+        return False
+    return area.feature_code == "PCLI" or (bool(area.admin1) and area.admin1 == place.admin1)
 
 
 def _sites(query: Query, hits: tuple[Hit, ...], gazetteer: Gazetteer, countries: tuple[str, ...]) -> tuple[Hit, ...]:

@@ -2,7 +2,8 @@
 
 Weights of a conditional logistic regression over the candidates of a name: `BASE` without, `FULL` with what the other
 places of the text say. Fitted on two public corpora of news (LGL and GeoVirus); those of matches by skeleton, of what
-the text calls a place, of capitals that speak and of towns against regions of their name are set by hand: rare there.
+the text calls a place, of capitals that speak, of forces that fight in a country and of towns against regions of their
+name are set by hand: rare there.
 """
 
 BASE: dict[str, float] = {
@@ -23,7 +24,9 @@ BASE: dict[str, float] = {
     "called_town": 2.00,
     "called_region": 5.00,
     "country_named": 2.89,
+    "dwarfed": -2.00,
     "country_first": -0.06,
+    "forces_fight": 2.50,
     "speaks": 3.00,
     "called_nature": 4.00,
     "by_namesake": 4.00,
@@ -46,7 +49,9 @@ FULL: dict[str, float] = {
     "called_town": 2.00,
     "called_region": 5.00,
     "country_named": 0.97,
+    "dwarfed": -2.00,
     "country_first": 0.02,
+    "forces_fight": 2.50,
     "near": 2.39,
     "around": 4.92,
     "nearest": 1.87,

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import xstatic.pkg.jquery
 import xstatic.pkg.leaflet
 
+from maps.squeeze import squeeze_script, squeeze_style
+
 _HERE = Path(__file__).resolve().parent / "assets"
 
+WORDS_FILE, LOOKS_FILE = "words.json", "looks.json"
 LAYER_SCRIPTS = (
     "core.js",
-    "words.js",
+    WORDS_FILE,
+    LOOKS_FILE,
     "payload.js",
     "canvas.js",
     "marks.js",
@@ -43,15 +49,57 @@ COMPARISON_SCRIPTS = (
     "exports.js",
     "comparison_words.js",
     "difference.js",
+    "comparison_figures.js",
+    "comparison_places.js",
+    "comparison_time.js",
+    "comparison_address.js",
     "comparison.js",
 )
 COMPARISON_STYLES = (*PAGE_STYLES, "comparison.css")
+READER_SCRIPTS = (
+    *LAYER_SCRIPTS,
+    "base.js",
+    "labels.js",
+    "exports.js",
+    "reader_model.js",
+    "reader_base.js",
+    "reader_dots.js",
+    "reader_text.js",
+    "reader_list.js",
+    "reader_places.js",
+    "reader_summary.js",
+    "reader_frame.js",
+    "reader.js",
+)
+READER_STYLES = (*PAGE_STYLES, "reader.css")
 
 
 @cache
-def own(names: Iterable[str]) -> str:
-    """Return our files as one text, without their comments and indents."""
-    return "\n".join(_slim((_HERE / name).read_text(encoding="utf-8")) for name in names)
+def words(language: str) -> dict[str, Any]:
+    """Return every word that pages say of themselves in a language, from the one table of them."""
+    found: dict[str, dict[str, Any]] = json.loads((_HERE / WORDS_FILE).read_text(encoding="utf-8"))
+    return found[language]
+
+
+@cache
+def looks() -> dict[str, Any]:
+    """Return the marks of actions and the colours of the page, for scripts and pictures alike."""
+    found: dict[str, Any] = json.loads((_HERE / LOOKS_FILE).read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def own(names: Iterable[str], language: str = "en") -> str:
+    """Return our files as one text, without comments and needless blanks; of the words those of one language."""
+    return "\n".join(_read(name, language) for name in names)
+
+
+def _read(name: str, language: str) -> str:
+    if name.endswith(".json"):
+        value = words(language) if name == WORDS_FILE else looks()
+        return f"frontline.{Path(name).stem}={json.dumps(value, ensure_ascii=False, separators=(',', ':'))};"
+    text = (_HERE / name).read_text(encoding="utf-8")
+    return squeeze_style(text) if name.endswith(".css") else squeeze_script(text)
 
 
 @cache
@@ -72,14 +120,3 @@ def leaflet_style() -> str:
     """Return Leaflet's style without the pictures it asks for beside itself; the page has no use for them."""
     text = (Path(xstatic.pkg.leaflet.BASE_DIR) / "leaflet.css").read_text(encoding="utf-8")
     return re.sub(r"(background-image|behavior)\s*:\s*url\([^)]*\)\s*;?", "", text).strip()
-
-
-def _slim(text: str) -> str:
-    r"""Drop comment lines and indents; strings of our files never run over a line.
-
-    >>> _slim("// why\n  const a = 1;\n\n  /** what */\n")
-    'const a = 1;'
-    """
-    bare = re.sub(r"^\s*/\*.*?\*/\s*$", "", text, flags=re.DOTALL | re.MULTILINE)
-    lines = (line.strip() for line in bare.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 
 from geo.actors import Actors
+from geo.model import Place
+from geo.text import fold
 from maps.style import looks
 
+OTHER_NAMES = 12
 EPOCH = date(1970, 1, 1).toordinal()
+UTF16_BASIC = "\uffff"
 
 
 def day_number(day: date | None) -> int | None:
@@ -19,6 +24,12 @@ def day_number(day: date | None) -> int | None:
     (1, None)
     """
     return None if day is None else day.toordinal() - EPOCH
+
+
+def other_names(place: Place) -> list[str]:
+    """Return the other names by which a place may be searched: one of each that are written nearly alike."""
+    found = {fold(name): name for name in reversed((place.name, *place.other_names))}
+    return [name for name in reversed(found.values()) if name != place.name][:OTHER_NAMES]
 
 
 class Faces:
@@ -35,3 +46,18 @@ class Faces:
     def rows(self) -> list[list[str]]:
         """Return the actors as rows of code, name, label, side, colour, dark colour."""
         return [list(asdict(look).values()) for look in self._looks]
+
+
+class Units:
+    r"""A text's offsets as scripts count: in units of UTF-16, of which letters beyond U+FFFF take two.
+
+    >>> Units("a\U0001f600b").at(2)
+    3
+    """
+
+    def __init__(self, text: str) -> None:
+        self._wide = [] if text.isascii() else [at for at, letter in enumerate(text) if letter > UTF16_BASIC]
+
+    def at(self, offset: int) -> int:
+        """Return an offset that was counted in code points."""
+        return offset + bisect_left(self._wide, offset)

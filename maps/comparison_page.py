@@ -4,65 +4,76 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from geo.actors import Actors
 from geo.model import Article, Event
 from maps import bundle
 from maps.basemap import Basemap, Extent, read_basemap_around
-from maps.columns import Faces
 from maps.compare import Comparison
+from maps.comparison_facts import facts, named_events
 from maps.document import document, write_whole
-from maps.event_columns import sort_events, written_names
+from maps.event_columns import sort_events
 from maps.layers import DifferenceLayer, Document, EventLayer, SnapshotLayer, new_map
 from maps.page import DATA_CREDITS
 from maps.snapshot import Snapshot
 
 
-def write_comparison(  # noqa: PLR0913  all but the first four are named where they are given
-    path: Path,
-    comparison: Comparison,
-    before: Snapshot,
-    after: Snapshot,
-    *,
-    actors: Actors,
-    events: Sequence[Event] = (),
-    articles: Sequence[Article] = (),
-    basemap: Basemap | None = None,
-    title: str = "",
-    credit: str = "",
-) -> None:
-    """Write the page of two snapshots and their difference, whole or not at all; the same input gives the same bytes.
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Telling:
+    """What the page says beside the comparison.
 
-    `events` are those that the changed places name; their sentences stand in the table of changed places. Without a
-    base the countries around the areas are drawn.
+    `events` are those of the run, of which those that changed places name stand on the page; `series` are the days of
+    its small maps. Without a base the countries around the areas are drawn.
     """
+
+    actors: Actors
+    events: Sequence[Event] = ()
+    articles: Sequence[Article] = ()
+    series: Sequence[Snapshot] = ()
+    basemap: Basemap | None = None
+    title: str = ""
+    credit: str = ""
+
+
+def write_comparison(path: Path, comparison: Comparison, telling: Telling) -> None:
+    """Write the page of a comparison, whole or not at all; the same input gives the same bytes."""
+    write_whole(path, comparison_page(comparison, telling))
+
+
+def comparison_page(comparison: Comparison, telling: Telling) -> str:
+    """Return the page of a comparison as HTML."""
     root = Document()
     earlier_map, later_map = new_map(root), new_map(root)
-    layers = {
+    for each in (earlier_map, later_map):
+        each.options["zoom_animation"] = False  # two maps in step jump together
+    actors = telling.actors
+    before, after = comparison.before.snapshot, comparison.after.snapshot
+    layers: dict[str, SnapshotLayer | DifferenceLayer] = {
         "earlier": SnapshotLayer(before, actors),
         "later": SnapshotLayer(after, actors),
         "oldFront": SnapshotLayer(before, actors, show=False),
         "difference": DifferenceLayer(comparison.ground, actors, show=False),
     }
+    if len(telling.series) > 1:
+        layers["series"] = SnapshotLayer(telling.series, actors, show=False)
     for name, layer in layers.items():
         layer.add_to(earlier_map if name == "earlier" else later_map)
-    ordered = sort_events(_named(comparison, events))
-    reports = EventLayer(ordered, actors, articles=articles, show=False)
+    events = sort_events(named_events(comparison, telling.events))
+    reports = EventLayer(events, actors, articles=telling.articles, show=False)
     reports.add_to(later_map)
-    basemap = basemap or read_basemap_around(Extent(*(float(side) for side in comparison.ground.total_bounds)))
-    title = title or "What changed"
-    sources = [text for text in (credit, *DATA_CREDITS) if text]
-    root.blocks["frontline-page"] = _facts(comparison, before, after, ordered, actors) | {
+    basemap = base_of(comparison, telling)
+    title = telling.title or title_of(comparison)
+    root.blocks["frontline-page"] = facts(comparison, events, actors) | {
         "title": title,
-        "credits": sources,
+        "credits": [text for text in (telling.credit, *DATA_CREDITS) if text],
         "base": basemap.data,
         "home": list(basemap.home),
     }
     maps = f"[{earlier_map.get_name()}, {later_map.get_name()}]"
     named = ", ".join(f"{name}: {layer.get_name()}" for name, layer in layers.items())
-    page = document(
+    return document(
         root,
         title=title,
         scripts=[bundle.leaflet_script(), bundle.jquery_script(), bundle.own(bundle.COMPARISON_SCRIPTS)],
@@ -70,50 +81,16 @@ def write_comparison(  # noqa: PLR0913  all but the first four are named where t
         start=f"frontline.comparison({maps}, {{{named}}}, {reports.get_name()});",
         noscript=_noscript(title, comparison),
     )
-    write_whole(path, page)
 
 
-def _named(comparison: Comparison, events: Sequence[Event]) -> list[Event]:
-    """Return the events that changed places name."""
-    named = {event_id for change in comparison.changed for event_id in change["event_ids"]}
-    return [event for event in events if event.id in named]
+def base_of(comparison: Comparison, telling: Telling) -> Basemap:
+    """Return the base of page and pictures: the one given, else that around the areas."""
+    return telling.basemap or read_basemap_around(Extent(*map(float, comparison.ground.total_bounds)))
 
 
-def _facts(
-    comparison: Comparison, before: Snapshot, after: Snapshot, events: Sequence[Event], actors: Actors
-) -> dict[str, Any]:
-    """Return the tables of the page."""
-    numbers = {event.id: number for number, event in enumerate(events)}
-    spots = {
-        str(place_id): [round(x, 5), round(y, 5)]
-        for snapshot in (before, after)
-        for place_id, x, y in zip(
-            snapshot.places["place_id"], snapshot.places.geometry.x, snapshot.places.geometry.y, strict=True
-        )
-    }
-    names = written_names(events)
-    codes = set(comparison.actors) | {code for change in comparison.changed for code in (change["from"], change["to"])}
-    faces = Faces(actors, codes - {"no_data", "contested", "unknown"})
-    changed = [
-        {
-            "place": names.get(change["place_id"], change["place"]),
-            "from": change["from"],
-            "to": change["to"],
-            "same_side": change["same_side"],
-            "at": spots.get(change["place_id"]),
-            "events": sorted(numbers[event_id] for event_id in change["event_ids"] if event_id in numbers),
-        }
-        for change in comparison.changed
-    ]
-    return {
-        "from": comparison.before.isoformat(),
-        "to": comparison.after.isoformat(),
-        "actors": comparison.actors,
-        "looks": faces.rows(),
-        "changed": sorted(
-            changed, key=lambda row: (not row["events"], row["same_side"], row["place"], row["at"] or [])
-        ),
-    }
+def title_of(comparison: Comparison) -> str:
+    """Return the heading of a page that is given none."""
+    return "Where two maps differ" if comparison.versus else "What changed"
 
 
 def _noscript(title: str, comparison: Comparison) -> str:
@@ -126,4 +103,5 @@ def _noscript(title: str, comparison: Comparison) -> str:
         f"<li><bdi>{html.escape(row['place'])}</bdi>: {html.escape(row['from'])} → {html.escape(row['to'])}</li>"
         for row in comparison.changed
     ]
-    return f"<h1>{html.escape(title)}</h1><ul>{''.join(areas)}</ul><ul>{''.join(places)}</ul>"
+    ends = " – ".join(html.escape(end.label) for end in (comparison.before, comparison.after))
+    return f"<h1>{html.escape(title)}</h1><p>{ends}</p><ul>{''.join(areas)}</ul><ul>{''.join(places)}</ul>"

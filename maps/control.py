@@ -6,15 +6,16 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from geo.actors import Actors
 from geo.model import Action, Event, Extent, FeatureClass, Place, Precision
 from maps.baseline import BaselineRow
-from maps.effects import EFFECTS, expired
+from maps.effects import effect_of, expired, take
 from maps.regions import Region
-from maps.reports import ORDER, effect_day, prevailing, reports_of
+from maps.reports import ONE_DAY, ORDER, effect_day, past_night, prevailing, reports_of, until_night
+from maps.rules import DEFAULT, Rules
 from maps.schema import PlaceState
 from maps.statements import Populated, of_quarters, on_their_places
 from maps.steps import Report, Step
@@ -60,7 +61,7 @@ class Timeline:
         days = {step.day for steps in self.steps for step in steps}
         days |= {day for spans in self.pending for span in spans for day in span}
         last = {actor.to_day for actor in self.actors if actor.to_day}
-        ends = last | {day + timedelta(days=1) for day in last}
+        ends = last | {day + ONE_DAY for day in last}
         return tuple(sorted(days | {day for day in ends if days and min(days) <= day}))
 
     def on(self, day: date) -> tuple[Control, ...]:
@@ -71,10 +72,37 @@ class Timeline:
         sides = [self._side(step) if step and step.state is PlaceState.HELD else "" for step in steps]
         enemies = {side: self._enemies(side, sides, day) for side in set(sides)}
         return tuple(
-            still[n] if n in still else self._control(n, step, sides, enemies, day)
+            still[n] if n in still else self._again(n, step, sides, enemies, day)
             for n, step in enumerate(steps)
             if step
         )
+
+    def _again(
+        self, n: int, step: Step, sides: Sequence[str], enemies: Mapping[str, frozenset[str]], day: date
+    ) -> Control:
+        """Return the control of a place, the one last worked out where nothing it depends on has changed since."""
+        key = (bisect_right(self._turns[n], day), enemies.get(self._side(step), frozenset()))
+        known = self._worked_out.get(n)
+        if known is None or known[0] != key:
+            known = self._worked_out[n] = (key, self._control(n, step, sides, enemies, day))
+        return known[1]
+
+    @cached_property
+    def _worked_out(self) -> dict[int, tuple[tuple[int, frozenset[str]], Control]]:
+        return {}
+
+    @cached_property
+    def _turns(self) -> tuple[tuple[date, ...], ...]:
+        """The days from which on the control of each place may be another, in order."""
+        last = {actor.to_day for actor in self.actors if actor.to_day}
+        ends = last | {day + ONE_DAY for day in last}
+        own = [{step.day for step in steps} for steps in self.steps]
+        turns = []
+        for n, near in enumerate(self.wear.neighbours):
+            days = ends | own[n] | {move.day for move in self.wear.moves[n]}
+            days |= {day for span in self.pending[n] for day in span}
+            turns.append(tuple(sorted(days.union(*(own[k] for k in near)))))
+        return tuple(turns)
 
     @cached_property
     def _still(self) -> Mapping[int, Control]:
@@ -130,6 +158,7 @@ def timeline(
     region: Region | None = None,
     gazetteer: Populated | None = None,
     known_by: date | None = None,
+    rules: Rules = DEFAULT,
 ) -> Timeline:
     """Fold a baseline and events into the control of every place through time.
 
@@ -148,6 +177,8 @@ def timeline(
         The places that such a statement speaks of beside those otherwise known.
     known_by
         Leave out articles published after this day.
+    rules
+        Which rules decide besides those of `maps.effects`.
     """
     start = min((row.day for row in baseline), default=date.min)
     usable = [
@@ -170,7 +201,7 @@ def timeline(
     rows: dict[str, list[BaselineRow]] = defaultdict(list)
     for row in baseline:
         rows[row.place.id].append(row)
-    steps = tuple(_fold(rows[i], own[i], of_area[i], actors) for i in ids)
+    steps = tuple(_fold(rows[i], own[i], of_area[i], actors, rules) for i in ids)
     pending = tuple(_pending(own[i], step, actors) for i, step in zip(ids, steps, strict=True))
     known = tuple(places[i] for i in ids)
     return Timeline(actors, known, steps, pending, wear_of(known, steps, actors))
@@ -198,7 +229,7 @@ def _is_unit(place: Place) -> bool:
 
 
 def _fold(
-    rows: Sequence[BaselineRow], own: Sequence[Event], of_area: Sequence[Event], actors: Actors
+    rows: Sequence[BaselineRow], own: Sequence[Event], of_area: Sequence[Event], actors: Actors, rules: Rules
 ) -> tuple[Step, ...]:
     """Return the steps of one place, day by day: baseline first, then statements on its area, then its own events."""
     starts = {row.day: row for row in rows}
@@ -208,15 +239,21 @@ def _fold(
             day = effect_day(event)
             if day is not None:
                 by_day[day][which].append(event)
+    nights = {day + ONE_DAY for day in by_day} if rules.acled else set()
     steps: list[Step] = []
-    for day in sorted(starts.keys() | by_day.keys()):
+    waiting: list[Report] = []
+    for day in sorted(starts.keys() | by_day.keys() | nights):
         step = steps[-1] if steps else Step(day=day, state=PlaceState.UNKNOWN)
         step = _from_row(starts[day]) if day in starts else expired(step, actors, day)
         before = step
         areal, local = by_day[day]
-        reports = [*reports_of(areal, actors, whole_area=True), *reports_of(local, actors)]
-        for report in _in_order(prevailing(reports, step, actors)):
-            step = EFFECTS[report.action](step, report, actors)
+        reports = [*reports_of(areal, actors, rules, whole_area=True), *reports_of(local, actors, rules)]
+        for report in past_night(waiting, reports, actors):
+            step = take(step, report, actors)
+        prevail = prevailing(reports, step, actors)
+        now, waiting = until_night(prevail, step, actors) if rules.acled else (prevail, [])
+        for report in _in_order(now):
+            step = effect_of(report.action, rules)(step, report, actors)
         if step != before or day in starts:
             steps.append(replace(step, day=day))
     return tuple(steps)

@@ -14,6 +14,7 @@ from pathlib import Path
 from maps.layers import Document
 from maps.payload import block
 
+RIGHT_TO_LEFT = ("ar",)
 _FOLIUM_ID = re.compile(r"\b([A-Za-z_]+_)([0-9a-f]{32})\b")
 
 
@@ -26,6 +27,7 @@ def document(
     start: str,
     noscript: str,
     tile_hosts: Sequence[str] = (),
+    language: str = "en",
 ) -> str:
     """Return the page of a rendered map: `start` is our script that runs last, `noscript` finished HTML."""
     for child in list(root._children.values()):  # noqa: SLF001  branca has no other way to render without its own page
@@ -48,7 +50,18 @@ def document(
     ]
     body = [maps.strip(), f"<noscript>{noscript}</noscript>", blocks, *(f"<script>{text}</script>" for text in running)]
     return "\n".join(
-        ["<!DOCTYPE html>", '<html lang="en">', "<head>", *head, "</head>", "<body>", *body, "</body>", "</html>", ""]
+        [
+            "<!DOCTYPE html>",
+            f'<html lang="{language}" dir="{"rtl" if language in RIGHT_TO_LEFT else "ltr"}">',
+            "<head>",
+            *head,
+            "</head>",
+            "<body>",
+            *body,
+            "</body>",
+            "</html>",
+            "",
+        ]
     )
 
 

@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 from geo.actors import Actors
 from geo.model import Action, Extent
+from maps.rules import Rules
 from maps.schema import PlaceState
 from maps.steps import OWN_WEIGHT, Report, Step
 
@@ -169,6 +170,14 @@ def near(step: Step, report: Report, _actors: Actors) -> Step:
     )
 
 
+def fight(step: Step, report: Report, actors: Actors) -> Step:
+    """Fight at the place, where that makes it contested: between its holder and the other party."""
+    parties = [code for code in (report.actor, report.opponent) if code and not _same_side(code, step.actor, actors)]
+    if not parties or step.actor is None:
+        return near(step, report, actors)
+    return enter(step, replace(report, actor=parties[0]), actors)
+
+
 def nothing(step: Step, _report: Report, _actors: Actors) -> Step:
     """Leave control as it is."""
     return step
@@ -189,6 +198,11 @@ EFFECTS: Mapping[Action, Effect] = MappingProxyType(
         Action.CAPTURE: take,
     }
 )
+
+
+def effect_of(action: Action, rules: Rules) -> Effect:
+    """Return what an action does by the rules that decide."""
+    return fight if action is Action.CLASH and not rules.wikipedia else EFFECTS[action]
 
 
 def _changed(step: Step, report: Report, *, state: PlaceState, actor: str | None, rival: str | None) -> Step:

@@ -9,12 +9,9 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from geo.actors import Actors
-from geo.model import Action, Article, DayPrecision, Event, Extent, Place, Provenance, Status
+from geo.model import Action, Article, DayPrecision, Event, Extent, Place, Precision, Provenance, Status
 from geo.text import fold
-from maps.columns import EPOCH, Faces, day_number
-
-OTHER_NAMES = 12
-UTF16_BASIC = "\uffff"
+from maps.columns import EPOCH, Faces, Units, day_number, other_names
 
 
 class _Columns(NamedTuple):
@@ -31,6 +28,7 @@ class _Columns(NamedTuple):
     words: tuple[str, ...]
     extent: tuple[Extent, ...]
     radius_km: tuple[float | None, ...]
+    place_precision: tuple[Precision, ...]
     day_from: tuple[date | None, ...]
     day_to: tuple[date | None, ...]
     sentence: tuple[str, ...]
@@ -48,7 +46,9 @@ def sort_events(events: Iterable[Event]) -> list[Event]:
     return sorted(events, key=lambda event: (event.day_to or date.min, event.id))
 
 
-def event_columns(events: Sequence[Event], actors: Actors, articles: Mapping[str, Article]) -> dict[str, Any]:
+def event_columns(
+    events: Sequence[Event], actors: Actors, articles: Mapping[str, Article], house: Mapping[str, str]
+) -> dict[str, Any]:
     """Return sorted events column by column, each text once.
 
     What mostly grows from event to event (day, sentence, words, article) is sent as steps, what is mostly the same as
@@ -75,7 +75,7 @@ def event_columns(events: Sequence[Event], actors: Actors, articles: Mapping[str
         "place": [place_numbers[place.id] if place else -1 for place in row.place],
         "words": _steps(_filed(row.words, strings)),
         "partial": {n: 1 for n, extent in enumerate(row.extent) if extent is Extent.PARTIAL},
-        "radius": {n: round(km, 1) for n, km in enumerate(row.radius_km) if km},
+        "radius": _radii(row),
         "undated": len(events) - len(days),
         "day": _steps(days),
         "span": {n: _span(*ends) for n, ends in enumerate(zip(row.day_from, row.day_to, strict=True)) if _open(*ends)},
@@ -87,7 +87,7 @@ def event_columns(events: Sequence[Event], actors: Actors, articles: Mapping[str
         "disagrees": {n: _known(ids, at) for n, ids in enumerate(row.disagrees) if ids},
         "strings": list(strings),
         "articles": _article_rows(events, sources),
-        "places": _place_rows(events, places),
+        "places": _place_rows(places, {**written_names(events), **house}),
         "actors": faces.rows(),
     }
 
@@ -113,6 +113,12 @@ def _steps(numbers: list[int]) -> list[int]:
     [20000, 0, 3]
     """
     return [b - a for a, b in zip([0, *numbers], numbers, strict=False)]
+
+
+def _radii(row: _Columns) -> dict[int, float]:
+    """Return by its number how far an event may lie from its point, in km; -1 where it lies somewhere in an area."""
+    told = enumerate(zip(row.radius_km, row.place_precision, strict=True))
+    return {n: round(km, 1) if km else -1 for n, (km, precision) in told if km or precision is Precision.AREA}
 
 
 def _open(day_from: date | None, day_to: date | None) -> bool:
@@ -155,17 +161,12 @@ def _article_rows(events: Sequence[Event], sources: Mapping[str, int]) -> list[l
     return [[each.title or each.article_id, each.source, each.url, day_number(each.published)] for each in rows]
 
 
-def _place_rows(events: Sequence[Event], places: Mapping[str, Place]) -> list[list[Any]]:
+def _place_rows(places: Mapping[str, Place], written: Mapping[str, str]) -> list[list[Any]]:
     """Return the places of events as rows of id, name, longitude, latitude, all names."""
-    written = written_names(events)
     return [
-        [place.id, written[place.id], round(place.at.lon, 5), round(place.at.lat, 5), _names(place)]
+        [place.id, written[place.id], round(place.at.lon, 5), round(place.at.lat, 5), [place.name, *other_names(place)]]
         for place in places.values()
     ]
-
-
-def _names(place: Place) -> list[str]:
-    return [place.name, *place.other_names[:OTHER_NAMES]]
 
 
 def _clause(provenance: Provenance, articles: Mapping[str, Article]) -> list[int] | None:
@@ -177,8 +178,5 @@ def _clause(provenance: Provenance, articles: Mapping[str, Article]) -> list[int
     start = provenance.sentence.find(clause)
     if start < 0 or not clause:
         return None
-    return [_units(provenance.sentence, start), _units(provenance.sentence, start + len(clause))]
-
-
-def _units(text: str, end: int) -> int:
-    return end + sum(character > UTF16_BASIC for character in text[:end])
+    units = Units(provenance.sentence)
+    return [units.at(start), units.at(start + len(clause))]

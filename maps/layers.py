@@ -14,8 +14,9 @@ from folium.map import Layer
 from folium.template import Template
 
 from geo.actors import Actors, read_actors
-from geo.model import Article, Event
+from geo.model import Article, Event, Place
 from maps import bundle
+from maps.baseline import BaselineRow
 from maps.event_columns import event_columns, sort_events
 from maps.payload import block
 from maps.snapshot import Snapshot
@@ -121,8 +122,12 @@ class SnapshotLayer(_DataLayer):
         Names and colours; the packaged actors by default.
     event_numbers
         For a page that also holds the events: the number of each event by its id.
-    populations
-        Inhabitants by place id: larger places are drawn larger.
+    known
+        Places by their ids: the larger are drawn larger, and all their names are searched.
+    baseline
+        Who held which place at the start: what is said of places that no report tells of.
+    house
+        How places are written, by their ids.
     """
 
     maker = "snapshots"
@@ -135,10 +140,12 @@ class SnapshotLayer(_DataLayer):
         name: str = "Control",
         show: bool = True,
         event_numbers: Mapping[str, int] | None = None,
-        populations: Mapping[str, int] | None = None,
+        known: Mapping[str, Place] | None = None,
+        baseline: Iterable[BaselineRow] = (),
+        house: Mapping[str, str] | None = None,
     ) -> None:
         given = [snapshots] if isinstance(snapshots, Snapshot) else list(snapshots)
-        data = snapshot_columns(given, actors or read_actors(), event_numbers or {}, populations or {})
+        data = snapshot_columns(given, actors or read_actors(), event_numbers or {}, known or {}, baseline, house or {})
         boxes = [each.areas.total_bounds for each in given if len(each.areas)]
         corners = _around(corner for west, south, east, north in boxes for corner in ((west, south), (east, north)))
         super().__init__(name, data, corners, show=show)
@@ -155,6 +162,8 @@ class EventLayer(_DataLayer):
         Names and colours; the packaged actors by default.
     articles
         The articles of the events, where at hand: their text tells which clause of a sentence to mark.
+    house
+        How places are written, by their ids; by default as most articles write them.
     """
 
     maker = "events"
@@ -167,9 +176,11 @@ class EventLayer(_DataLayer):
         name: str = "Reports",
         show: bool = True,
         articles: Iterable[Article] = (),
+        house: Mapping[str, str] | None = None,
     ) -> None:
         self.events = sort_events(events)
-        data = event_columns(self.events, actors or read_actors(), {article.id: article for article in articles})
+        by_id = {article.id: article for article in articles}
+        data = event_columns(self.events, actors or read_actors(), by_id, house or {})
         super().__init__(name, data, _around((lon, lat) for _, _, lon, lat, _ in data["places"]), show=show)
 
 

@@ -3,50 +3,21 @@
 from __future__ import annotations
 
 import html
-import math
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from geo.actors import Actors
-from geo.model import Article, Event
+from geo.model import Event
 from maps import bundle
-from maps.basemap import Basemap
 from maps.columns import day_number
 from maps.document import document, write_whole
 from maps.layers import Document, EventLayer, SnapshotLayer, add_tiles, new_map
-from maps.snapshot import Snapshot
+from maps.story import DATA_CREDITS, Story, typical_error
 
 Row = Any  # one row of a frame, as `itertuples` gives it
 
+__all__ = ["DATA_CREDITS", "Story", "map_page", "write_map"]
 NOSCRIPT_ROWS = 500
-ERROR_PER_SPACING = 0.6  # typical error of an inferred line, in mean distances between places
-DATA_CREDITS = (
-    "Place names: GeoNames (CC BY 4.0)",
-    "Boundaries and lakes: Natural Earth",
-)
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Story:
-    """What one page tells.
-
-    `snapshots` are the days of the slider, the latest is shown first. `articles` are those of the events, where at
-    hand. `populations` are inhabitants by place id. `tiles` names online tiles of Folium; without it the page asks
-    nothing of any network.
-    """
-
-    title: str
-    actors: Actors
-    snapshots: tuple[Snapshot, ...]
-    events: tuple[Event, ...] = ()
-    articles: tuple[Article, ...] = ()
-    basemap: Basemap | None = None
-    populations: Mapping[str, int] | None = None
-    credit: str = ""
-    notes: tuple[str, ...] = ()
-    tiles: str | None = None
 
 
 def write_map(path: Path, story: Story) -> None:
@@ -59,47 +30,46 @@ def map_page(story: Story) -> str:
     root = Document()
     page = new_map(root)
     hosts = add_tiles(page, story.tiles)
-    reports = EventLayer(story.events, story.actors, articles=story.articles)
+    reports = EventLayer(story.events, story.actors, articles=story.articles, house=story.house)
     numbers = {event.id: number for number, event in enumerate(reports.events)}
-    control = SnapshotLayer(story.snapshots, story.actors, event_numbers=numbers, populations=story.populations)
+    control = SnapshotLayer(
+        story.snapshots,
+        story.actors,
+        event_numbers=numbers,
+        known=story.known,
+        baseline=story.baseline,
+        house=story.house,
+    )
     control.add_to(page)
     reports.add_to(page)
     root.blocks["frontline-page"] = _facts(story)
     return document(
         root,
         title=story.title,
-        scripts=[bundle.leaflet_script(), bundle.jquery_script(), bundle.own(bundle.PAGE_SCRIPTS)],
+        scripts=[bundle.leaflet_script(), bundle.jquery_script(), bundle.own(bundle.PAGE_SCRIPTS, story.language)],
         styles=[bundle.leaflet_style(), bundle.own(bundle.PAGE_STYLES)],
         start=f"frontline.page({page.get_name()}, {control.get_name()}, {reports.get_name()});",
         noscript=_noscript(story, reports.events),
         tile_hosts=hosts,
+        language=story.language,
     )
 
 
 def _facts(story: Story) -> dict[str, Any]:
-    latest = max(story.snapshots, key=lambda each: each.as_of)
     return {
         "title": story.title,
-        "credits": [text for text in (story.credit, *DATA_CREDITS) if text],
+        "credits": story.credits,
         "notes": list(story.notes),
-        "known_by": day_number(latest.known_by),
-        "error_km": _typical_error(latest),
+        "known_by": day_number(story.latest.known_by),
+        "error_km": typical_error(story.latest),
         "base": story.basemap.data if story.basemap else None,
         "tiles": story.tiles is not None,
     }
 
 
-def _typical_error(snapshot: Snapshot) -> float | None:
-    """Return how far off an inferred line typically is, in km (measured: about 0.6 of the distance between places)."""
-    known = snapshot.areas[snapshot.areas["actor"].notna()]
-    if not snapshot.inferred_from or known.empty:
-        return None
-    return round(ERROR_PER_SPACING * math.sqrt(float(known["km2"].sum()) / snapshot.inferred_from), 1)
-
-
 def _noscript(story: Story, events: list[Event]) -> str:
     """Return the places and events as plain lists, for readers without scripts."""
-    latest = max(story.snapshots, key=lambda each: each.as_of)
+    latest = story.latest
     places = [
         f"<li><bdi>{html.escape(str(row.name))}</bdi>: {html.escape(_holding(row, story.actors))}</li>"
         for row in latest.places.head(NOSCRIPT_ROWS).itertuples(index=False)

@@ -6,16 +6,18 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from geo.actors import Actors
 from geo.model import Action, Event, Extent, Status
 from maps.effects import EFFECTS
+from maps.rules import DEFAULT, Rules
 from maps.schema import PlaceState
-from maps.steps import Report, Step
+from maps.steps import BOAST, CONCEDED, PLAIN, Report, Step
 
 ORDER = {action: rank for rank, action in enumerate(EFFECTS)}
 _TAKING = frozenset({Action.CAPTURE, Action.TRANSFER})
+ONE_DAY = timedelta(days=1)
 _WORDS = re.compile(r"\w+")
 
 
@@ -24,17 +26,19 @@ def effect_day(event: Event) -> date | None:
     return None if event.day_from is None else (event.day_to or event.day_from)
 
 
-def reports_of(events: Iterable[Event], actors: Actors, *, whole_area: bool = False) -> tuple[Report, ...]:
+def reports_of(
+    events: Iterable[Event], actors: Actors, rules: Rules = DEFAULT, *, whole_area: bool = False
+) -> tuple[Report, ...]:
     """Return what the events of one place and day say, grouped by action, extent and actor, in a fixed order."""
     groups: dict[tuple[int, str, str], list[Event]] = defaultdict(list)
     denials: set[tuple[Action, str]] = set()
     for event in sorted({event.id: event for event in events}.values(), key=lambda event: event.id):
         if event.status is Status.DENIED:
             denials.add((event.action, event.actor or ""))
-        elif event.effective:
+        elif event.effective and not (rules.isw and _strength(event, actors) == BOAST):
             groups[(ORDER[event.action], event.extent, event.actor or "")].append(event)
     return tuple(
-        _report(group, actors, denied=(group[0].action, group[0].actor or "") in denials, whole_area=whole_area)
+        _report(group, actors, rules, denied=(group[0].action, group[0].actor or "") in denials, whole_area=whole_area)
         for _, group in sorted(groups.items())
     )
 
@@ -71,6 +75,39 @@ def prevailing(reports: Sequence[Report], step: Step, actors: Actors) -> tuple[R
     return tuple(kept) if len(winners) == 1 else _contested(kept, winners, step, actors)
 
 
+def until_night(reports: Iterable[Report], step: Step, actors: Actors) -> tuple[list[Report], list[Report]]:
+    """Return a day's reports with captures from a holder as mere entries, and the captures that wait for the night."""
+    now: list[Report] = []
+    waiting: list[Report] = []
+    for report in reports:
+        if _seizes(report, step, actors):
+            waiting.append(report)
+            now.append(replace(report, action=Action.ENTER, extent=Extent.PARTIAL))
+        else:
+            now.append(report)
+    return now, waiting
+
+
+def past_night(waiting: Iterable[Report], today: Sequence[Report], actors: Actors) -> list[Report]:
+    """Return the captures of the day before that no report of today, as strong, undoes: they take effect today."""
+    return [replace(report, day=report.day + ONE_DAY) for report in waiting if not _undone(report, today, actors)]
+
+
+def _seizes(report: Report, step: Step, actors: Actors) -> bool:
+    taken = report.action is Action.CAPTURE and report.extent is Extent.FULL and not report.whole_area
+    return taken and bool(report.actor and step.actor) and _side(report, actors) != actors.side(str(step.actor))
+
+
+def _undone(report: Report, today: Sequence[Report], actors: Actors) -> bool:
+    def undoes(other: Report) -> bool:
+        if other.action is Action.WITHDRAW:
+            return _side(other, actors) == _side(report, actors)
+        holds = _holds(other) or other.action is Action.REPEL
+        return holds and bool(other.actor) and _side(other, actors) != _side(report, actors)
+
+    return any(undoes(other) for other in today if not other.whole_area and other.strength >= report.strength)
+
+
 def _contested(reports: Sequence[Report], winners: Sequence[str], step: Step, actors: Actors) -> tuple[Report, ...]:
     """Turn equal claims of several sides into one fight inside the place."""
     rest = [report for report in reports if not _holds(report)]
@@ -102,10 +139,11 @@ def _score(reports: Sequence[Report]) -> tuple[int, int]:
     return best, min(len(sources), len(frozenset[str]().union(*(report.wordings for report in top))))
 
 
-def _report(events: Sequence[Event], actors: Actors, *, denied: bool, whole_area: bool) -> Report:
+def _report(events: Sequence[Event], actors: Actors, rules: Rules, *, denied: bool, whole_area: bool) -> Report:
     first = events[0]
     day = effect_day(first)
     assert day is not None  # noqa: S101  only dated events are grouped
+    weakest = BOAST if rules.wikipedia else PLAIN
     opponents = Counter(event.opponent for event in events if event.opponent)
     return Report(
         day=day,
@@ -113,7 +151,7 @@ def _report(events: Sequence[Event], actors: Actors, *, denied: bool, whole_area
         actor=first.actor,
         opponent=min(opponents, key=lambda code: (-opponents[code], code), default=None),
         extent=first.extent,
-        strength=max(_strength(event, actors) for event in events),
+        strength=max(weakest, *(_strength(event, actors) for event in events)),
         sources=frozenset(_source(event, actors) for event in events),
         wordings=frozenset(_wording(event) for event in events),
         denied=denied,
@@ -124,16 +162,16 @@ def _report(events: Sequence[Event], actors: Actors, *, denied: bool, whole_area
 
 
 def _strength(event: Event, actors: Actors) -> int:
-    """Rank who says so: confirmed or against the speaker's own side 3, a plain report 2, a boast 1."""
+    """Rank who says so: confirmed or against the speaker's own side, a plain report, a boast."""
     if event.status is Status.CONFIRMED:
-        return 3
+        return CONCEDED
     if event.status is not Status.CLAIMED:
-        return 2
+        return PLAIN
     if event.claimant is None or event.actor is None:
-        return 1
+        return BOAST
     good_for_actor = event.action is not Action.WITHDRAW
     own = actors.side(event.claimant) == actors.side(event.actor)
-    return 1 if own == good_for_actor else 3
+    return BOAST if own == good_for_actor else CONCEDED
 
 
 def _source(event: Event, actors: Actors) -> str:

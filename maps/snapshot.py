@@ -13,10 +13,11 @@ from geo.actors import Actors
 from geo.model import Event
 from maps.areas import Method, Painter, Parts, gather
 from maps.baseline import BaselineRow
-from maps.control import Control, timeline
+from maps.control import Control, Timeline, timeline
 from maps.frames import area_frame, locate, place_frame
 from maps.frontline import front_line
 from maps.regions import Region
+from maps.rules import DEFAULT, Rules
 from maps.schema import check_areas, check_front_line, check_places
 from maps.snapshot_file import as_text, parse
 from maps.statements import Populated
@@ -36,6 +37,19 @@ class World:
     method: Method = Method.FIELD
     max_km: float | None = None
     known_by: date | None = None
+    rules: Rules = DEFAULT
+
+    def timeline(self) -> Timeline:
+        """Return the control of every place through time."""
+        return timeline(
+            self.baseline,
+            self.events,
+            self.actors,
+            region=self.region,
+            gazetteer=self.gazetteer,
+            known_by=self.known_by,
+            rules=self.rules,
+        )
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -71,14 +85,7 @@ def snapshots(world: World, days: Iterable[date] | None = None) -> Iterator[Snap
     What does not change from one day to the next is not computed again; each snapshot is the same as if it were asked
     for alone.
     """
-    through = timeline(
-        world.baseline,
-        world.events,
-        world.actors,
-        region=world.region,
-        gazetteer=world.gazetteer,
-        known_by=world.known_by,
-    )
+    through = world.timeline()
     painter = Painter(world.region, world.method, world.max_km)
     before: tuple[Control, ...] | None = None
     for day in sorted(set(days)) if days is not None else through.days:

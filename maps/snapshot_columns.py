@@ -11,8 +11,10 @@ import pandas as pd
 import shapely
 
 from geo.actors import Actors
+from geo.model import Place
 from maps.arcs import SCALE, Points, cut, lines, rings
-from maps.columns import Faces, day_number
+from maps.baseline import BaselineRow
+from maps.columns import Faces, day_number, other_names
 from maps.schema import AreaState, check_areas, check_front_line, check_places
 from maps.snapshot import Snapshot
 
@@ -26,12 +28,16 @@ def snapshot_columns(
     snapshots: Sequence[Snapshot],
     actors: Actors,
     event_numbers: Mapping[str, int],
-    populations: Mapping[str, int],
+    known: Mapping[str, Place],
+    baseline: Iterable[BaselineRow] = (),
+    house: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Return snapshots with every stretch of line, area, place and state once, and of each day what changed."""
-    faces = Faces(actors, _codes(snapshots))
+    first = {row.place.id: row for row in baseline}
+    holders = {code for row in first.values() for code in (row.actor, row.rival) if code}
+    faces = Faces(actors, _codes(snapshots) | holders)
     table = _Shapes(faces)
-    places = _States(faces, event_numbers, populations)
+    places = _States(faces, event_numbers, known, first, house or {})
     days = [_day(snapshot, table, places) for snapshot in sorted(snapshots, key=lambda each: each.as_of)]
     return {**table.rows(), **places.rows(), "days": days, "actors": faces.rows(), "scale": SCALE}
 
@@ -147,10 +153,20 @@ def _name_spot(shape: shapely.Geometry) -> list[float] | None:
 class _States:
     """Places and the states they were in, each state once, and by day the places whose state changed."""
 
-    def __init__(self, faces: Faces, event_numbers: Mapping[str, int], populations: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        faces: Faces,
+        event_numbers: Mapping[str, int],
+        known: Mapping[str, Place],
+        baseline: Mapping[str, BaselineRow],
+        house: Mapping[str, str],
+    ) -> None:
         self._faces = faces
         self._event_numbers = event_numbers
-        self._populations = populations
+        self._known = known
+        self._baseline = baseline
+        self._house = house
+        self._sources: dict[str, int] = {}
         self._places: dict[str, int] = {}
         self._place_rows: list[list[Any]] = []
         self._states: dict[tuple[Any, ...], int] = {}
@@ -168,9 +184,20 @@ class _States:
         number = self._places.setdefault(str(row.place_id), len(self._place_rows))
         if number == len(self._place_rows):
             lon, lat = round(row.geometry.x, 5), round(row.geometry.y, 5)
-            population = self._populations.get(str(row.place_id), 0)
-            self._place_rows.append([str(row.place_id), str(row.name), lon, lat, population])
+            place = self._known.get(str(row.place_id))
+            facts = [place.population, other_names(place)] if place else [0, []]
+            statement = self._statement(str(row.place_id))
+            name = self._house.get(str(row.place_id), str(row.name))
+            self._place_rows.append([str(row.place_id), name, lon, lat, *facts, *statement])
         return number
+
+    def _statement(self, place_id: str) -> list[int | None]:
+        """Return what the baseline says of a place: day, actor, rival, source; nothing where it says nothing."""
+        row = self._baseline.get(place_id)
+        if row is None:
+            return []
+        source = self._sources.setdefault(row.source, len(self._sources))
+        return [day_number(row.day), self._faces.number(row.actor), self._faces.number(row.rival), source]
 
     def _state(self, row: Row) -> int:
         since = row.since if isinstance(row.since, date) and not pd.isna(row.since) else None
@@ -189,4 +216,4 @@ class _States:
     def rows(self) -> dict[str, Any]:
         """Return the places and their states."""
         states = [[*facts[:-1], list(facts[-1])] for facts in self._states]
-        return {"places": self._place_rows, "states": states}
+        return {"places": self._place_rows, "states": states, "sources": list(self._sources)}

@@ -12,6 +12,7 @@ OWN_WEIGHT = 4.0  # of a place with reported or confirmed events of its own, or 
 CLAIM_WEIGHT = 2.0  # of a place known by claims alone
 AREA_WEIGHT = 1.0  # of a place known by a statement about its whole region
 AREA_CONFIDENCE = 0.6
+BOAST, PLAIN, CONCEDED = 1, 2, 3  # how strongly it is said: see `Report`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +41,8 @@ class Step:
 class Report:
     """What the events of one day, place, action and actor say together.
 
-    `strength` is 3 for what is confirmed or said against one's own side, 2 for a plain report, 1 for a boast; `sources`
-    are the independent speakers and `wordings` the differing texts, so that a reprint counts once; `whole_area` marks a
+    `strength` is CONCEDED for what is confirmed or said against one's own side, PLAIN or a BOAST; `sources` are the
+    independent speakers and `wordings` the differing texts, so that a reprint counts once; `whole_area` marks a
     statement about the region around the place.
     """
 
@@ -66,7 +67,7 @@ class Report:
     @property
     def confidence(self) -> float:
         """How far the report is to be believed: each further independent source halves the doubt."""
-        doubt = {1: 0.5, 2: 0.3, 3: 0.15}[self.strength] * 0.5 ** (self.independent - 1)
+        doubt = {BOAST: 0.5, PLAIN: 0.3, CONCEDED: 0.15}[self.strength] * 0.5 ** (self.independent - 1)
         if self.whole_area:
             doubt = max(doubt, 1 - AREA_CONFIDENCE)
         return (1 - doubt) * (0.8 if self.denied else 1.0)
@@ -76,4 +77,4 @@ class Report:
         """How much a place known by this report counts among its neighbours."""
         if self.whole_area:
             return AREA_WEIGHT
-        return OWN_WEIGHT if self.strength > 1 else CLAIM_WEIGHT
+        return OWN_WEIGHT if self.strength > BOAST else CLAIM_WEIGHT

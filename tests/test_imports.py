@@ -49,12 +49,14 @@ ROOMS = {
         schema
         style
         payload
+        squeeze
         bundle
         arcs
         mesh
         voronoi
         contours
         regions
+        rules
         steps
         wear
         effects
@@ -72,12 +74,22 @@ ROOMS = {
         frontline
         snapshot_file
         snapshot
+        geopackage
         compare
         snapshot_columns
+        house
+        story
+        holding_back
+        picture_sheet
+        picture_marks
+        picture_legend
+        picture_reports
+        picture
         layers
         document
         page
         comparison
+        reader
         cli
         """.split(),
 }

@@ -103,7 +103,7 @@ def _rank_of_interval(anchor: Token, token: Token, verb: Token | None) -> int | 
         return None
     mark = after[0]
     if (
-        mark.head == token
+        (mark.head == token and mark.dep_ == "mark")
         or any(head == mark for head in tree.ancestors(token))
         or (token.dep_ == "advcl" and token.i > mark.i and token.head == verb)
     ):

@@ -61,11 +61,8 @@ def _of_item(parsed: Parsed, token: Token, named: Named, depth: int) -> ActorRef
         return ActorRef(code)
     if named.kind is NameKind.SPEAKER:
         return None
-    stranger = of_country(parsed, token)
-    if stranger is not None:
-        return stranger
     start, end = parsed.span(token)
-    return ActorRef(parsed.words(start, end), known=False)
+    return of_country(parsed, token) or ActorRef(parsed.words(start, end), known=False)
 
 
 def _of_common(parsed: Parsed, token: Token, named: Named, depth: int, code: str | None) -> ActorRef:

@@ -44,6 +44,12 @@ _OWN_SITES = SITE_NOUNS - frozenset(
     """.split()
 )
 _PROVINCIAL = frozenset("provincial regional state district".split())
+_CIVIL = frozenset(
+    """
+    palace building buildings ministry hospital mosque market university school prison jail tower church academy
+    station stadium monastery factory warehouse square bank courthouse
+    """.split()
+)
 _CORE_SITES = frozenset("airport airfield airbase crossing dam bridge".split())
 
 
@@ -268,7 +274,8 @@ def _located(parsed: Parsed, token: Token, depth: int, *, named: bool) -> list[P
             ]
         if inner and not named:
             full = _last(token) or (token.lower_ in _GARRISONS and any(c.lower_ == "the" for c in token.children))
-            return [replace(ref, partial=not full or ref.partial, site=True) for ref in inner]
+            civil = token.lower_ in _CIVIL
+            return [replace(ref, partial=not full or ref.partial, site=True, civil=civil) for ref in inner]
     return []
 
 

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from geo.actor_names import Named, NameKind
 from geo.actors import Actors
-from geo.events.marking import Item
+from geo.events.marking import DATELINE, Item
 from geo.events.pointing import fits, of_size, prominent
 from geo.events.unknown import PLAIN_WORDS
 from geo.events.wars import BAND
@@ -97,6 +97,12 @@ class Scene:
     def items_between(self, start: int, end: int) -> tuple[Item, ...]:
         """Return the places and actors that begin in a stretch of the text."""
         return self.items[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    @cached_property
+    def _dateline(self) -> int:
+        """Where the words end that only say from where the article was sent ("BEIRUT (Agency) -")."""
+        found = DATELINE.match(self.article.text)
+        return found.end() if found else 0
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:
@@ -189,7 +195,7 @@ class Scene:
 
         A place of the same sentence comes first, then the one told last, unless a new paragraph tells of another.
         """
-        before = self.items_between(at - _LOOK_BACK, at)
+        before = self.items_between(max(at - _LOOK_BACK, self._dateline), at)
         fitting = [item for item in before if item.place and self.fits(noun, item)]
         told = [item for _, item in _within(self.event_places, at) if self.fits(noun, item)]
         told, fitting = of_size(noun, told), of_size(noun, fitting)

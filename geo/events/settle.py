@@ -41,7 +41,7 @@ def settle(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> bool:  #
         draft.state
         and judgement.background
         and not judgement.speech
-        and not any(d.kind is DateKind.SINCE for d in parsed.dates)
+        and not any(d.kind is DateKind.SINCE and _of_late(parsed, d) for d in parsed.dates)
     ):
         return False
     told = judgement.speech and not (judgement.aside and "had" in tree.auxiliaries(draft.token))

@@ -198,7 +198,7 @@ def agents(verb: Token) -> list[Token]:
     return found
 
 
-_TIMES = frozenset("after before since despite amid during following until from under with without".split())
+_TIMES = frozenset("after before since despite amid during following until under with without".split())
 
 
 def prepositions(token: Token) -> list[tuple[str, Token]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from wcwidth import wcswidth, wcwidth
 
@@ -13,7 +14,10 @@ from geo.visible import visible
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _MENTION_WIDTHS = (19, 11, 24, 15)
 _EVENT_WIDTHS = (24, 9, 21)
+_FOR_WIDTH = 80
+_NARROWEST = 8
 _NOTE = "      "
+_SUREST = 0.995
 
 
 def write_mention_table(rows: Iterable[Row], stream: Sink, width: int | None = None) -> None:
@@ -22,18 +26,38 @@ def write_mention_table(rows: Iterable[Row], stream: Sink, width: int | None = N
     The reasons of rows that have any stand below them.
     """
     head = ("NAME", "ROLE", "PLACE", "LAT, LON", "SURE")
-    lines = ((row, _line(_mention_cells(row), _MENTION_WIDTHS, width) + _reasons(row, width)) for row in rows)
-    _write(lines, _line(head, _MENTION_WIDTHS, width), stream, width)
+    widths = _widths(_MENTION_WIDTHS, width)
+    lines = ((row, _line(_mention_cells(row), widths, width) + _reasons(row, width)) for row in rows)
+    _write(lines, _line(head, widths, width), stream, width)
 
 
 def write_event_table(rows: Iterable[Row], stream: Sink, width: int | None = None) -> None:
-    """Write event rows as lines of words, each with its sentence, fitted into a terminal's width where there is one.
+    """Write event rows as lines of words, fitted into a terminal's width where there is one.
 
-    The id stands behind who did it; the reasons of rows that have any stand below the sentence.
+    Under each event, or under those in a row that one sentence tells, stands the sentence; the id stands
+    behind who did it, the reasons of rows that have any below.
     """
     head = ("DAY", "ACTION", "PLACE", "STATUS")
-    lines = ((row, _line(_event_cells(row), _EVENT_WIDTHS, width) + _event_notes(row, width)) for row in rows)
-    _write(lines, _line(head, _EVENT_WIDTHS, width), stream, width)
+    widths = _widths(_EVENT_WIDTHS, width)
+    _write(_event_entries(rows, widths, width), _line(head, widths, width), stream, width)
+
+
+def _event_entries(rows: Iterable[Row], widths: Sequence[int], width: int | None) -> Iterator[tuple[Row, str]]:
+    for (_, sentence), events in groupby(rows, key=lambda row: (row["article_id"], row["sentence"])):
+        waiting: tuple[Row, str] | None = None
+        for row in events:
+            if waiting:
+                yield waiting
+            notes = "".join(_noted(line, width) for line in (_who(row), *_why(row)))
+            waiting = (row, _line(_event_cells(row), widths, width) + notes)
+        if waiting:
+            yield waiting[0], waiting[1] + _noted(clean(str(sentence)), width)
+
+
+def _widths(widths: Sequence[int], width: int | None) -> list[int]:
+    """Return the widths of columns for a terminal; the first and the third, which hold names, take what is spare."""
+    spare = 0 if width is None else (width - _FOR_WIDTH) // 2
+    return [max(_NARROWEST, size + spare) if n in (0, 2) else size for n, size in enumerate(widths)]
 
 
 def _write(entries: Iterable[tuple[Row, str]], head: str, stream: Sink, width: int | None) -> None:
@@ -43,16 +67,28 @@ def _write(entries: Iterable[tuple[Row, str]], head: str, stream: Sink, width: i
             stream.write("" if article is None else "\n")
             article = row["article_id"]
             published = f"  {row['published']}" if row["published"] else ""
-            stream.write(_fit(clean(str(article)) + published, width) + "\n" + head)
+            name = _middle(clean(str(article)), None if width is None else width - len(published))
+            stream.write(_fit(name + published, width) + "\n" + head)
         stream.write(lines)
 
 
 def _mention_cells(row: Row) -> tuple[str, ...]:
     if row["place_id"] is None:
-        return (str(row["toponym"]), str(row["role"]), "-", "", "")
+        return (str(row["toponym"]), str(row["role"]), _why_none(row), "", _sure(row) if row["confidence"] else "")
     country = f", {row['country']}" if row["country"] else ""
     place = f"{row['name']}{country}" + (" (area)" if row["precision"] == "area" else "")
-    return (str(row["toponym"]), str(row["role"]), place, _point(row), f"{row['confidence']:.2f}")
+    return (str(row["toponym"]), str(row["role"]), place, _point(row), _sure(row))
+
+
+def _why_none(row: Row) -> str:
+    if row["role"] == "embedded":
+        return "- (inside another name)"
+    return "- (not sure)" if row["confidence"] else "- (not known)"
+
+
+def _sure(row: Row) -> str:
+    sure = float(str(row["confidence"]))
+    return ">.99" if sure >= _SUREST else f"{sure:.2f}"
 
 
 def _reasons(row: Row, width: int | None) -> str:
@@ -69,13 +105,15 @@ def _event_cells(row: Row) -> tuple[str, ...]:
     return (when, str(row["action"]), place, status)
 
 
-def _event_notes(row: Row, width: int | None) -> str:
+def _who(row: Row) -> str:
     who = str(row["actor"] or "nobody named") + (f" against {row['opponent']}" if row["opponent"] else "")
     where = "" if row["place_id"] else " (not on the map)"
+    return f"{clean(who)}{where} [{row['event_id']}]"
+
+
+def _why(row: Row) -> list[str]:
     reasons = row.get("reasons")
-    told = [clean(str(reason)) for reason in reasons] if isinstance(reasons, list) else []
-    lines = [f"{clean(who)}{where} [{row['event_id']}]", clean(str(row["sentence"])), *told]
-    return "".join(_noted(line, width) for line in lines)
+    return [clean(str(reason)) for reason in reasons] if isinstance(reasons, list) else []
 
 
 def _noted(text: str, width: int | None) -> str:
@@ -122,6 +160,14 @@ def _fit(text: str, width: int | None) -> str:
             break
         taken.append(c)
     return "".join(taken) + "…" + (_END_ISOLATE if taken.count(_ISOLATE) > taken.count(_END_ISOLATE) else "")
+
+
+def _middle(text: str, width: int | None) -> str:
+    """Shorten a text in its middle, for names of files tell most at their ends."""
+    if width is None or wcswidth(text) <= width:
+        return text
+    end = next(text[at:] for at in range(len(text)) if wcswidth(text[at:]) <= width // 2)
+    return _fit(text, width - wcswidth(end)) + end
 
 
 def clean(text: str) -> str:

@@ -6,7 +6,16 @@
 
   frontline.address = function (app) {
     const { map } = app;
+    let waiting = null;
+
+    /** Browsers take long to change an address and refuse it when asked too often: what changes soon again waits. */
     function write() {
+      window.clearTimeout(waiting);
+      waiting = window.setTimeout(now, 200);
+    }
+
+    function now() {
+      window.clearTimeout(waiting);
       const center = map.getCenter();
       const parts = [`map=${map.getZoom().toFixed(2)}/${center.lat.toFixed(4)}/${center.lng.toFixed(4)}`, `day=${frontline.isoDay(app.day)}`];
       for (const [key, name] of Object.entries(SETS)) {
@@ -42,7 +51,7 @@
       return true;
     }
 
-    return { write, read };
+    return { write, now, read };
   };
 
   const clamp = (value, low, high) => Math.min(high, Math.max(low, value));

@@ -2,18 +2,9 @@
 (function (frontline) {
   "use strict";
 
-  const THEMES = {
-    light: {
-      land: "#f4f2ee", water: "#dfe7ec", border: "#b9b4ab", faint: "#d9d5cd", text: "#1f2328", muted: "#5f6670",
-      paper: "#ffffff", halo: "rgba(255,255,255,0.85)", area: 0.34, name: "#8a857b",
-      font: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans Arabic', sans-serif",
-    },
-  };
-  THEMES.dark = Object.assign({}, THEMES.light, {
-    land: "#1b1f24", water: "#13181d", border: "#4a4f57", faint: "#2c3138", text: "#e6e8eb", muted: "#9aa3ad",
-    paper: "#12161a", halo: "rgba(13,16,20,0.85)", area: 0.36, name: "#77808a",
-  });
-  const darkness = window.matchMedia("(prefers-color-scheme: dark)");
+  const font = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans Arabic', sans-serif";
+  const THEMES = { light: { font, ...frontline.looks.theme.light }, dark: { font, ...frontline.looks.theme.dark } };
+  const darkness = window.matchMedia("(prefers-color-scheme: dark) and (not print)");
   let forced = null;
 
   /** The colours in force; print and pictures may ask for the light ones. */

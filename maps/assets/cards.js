@@ -6,7 +6,9 @@
   const LONGEST = 25;
 
   /** A name of outside, in its own direction. */
-  const name = (text, cls) => el("bdi", { class: cls || null }, text);
+  const name = (text) => el("bdi", {}, text);
+  /** Words of the page with such names in them, in the direction of the page. */
+  const phrase = (text) => el("bdi", { dir: document.documentElement.dir || null }, text);
 
   frontline.placeName = (event) => (event.place ? event.place.name : event.words);
 
@@ -55,13 +57,13 @@
     return el("q", { dir: frontline.direction(text) }, ...parts);
   };
 
-  frontline.sourceLine = function (event, status) {
+  frontline.sourceLine = function (event, ...notes) {
     const label = event.source || event.title;
     const published = event.published === null ? null : frontline.writtenDay(event.published);
     const source = event.url
       ? el("a", { href: event.url, target: "_blank", rel: "noopener noreferrer", title: event.title || null }, name(label || event.url))
       : name(label);
-    return el("p", { class: "fl-source" }, source, published ? el("span", {}, published) : null, status);
+    return el("p", { class: "fl-source" }, source, published ? el("span", {}, published) : null, ...notes);
   };
 
   /** One report, whole. */
@@ -72,13 +74,16 @@
     if (event.disagrees.length) notes.push(say("contradicted"));
     if (event.from === null && event.day !== null) notes.push(say("dayNotTold"));
     if (event.tellings > 1) notes.push(say("toldAgain", { n: event.tellings }));
-    if (event.radius) notes.push(say("somewhere", { km: Math.round(event.radius) }));
+    if (event.radius > 0) notes.push(say("somewhere", { km: Math.round(event.radius) }));
+    else if (event.radius) notes.push(say("discArea"));
     const theme = frontline.theme();
     const mark = frontline.marks.picture([24, 24], (ctx) => frontline.marks.badge(ctx, 12, 12, layer.look(i, 1), theme));
+    const cite = el("button", { type: "button", class: "fl-cite" }, say("copyCitation"));
+    cite.addEventListener("click", () => frontline.copy(frontline.citation(event), cite));
     return el("article", { class: "fl-event" },
-      el("h2", {}, mark, name(frontline.headline(event)), el("span", { class: "fl-when", title: event.day === null ? null : frontline.isoDay(event.day) }, frontline.eventDay(event))),
+      el("h2", {}, mark, phrase(frontline.headline(event)), el("span", { class: "fl-when", title: event.day === null ? null : frontline.isoDay(event.day) }, frontline.eventDay(event))),
       el("blockquote", {}, frontline.quote(event)),
-      frontline.sourceLine(event, el("span", { class: `fl-status fl-${event.status}` }, notes.join(" · "))));
+      frontline.sourceLine(event, el("span", { class: `fl-status fl-${event.status}` }, notes.join(" · ")), cite));
   };
 
   /** A report in one line, to be quoted elsewhere. */
@@ -87,14 +92,6 @@
     const parts = [`\u201c${event.sentence}\u201d`, event.title, event.source, published, event.url];
     return parts.filter(Boolean).join(". ");
   };
-
-  function cited(layer, i) {
-    const card = frontline.eventCard(layer, i);
-    const button = el("button", { type: "button", class: "fl-cite" }, say("copyCitation"));
-    button.addEventListener("click", () => frontline.copy(frontline.citation(layer.event(i)), button));
-    card.lastElementChild.append(button);
-    return card;
-  }
 
   /** Put a text on the clipboard, or in a field to take it from where the clipboard is refused. */
   frontline.copy = async function (text, button) {
@@ -115,7 +112,7 @@
   frontline.eventsCard = function (layer, events) {
     const rest = events.length - LONGEST;
     return el("div", { class: "fl-card" },
-      events.slice(0, LONGEST).map((i) => cited(layer, i)),
+      events.slice(0, LONGEST).map((i) => frontline.eventCard(layer, i)),
       rest > 0 ? el("p", { class: "fl-source" }, say("andMore", { n: rest })) : null);
   };
 
@@ -130,38 +127,78 @@
     return parts.join("; ");
   };
 
+  /** The layer of reports that stands beside a layer of snapshots, on our page or on a map of another's. */
+  function reporter(layer) {
+    const beside = layer.eventLayer || [...layer._map.frontlineLayers].find((other) => other instanceof frontline.EventLayer);
+    return beside && beside.loaded ? beside : null;
+  }
+
   /** The reports that bear on a place up to the day shown, newest first. */
   function reports(layer, place) {
-    const events = layer.eventLayer;
-    if (!events || !events.loaded) return null;
+    const events = reporter(layer);
+    if (!events) return null;
     const found = events.places.find((known) => known.id === place.id);
     const days = events.data.day;
     const until = layer.shown.day;
     return (found ? found.events : []).filter((i) => days[i] !== null && days[i] <= until).sort((a, b) => days[b] - days[a] || a - b);
   }
 
+  /** How sure a holder is, in words and as the number of 0 to 1 that stands in the files. */
+  function surety(confidence) {
+    if (confidence === null) return null;
+    const words = confidence >= 0.75 ? "sure" : confidence >= 0.5 ? "fairlySure" : "notSure";
+    return el("span", {}, `${say(words)} (${confidence.toFixed(2)})`);
+  }
+
+  /** Since when, where the day is told; the day of the baseline is no day on which anything changed. */
+  function sinceWords(place, day) {
+    const atStart = place && place.baseline && place.baseline.day >= day;
+    return day === null || atStart ? say("sinceStart") : say("since", { day: frontline.writtenDay(day) });
+  }
+
+  /** What the baseline says of a place. */
+  function started({ baseline }) {
+    const { actor, rival, day, source } = baseline;
+    const holder = !actor ? say("unknown") : rival ? say("contested", { name: actor.name, rival: rival.name }) : say("held", { name: actor.name });
+    return el("p", { class: "fl-source" }, phrase(say("baseline", { day: frontline.writtenDay(day), holder, source: source || say("noSource") })));
+  }
+
+  /** What speaks for a place's holder: the latest report that changed it or bears on it, else the baseline. */
+  function statement(layer, place, state) {
+    const events = reporter(layer);
+    const found = reports(layer, place) || [];
+    const told = found.find((i) => state.events.includes(i));
+    const i = told === undefined ? found[0] : told;
+    if (i !== undefined && (told !== undefined || !place.baseline)) return frontline.eventCard(events, i);
+    return place.baseline ? started(place) : el("p", { class: "fl-source" }, say("noReports"));
+  }
+
+  const facts = (...parts) => el("p", { class: "fl-source" }, ...parts.filter(Boolean).map((part) => (typeof part === "string" ? el("span", {}, part) : part)));
+
   frontline.placeCard = function (layer, place) {
-    const index = layer.places.indexOf(place);
-    const state = layer.shown.held.get(index);
+    const state = layer.shown.held.get(layer.places.indexOf(place));
     const found = reports(layer, place);
     return el("div", { class: "fl-card" },
       el("h2", {}, name(place.name)),
-      state ? el("p", { class: "fl-holding" }, frontline.holding(state)) : null,
-      state && state.since !== null ? el("p", { class: "fl-source" }, say("since", { day: frontline.writtenDay(state.since) })) : null,
-      found && found.slice(0, LONGEST).map((i) => frontline.eventCard(layer.eventLayer, i)),
-      found && !found.length ? el("p", { class: "fl-source" }, say("noReports")) : null);
+      state ? el("p", { class: "fl-holding" }, phrase(frontline.holding(state))) : null,
+      state && state.state === "held" ? facts(sinceWords(place, state.since), surety(state.confidence)) : null,
+      found && found.slice(0, LONGEST).map((i) => frontline.eventCard(reporter(layer), i)),
+      place.baseline ? started(place) : null,
+      found && !found.length && !place.baseline ? el("p", { class: "fl-source" }, say("noReports")) : null);
   };
 
+  /** Any spot: who holds it by this map, since when, how sure, and the three nearest places that this follows from. */
   frontline.areaCard = function (layer, area, latlng) {
-    if (!area.actor) return el("div", { class: "fl-card" }, el("h2", {}, say("noData")));
-    const events = layer.eventLayer;
-    const near = [...layer.shown.held.keys()].map((index) => layer.places[index])
-      .map((place) => ({ place, found: events ? reports(layer, place) : [], far: latlng.distanceTo([place.lat, place.lon]) }))
-      .filter(({ found }) => found.length).sort((a, b) => a.far - b.far).slice(0, 3);
+    const near = [...layer.shown.held].filter(([, state]) => state.state !== "unknown")
+      .map(([index, state]) => ({ place: layer.places[index], state, far: latlng.distanceTo([layer.places[index].lat, layer.places[index].lon]) }))
+      .sort((a, b) => a.far - b.far || (a.place.id < b.place.id ? -1 : 1)).slice(0, 3);
     return el("div", { class: "fl-card" },
-      el("h2", {}, name(area.actor.name)),
-      el("p", { class: "fl-holding" }, area.kind === "uncertain" ? say("areaUnsure") : say("areaOf", { name: say("km2", { n: frontline.number(area.km2) }) })),
-      near.length ? el("p", { class: "fl-source" }, say("nearest")) : null,
-      near.map(({ found }) => frontline.eventCard(events, found[0])));
+      el("h2", {}, name(area.actor ? area.actor.name : say("noData"))),
+      area.actor ? facts(sinceWords(null, layer.heldSince(area.actor, latlng)), surety(area.confidence)) : el("p", {}, say("noDataWhy")),
+      near.length ? el("p", { class: "fl-nearest" }, say("nearest")) : null,
+      near.map(({ place, state, far }) => el("section", { class: "fl-near" },
+        el("h3", {}, name(place.name), el("span", { class: "fl-when" }, say("away", { km: far < 10000 ? (far / 1000).toFixed(1) : Math.round(far / 1000) }))),
+        facts(frontline.holding(state), state.state === "held" && sinceWords(place, state.since), surety(state.confidence)),
+        statement(layer, place, state))));
   };
 })(window.frontline);

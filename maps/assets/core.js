@@ -34,13 +34,17 @@ window.frontline = window.frontline || {};
     const words = frontline.words[phrase] === undefined ? phrase : frontline.words[phrase];
     return words.replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (gap, name, one, many) => {
       const value = gaps && name in gaps ? String(gaps[name]) : "";
-      return one === undefined ? value : value === "1" ? one : many;
+      if (one !== undefined) return value === "1" ? one : many;
+      // Right to left, what is put in keeps its own direction (first strong isolate).
+      return document.documentElement.dir === "rtl" && /[^\d\u202f.]/.test(value) ? `\u2068${value}\u2069` : value;
     });
   };
   frontline.number = (value) => Math.round(value).toLocaleString("en-GB").replace(/,/g, "\u202f");
 
-  /** The form in which text is searched: no case, no marks. */
-  frontline.fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const LETTERS = { ة: "ه", ى: "ي", ی: "ي", ک: "ك", ø: "o", ł: "l", đ: "d", ı: "i" };
+  /** The form in which text is searched: no case, no marks, no apostrophes, letters written for one another as one. */
+  frontline.fold = (text) => text.normalize("NFKD").replace(/[\p{M}ـ'‘’ʻʼʾʿ`]/gu, "").toLowerCase()
+    .replace(/[ةىیکøłđı]/g, (letter) => LETTERS[letter]).replace(/[\s\-–]+/g, " ");
 
   /** The address if it is one a page may link to, else null. */
   frontline.safeUrl = function (text) {
@@ -52,6 +56,11 @@ window.frontline = window.frontline || {};
     }
   };
 
-  const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
-  frontline.direction = (text) => (RTL.test(text) ? "rtl" : "ltr");
+  const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/g;
+  /** The direction in which most of a text's letters run. */
+  frontline.direction = function (text) {
+    const opening = text.slice(0, 4000);
+    const right = (opening.match(RTL) || []).length;
+    return right && 2 * right > (opening.match(/\p{L}/gu) || []).length ? "rtl" : "ltr";
+  };
 })(window.frontline);

@@ -1,4 +1,4 @@
-// The layer of differences: ground by who held it before and who holds it after.
+// The layer of differences: ground by who held it before and who holds it after, and contested places apart.
 (function (frontline) {
   "use strict";
 
@@ -7,6 +7,7 @@
 
     initialize(id, options) {
       frontline.CanvasLayer.prototype.initialize.call(this, options);
+      this.focus = null; // the code of the actor whose gains and losses are shown alone
       this.ready = frontline.read(id).then((data) => {
         const actors = data.actors.map(frontline.lookOf);
         const arcs = data.arcs.map((steps) => frontline.line(steps, data.scale));
@@ -26,25 +27,37 @@
     },
 
     paint(ctx, view) {
-      const theme = frontline.theme();
       for (const piece of this.pieces) {
         if (!piece.flat) return;
         ctx.beginPath();
         frontline.trace(ctx, piece.flat, view, true);
-        if (piece.before === piece.after) {
-          if (!piece.after) continue;
-          ctx.globalAlpha = 0.16;
-          ctx.fillStyle = frontline.ink(piece.after);
-        } else if (piece.after) {
-          ctx.globalAlpha = piece.before ? 0.72 : 0.3;
-          ctx.fillStyle = frontline.ink(piece.after);
-        } else {
-          ctx.globalAlpha = 0.5;
-          ctx.fillStyle = frontline.marks.hatch(ctx, theme.muted);
-        }
-        ctx.fill("evenodd");
+        this.fill(ctx, piece);
         ctx.globalAlpha = 1;
       }
+    },
+
+    /** Gained full, held pale, lost striped in the loser's colour when it is looked at alone; no data in grey stripes. */
+    fill(ctx, { before, after }) {
+      const theme = frontline.theme();
+      const is = (look) => Boolean(look) && look.code === this.focus;
+      const put = (alpha, style) => {
+        ctx.globalAlpha = alpha;
+        ctx.fillStyle = style;
+        ctx.fill("evenodd");
+      };
+      if (!before && !after) return;
+      if (this.focus && !is(before) && !is(after)) {
+        put(0.07, theme.muted);
+        return;
+      }
+      if (before === after) put(this.focus ? 0.22 : 0.16, frontline.ink(after));
+      else if (!before || !after) {
+        put(after ? 0.3 : this.focus ? 0.12 : 0, frontline.ink(after || before));
+        put(0.5, frontline.marks.hatch(ctx, theme.muted));
+      } else if (this.focus && is(before)) {
+        put(0.12, frontline.ink(before));
+        put(0.95, frontline.marks.hatch(ctx, frontline.ink(before)));
+      } else put(0.72, frontline.ink(after));
     },
 
     pick(point, view, latlng) {
@@ -60,6 +73,39 @@
       return el("div", { class: "fl-card" }, el("h2", {}, el("span", {}, ...words)), el("p", { class: "fl-source" }, say("km2", { n: frontline.number(piece.km2) })));
     },
   });
+
+  /** Rings around places that were or are contested, striped: nobody's gain. */
+  frontline.ContestedLayer = frontline.CanvasLayer.extend({
+    options: { padding: 0.25, rank: 15 },
+
+    initialize(spots) {
+      frontline.CanvasLayer.prototype.initialize.call(this, {});
+      this.spots = spots;
+      this.loaded = true;
+    },
+
+    paint(ctx, view) {
+      const theme = frontline.theme();
+      for (const [lon, lat] of this.spots) {
+        const [x, y] = frontline.flatten([lon, lat], this._map.options.crs);
+        frontline.contestedRing(ctx, view.x(x), view.y(y), 11, theme);
+      }
+    },
+  });
+
+  frontline.contestedRing = function (ctx, x, y, radius, theme) {
+    ctx.beginPath();
+    ctx.arc(x, y, radius, 0, 2 * Math.PI);
+    ctx.fillStyle = theme.halo;
+    ctx.fill();
+    ctx.fillStyle = frontline.marks.hatch(ctx, theme.text);
+    ctx.globalAlpha = 0.55;
+    ctx.fill();
+    ctx.globalAlpha = 1;
+    ctx.lineWidth = 1;
+    ctx.strokeStyle = theme.text;
+    ctx.stroke();
+  };
 
   frontline.difference = (id, options) => new frontline.DifferenceLayer(id, options);
 })(window.frontline);

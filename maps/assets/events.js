@@ -3,8 +3,6 @@
   "use strict";
 
   const STATUS = ["reported", "claimed", "confirmed", "denied", "planned"];
-  // The event whose mark stands for several: what changes hands before what is merely fought over.
-  const WEIGHT = { capture: 9, transfer: 9, withdraw: 8, besiege: 7, enter: 7, repel: 6, hold: 5, approach: 4, clash: 3, strike: 2, deploy: 1 };
   const LIFT = 15;
   // How near, in pixels, places share a mark: wider when more marks than CROWD would stand in view.
   const REACHES = [19, 30, 46];
@@ -70,7 +68,8 @@
         else groups.set(place, [i]);
       }
       const latest = (i) => (this.data.day[i] === null ? -1e9 : this.data.day[i]);
-      const weight = (i) => WEIGHT[this.data.actions[this.data.action[i]]] - (this.data.status[i] > 2 ? 10 : 0);
+      // What changes hands stands for several before what is merely fought over.
+      const weight = (i) => frontline.looks.glyph[this.data.actions[this.data.action[i]]].weight - (this.data.status[i] > 2 ? 10 : 0);
       this.groups = [...groups].map(([place, events]) => {
         let best = events[0];
         for (const i of events) {
@@ -141,7 +140,7 @@
       this.hasDiscs = false;
       for (const group of this.marks.flatMap((mark) => mark.groups)) {
         const { place, events } = group;
-        const recent = events.filter((i) => this.data.radius[i] && (i === this.selected || this.data.day[i] === this.day));
+        const recent = events.filter((i) => this.data.radius[i] > 0 && (i === this.selected || this.data.day[i] === this.day));
         const radius = Math.max(0, ...recent.map((i) => this.data.radius[i]));
         const [east] = frontline.flatten([place.lon + radius / (111.32 * Math.cos((place.lat * Math.PI) / 180)), place.lat], place.crs);
         const r = (east - place.x) * view.k;
@@ -164,7 +163,7 @@
 
     /** Whether all that a mark stands for is only known to lie somewhere in an area. */
     isVague(mark) {
-      return mark.groups.every((group) => group.events.every((i) => this.data.radius[i] > 0));
+      return mark.groups.every((group) => group.events.every((i) => this.data.radius[i]));
     },
 
     paintMark(ctx, mark, theme) {

@@ -3,7 +3,10 @@
   "use strict";
 
   const { el, say } = frontline;
-  const COLUMNS = ["day", "action", "actor", "opponent", "place", "lon", "lat", "status", "claimant", "sentence", "source", "title", "url", "published"];
+  const COLUMNS = ["day", "action", "actor", "opponent", "place", "lon", "lat", "status", "claimant", "sentence", "source", "title", "url", "published", "as_of", "credits"];
+
+  /** What every file says of itself. */
+  const about = (app) => ({ as_of: frontline.isoDay(app.day), inferred_from: app.control.shown.inferred_from, title: app.page.title, credits: app.page.credits.join(" \u00b7 ") });
 
   function record(app, i) {
     const event = app.events.event(i);
@@ -37,17 +40,37 @@
   const stem = (app) => `frontline-${frontline.isoDay(app.day)}`;
 
   function csv(app) {
-    const rows = app.shown.map((i) => record(app, i));
+    const rows = app.shown.map((i) => Object.assign(record(app, i), about(app)));
     const lines = [COLUMNS, ...rows.map((row) => COLUMNS.map((column) => row[column]))];
     save(`${stem(app)}.csv`, `${lines.map((line) => line.map(frontline.csvCell).join(",")).join("\r\n")}\r\n`, "text/csv");
   }
 
+  const feature = (layer, type, coordinates, properties) => ({ type: "Feature", geometry: coordinates && { type, coordinates }, properties: Object.assign({ layer }, properties) });
+  const pairs = (line) => Array.from({ length: line.length / 2 }, (_, n) => [line[2 * n], line[2 * n + 1]]);
+  const code = (actor) => (actor ? actor.code : null);
+
+  /** Polygons from closed lines: those inside an even number of others have as holes the next ones inside them. */
+  function polygons(rings) {
+    const around = rings.map((ring) => rings.filter((other) => other !== ring && frontline.inside([other], (ring[0] + ring[2]) / 2, (ring[1] + ring[3]) / 2)));
+    return rings.flatMap((ring, n) => (around[n].length % 2 ? [] : [[ring, ...rings.filter((hole, m) => around[m].length === around[n].length + 1 && around[m].includes(ring))].map(pairs)]));
+  }
+
   function geojson(app) {
-    const features = app.shown.map((i) => {
+    const { control } = app;
+    const areas = control.shown.areas.map((n) => control.areas[n]).map(({ rings, actor, kind, km2, confidence }) =>
+      feature("area", "MultiPolygon", polygons(rings), { actor: code(actor), side: actor ? actor.side : null, state: kind, km2, confidence }));
+    const fronts = control.shown.fronts.map((n) => control.fronts[n]).map(({ refs, a, b }) =>
+      feature("front_line", "MultiLineString", refs.map((line) => pairs(frontline.joined(control.arcs, line))), { side_a: code(a), side_b: code(b) }));
+    const places = [...control.shown.held].map(([n, state]) => [control.places[n], state]).map(([place, { state, actor, rival, besieged, outvoted, since, confidence }]) =>
+      feature("place", "Point", [place.lon, place.lat], {
+        place_id: place.id, name: place.name, state, actor: code(actor), rival: code(rival), besieged: Boolean(besieged), outvoted: Boolean(outvoted),
+        since: since === null ? null : frontline.isoDay(since), confidence,
+      }));
+    const events = app.shown.map((i) => {
       const { lon, lat, ...properties } = record(app, i);
-      return { type: "Feature", geometry: lon === null ? null : { type: "Point", coordinates: [lon, lat] }, properties };
+      return feature("event", "Point", lon === null ? null : [lon, lat], properties);
     });
-    save(`${stem(app)}.geojson`, JSON.stringify({ type: "FeatureCollection", as_of: frontline.isoDay(app.day), features }), "application/geo+json");
+    save(`${stem(app)}.geojson`, JSON.stringify(Object.assign({ type: "FeatureCollection" }, about(app), { features: [...areas, ...fronts, ...places, ...events] })), "application/geo+json");
   }
 
   /** The map as a picture, with its day, legend and credits. */
@@ -68,6 +91,7 @@
       ctx.clip();
       for (const layer of app.layers) layer.paintOn(ctx);
       pictureLegend(app, ctx, size, theme);
+      pictureScale(app, ctx, size, theme);
       ctx.restore();
       const put = (text, x, y, font, colour, align) => {
         ctx.font = `${font} ${theme.font}`;
@@ -88,8 +112,7 @@
     const rows = frontline.legendRows(app);
     const high = rows.reduce((sum, row) => sum + (row.tall ? 22 : 18), 0) + 14;
     ctx.font = `400 12px ${theme.font}`;
-    const words = (row) => (row.extra ? `${row.text}  ${row.extra}` : row.text);
-    const wide = Math.max(60, ...rows.map((row) => ctx.measureText(words(row)).width)) + 52;
+    const wide = Math.max(60, ...rows.map(({ text, extra }) => ctx.measureText(extra ? `${text}   ${extra}` : text).width)) + 52;
     ctx.globalAlpha = 0.92;
     ctx.fillStyle = theme.paper;
     ctx.fillRect(12, size.y - high - 12, wide, high);
@@ -105,9 +128,29 @@
       ctx.fillStyle = theme.text;
       ctx.textAlign = "left";
       ctx.textBaseline = "middle";
-      ctx.fillText(words(row), 50, y + step / 2);
+      ctx.fillText(row.text, 50, y + step / 2);
+      if (row.extra) {
+        ctx.textAlign = "right";
+        ctx.fillStyle = theme.muted;
+        ctx.fillText(row.extra, wide, y + step / 2);
+      }
       y += step;
     }
+  }
+
+  /** The scale bar that stands on the page. */
+  function pictureScale(app, ctx, size, theme) {
+    const bar = document.querySelector(".leaflet-control-scale-line");
+    const [x, y] = [size.x - 14, size.y - 14];
+    ctx.beginPath();
+    ctx.moveTo(x - bar.offsetWidth, y - 6);
+    ctx.lineTo(x - bar.offsetWidth, y);
+    ctx.lineTo(x, y);
+    ctx.lineTo(x, y - 6);
+    ctx.lineWidth = 1.5;
+    ctx.strokeStyle = theme.text;
+    ctx.stroke();
+    frontline.write(ctx, bar.textContent, x, y - 14, { font: `400 11px ${theme.font}`, align: "right", colour: theme.text }, theme);
   }
 
   frontline.exports = function (app) {
@@ -117,7 +160,10 @@
       return node;
     };
     return el("div", { class: "fl-exports", role: "group", "aria-label": say("save") },
-      button(say("copyLink"), (node) => frontline.copy(window.location.href, node)), button(say("csv"), () => csv(app)), button(say("geojson"), () => geojson(app)),
+      button(say("copyLink"), (node) => {
+        app.link.now();
+        frontline.copy(window.location.href, node);
+      }), button(say("csv"), () => csv(app)), button(say("geojson"), () => geojson(app)),
       button(say("png"), () => picture(app)), button(say("print"), () => window.print()));
   };
 })(window.frontline);

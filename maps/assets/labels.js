@@ -5,12 +5,47 @@
   /** The least population that is named at a zoom. */
   const least = (zoom) => (zoom < 6 ? 400000 : zoom < 6.8 ? 120000 : zoom < 7.6 ? 45000 : zoom < 8.6 ? 12000 : zoom < 9.6 ? 3000 : 0);
 
+  const widths = new Map();
+  /** How wide a text is; asked of the canvas once. */
+  function wide(ctx, text) {
+    const key = `${ctx.font}|${text}`;
+    if (!widths.has(key)) widths.set(key, ctx.measureText(text).width);
+    return widths.get(key);
+  }
+
+  const CELL = 64;
+  /** Boxes that are taken, filed by where they are. */
+  class Taken {
+    constructor(boxes) {
+      this.cells = new Map();
+      boxes.forEach((box) => this.push(box));
+    }
+
+    push(box) {
+      this.each(box, (key) => {
+        if (this.cells.has(key)) this.cells.get(key).push(box);
+        else this.cells.set(key, [box]);
+      });
+    }
+
+    some(test, box) {
+      return this.each(box, (key) => (this.cells.get(key) || []).some(test));
+    }
+
+    each([a, b, c, d], work) {
+      for (let x = Math.floor(a / CELL); x <= c / CELL; x += 1) {
+        for (let y = Math.floor(b / CELL); y <= d / CELL; y += 1) if (work(x * 4096 + y) === true) return true;
+      }
+      return false;
+    }
+  }
+
   /** One name for one place: that of the reports, wherever the place stands. */
   frontline.agreeOnNames = function (events, places, towns) {
     const byId = new Map(events.places.map((place) => [place.id, place.name]));
     const spot = (lon, lat) => `${lon.toFixed(3)} ${lat.toFixed(3)}`;
-    const bySpot = new Map(events.places.map((place) => [spot(place.lon, place.lat), place.name]));
     for (const place of places) place.name = byId.get(place.id) || place.name;
+    const bySpot = new Map([...places, ...events.places].map((place) => [spot(place.lon, place.lat), place.name]));
     for (const town of towns) town[0] = bySpot.get(spot(town[1], town[2])) || town[0];
   };
 
@@ -39,17 +74,17 @@
       const { events, control } = this.layers;
       const seen = new Set();
       const found = [];
-      const add = (name, x, y, weight, quiet) => {
+      const add = (name, x, y, weight, quiet, r = 0) => {
         const key = `${Math.round(x * 60)}|${Math.round(y * 60)}`;
         if (seen.has(key)) return;
         seen.add(key);
-        found.push({ name, x, y, weight, quiet });
+        found.push({ name, x, y, weight, quiet, r });
       };
       if (events && events.loaded) {
         const sizes = new Map((control && control.places ? control.places : []).map((place) => [place.id, place.rank]));
-        for (const { place, best, events: own } of events.groups) {
+        for (const { place, best, events: own, r } of events.groups) {
           if (place.x === undefined || events.data.radius[best]) continue;
-          add(place.name, place.x, place.y, 3e6 + own.length * 1e4 + Math.min(1e6, sizes.get(place.id) || 0));
+          add(place.name, place.x, place.y, 3e6 + own.length * 1e4 + Math.min(1e6, sizes.get(place.id) || 0), false, r);
         }
       }
       if (control && control.dots) {
@@ -83,11 +118,11 @@
         const by = layer._bounds.min.subtract(this._bounds.min);
         return layer.boxes.map(([a, b, c, d]) => [a + by.x, b + by.y, c + by.x, d + by.y]);
       };
-      const taken = [...shift(control), ...shift(events), ...this.controls()];
+      const taken = new Taken([...shift(control), ...shift(events), ...this.controls()]);
       const corner = this._map.containerPointToLayerPoint([0, 0]).subtract(this._bounds.min);
       const size = this._map.getSize();
       const whole = ([a, b, c, d]) => a > corner.x && b > corner.y && c < corner.x + size.x && d < corner.y + size.y;
-      const free = (box) => whole(box) && !taken.some((other) => frontline.overlap(other, box));
+      const free = (box) => whole(box) && !taken.some((other) => frontline.overlap(other, box), box);
       const named = new Set();
       for (const name of control && control.loaded ? control.names(view) : []) {
         if (named.has(name.text) && name.reach < 60) continue;
@@ -97,7 +132,7 @@
       for (const { name, x, y, rest } of this.countries) {
         ctx.font = `500 12px ${theme.font}`;
         const text = name.toUpperCase().split("").join("\u200a");
-        const half = ctx.measureText(text).width / 2;
+        const half = wide(ctx, text) / 2;
         if (view.k * rest[0] * 0.7 < half * 0.5) continue;
         const px = view.x(x);
         const py = view.y(y);
@@ -109,10 +144,10 @@
     },
 
     /** Where a name may stand, best first; a great town crowded in may be named from further off, by a line. */
-    spots(x, y, strong, great) {
-      const found = [["left", x + 7, y], ["right", x - 7, y], ["center", x, y + 12]];
-      if (!strong) return [...found, ["center", x, y - 12]];
-      for (const down of [5, -4, 10, 14]) found.push(["left", x + 8, y + down], ["right", x - 8, y + down]);
+    spots(x, y, strong, great, r) {
+      const found = [["left", x + 7 + r, y], ["right", x - 7 - r, y], ["center", x, y + 12 + r]];
+      if (!strong) return [...found, ["center", x, y - 12 - r]];
+      for (const down of [5, -4, 10, 14]) found.push(["left", x + 8 + r, y + down], ["right", x - 8 - r, y + down]);
       found.push(["center", x, y - 34]);
       for (let far = 34; great && far <= 62; far += 14) {
         for (let turn = 0; turn < 16; turn += 1) {
@@ -145,7 +180,7 @@
       let drawn = 0;
       let led = 0;
       const roomy = view.width >= 700;
-      for (const { name, x, y, weight, quiet } of this.candidates(view)) {
+      for (const { name, x, y, weight, quiet, r } of this.candidates(view)) {
         const px = view.x(x);
         const py = view.y(y);
         if (px < 0 || py < 0 || px > view.width || py > view.height) continue;
@@ -153,10 +188,10 @@
         const size = strong ? 12.5 : weight > 200000 ? 12 : 11;
         const font = `${strong ? 600 : 400} ${size}px ${theme.font}`;
         ctx.font = font;
-        const wide = ctx.measureText(name).width;
+        const long = wide(ctx, name);
         const put = ([align, tx, ty]) => {
-          const from = align === "left" ? tx : align === "right" ? tx - wide : tx - wide / 2;
-          const box = [from - 2, ty - size * 0.6, from + wide + 2, ty + size * 0.6];
+          const from = align === "left" ? tx : align === "right" ? tx - long : tx - long / 2;
+          const box = [from - 2, ty - size * 0.6, from + long + 2, ty + size * 0.6];
           if (!free(box)) return false;
           taken.push(box);
           if (align !== "center" && Math.hypot(tx - px, ty - py) > 24) {
@@ -167,7 +202,7 @@
           frontline.write(ctx, name, tx, ty, { font, align, colour: strong ? theme.text : theme.muted }, theme);
           return true;
         };
-        if (this.spots(px, py, strong, weight > 3.15e6 && roomy && led < 5).some(put)) drawn += 1;
+        if (this.spots(px, py, strong, weight > 3.15e6 && roomy && led < 5, r).some(put)) drawn += 1;
         if (drawn > 250) return;
       }
     },

@@ -64,14 +64,15 @@
   }
 
   function placeRows(control, theme, rows) {
-    const states = (control.dots || []).map((dot) => dot.state);
-    const some = (test) => states.find(test);
-    const dot = (state, text) => state && rows.push({ text, draw: (ctx) => marks.dot(ctx, 13, 9, 4, {
-      state: state.state, besieged: state.besieged, outvoted: state.outvoted, colour: frontline.ink(state.actor), rivalColour: frontline.ink(state.rival),
+    const dots = control.dots || [];
+    const some = (test) => (dots.find(({ state }) => test(state)) || {}).state;
+    const dot = (state, text, unsure) => state && rows.push({ text, key: JSON.stringify([state.actor, state.rival, state.besieged]), draw: (ctx) => marks.dot(ctx, 13, 9, 4, {
+      state: state.state, besieged: state.besieged, outvoted: state.outvoted, colour: frontline.ink(state.actor), rivalColour: frontline.ink(state.rival), unsure,
     }, theme) });
     dot(some((state) => state.state === "contested"), say("dotContested"));
     dot(some((state) => state.besieged), say("dotBesieged"));
     dot(some((state) => state.outvoted), say("dotOutvoted"));
+    dot((dots.find((one) => one.unsure && one.r >= 2) || {}).state, say("dotUnsure"), true);
     dot(some((state) => state.state === "unknown"), say("dotUnknown"));
   }
 
@@ -103,8 +104,16 @@
     const list = el("ul", {});
     const narrow = window.matchMedia("(max-width: 899px)").matches;
     const folded = el("details", { class: "fl-legend", open: !narrow }, el("summary", {}, say("legend")), list);
+    let drawn = new Map();
     app.onDrawn.push(() => {
-      list.replaceChildren(...frontline.legendRows(app).map(({ text, extra, draw, tall, half }) => row(marks.picture([26, tall ? 22 : 18], draw), text, extra, half)));
+      const before = drawn;
+      drawn = new Map();
+      list.replaceChildren(...frontline.legendRows(app).map(({ text, extra, draw, tall, half, key }) => {
+        const name = [text, half, key, frontline.theme().paper].join();
+        const picture = before.get(name) || marks.picture([26, tall ? 22 : 18], draw);
+        drawn.set(name, picture);
+        return row(picture, text, extra, half);
+      }));
     });
     return folded;
   };

@@ -3,6 +3,7 @@
   "use strict";
 
   const { el, say } = frontline;
+  const FIRST = 10;
   const STEP = 30;
 
   frontline.list = function (app) {
@@ -25,8 +26,8 @@
       return el("li", { class: "fl-entry", "data-event": i }, card);
     }
 
-    function extend() {
-      const next = app.shown.slice(shown, shown + STEP);
+    function extend(step) {
+      const next = app.shown.slice(shown, shown + step);
       for (const i of next) {
         const day = app.events.data.day[i];
         if (day !== heading) {
@@ -41,15 +42,18 @@
       more.textContent = say("more", { n: Math.min(STEP, rest) });
     }
 
-    more.addEventListener("click", extend);
+    more.addEventListener("click", () => extend(STEP));
     new IntersectionObserver((seen) => {
-      if (seen.some((one) => one.isIntersecting) && !more.hidden) extend();
+      if (seen.some((one) => one.isIntersecting) && !more.hidden) extend(STEP);
     }).observe(more);
 
     function found() {
       const words = frontline.fold(app.filter.text).trim();
       if (words.length < 2 || !app.control.places) return [];
-      return app.control.places.filter((place) => frontline.fold(place.name).includes(words)).slice(0, 6);
+      return app.control.places.filter((place) => {
+        place.search = place.search || frontline.fold([place.name, ...place.names].join(" "));
+        return place.search.includes(words);
+      }).slice(0, 6);
     }
 
     app.onUpdate.push(() => {
@@ -68,7 +72,7 @@
       heading = undefined;
       list.replaceChildren();
       list.scrollTop = 0;
-      extend();
+      extend(FIRST);
       mark();
     });
 
@@ -81,7 +85,7 @@
     }
 
     app.onSelect.push((i, fromList) => {
-      while (app.shown.indexOf(i) >= shown && shown < app.shown.length) extend();
+      while (app.shown.indexOf(i) >= shown && shown < app.shown.length) extend(STEP);
       mark();
       const item = list.querySelector(`[data-event="${i}"]`);
       if (item && !fromList) item.scrollIntoView({ block: "nearest" });

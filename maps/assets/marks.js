@@ -2,31 +2,8 @@
 (function (frontline) {
   "use strict";
 
-  const SQUARE = "M-4.2-4.2H4.2V4.2H-4.2Z";
-  const CIRCLE = "M-4.4 0A4.4 4.4 0 1 1 4.4 0A4.4 4.4 0 1 1-4.4 0Z";
-  const star = () => {
-    let path = "";
-    for (let i = 0; i < 16; i += 1) {
-      const r = i % 2 ? 2.3 : 5.8;
-      path += `${i ? "L" : "M"}${(r * Math.sin((i * Math.PI) / 8)).toFixed(2)} ${(-r * Math.cos((i * Math.PI) / 8)).toFixed(2)}`;
-    }
-    return `${path}Z`;
-  };
-
   // fill: painted in the actor's colour; open: an outline in it; over: a stroke across in the paper's colour.
-  const GLYPHS = {
-    capture: { fill: SQUARE },
-    transfer: { fill: "M0-5.8L5.8 0L0 5.8L-5.8 0Z" },
-    withdraw: { open: SQUARE },
-    enter: { fill: "M-4.2-4.2H0V4.2H-4.2Z", open: SQUARE },
-    besiege: { open: CIRCLE, fill: "M-1.4 0A1.4 1.4 0 1 1 1.4 0A1.4 1.4 0 1 1-1.4 0Z" },
-    approach: { open: "M-4.9-3.6H4.9L0 4.9Z" },
-    repel: { fill: CIRCLE, over: "M-2.6 0H2.6" },
-    hold: { fill: CIRCLE },
-    clash: { open: "M-3.8-3.8L3.8 3.8M3.8-3.8L-3.8 3.8" },
-    strike: { fill: star() },
-    deploy: { open: "M-5 0H4.4M0.6-3.9L4.6 0L0.6 3.9" },
-  };
+  const GLYPHS = frontline.looks.glyph;
   const RADIUS = 9.5;
 
   const paths = new Map();
@@ -132,6 +109,12 @@
     } else {
       half(0, 2 * Math.PI, place.colour);
       ring(r + 0.6, 1.1, place.outvoted ? theme.text : theme.paper);
+      if (place.unsure) {
+        ctx.beginPath();
+        ctx.arc(x, y, r * 0.55, 0, 2 * Math.PI);
+        ctx.fillStyle = theme.paper;
+        ctx.fill();
+      }
     }
     if (place.besieged) {
       ring(r + 2.6, 2.4, theme.paper);

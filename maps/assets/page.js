@@ -63,6 +63,8 @@
     app.onUpdate.push(() => handle.replaceChildren(say("list"), el("span", { class: "fl-count" }, String(app.shown.length))));
     app.map.getContainer().setAttribute("role", "region");
     app.map.getContainer().setAttribute("aria-label", say("map"));
+    app.map.getContainer().tabIndex = 0;
+    app.map.getContainer().dir = "ltr";
     const tiles = [];
     app.map.eachLayer((layer) => layer.getAttribution && layer.getAttribution() && tiles.push(plain(layer.getAttribution())));
     credits.replaceChildren(...["Leaflet", ...tiles, ...app.page.credits].map((text) => el("span", {}, text)));
@@ -80,8 +82,12 @@
     }, { capture: true });
   }
 
-  /** Everything a pointer does, keys do. */
+  /** Everything a pointer does, keys do: Enter asks of the middle of the map, which a cross marks. */
   function keys(app) {
+    app.map.getContainer().addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.target !== app.map.getContainer()) return;
+      app.map.fire("click", { latlng: app.map.getCenter() });
+    });
     document.addEventListener("keydown", (event) => {
       if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) || event.altKey || event.ctrlKey || event.metaKey) return;
       if (event.key === "Escape") app.map.closePopup();
@@ -96,7 +102,7 @@
     app.noteWords = function () {
       const shown = app.control.shown;
       const error = app.page.error_km;
-      const inferred = say("inferred", { n: frontline.number(shown.inferred_from) }) + (error ? `, ${say("typicalError", { km: error < 10 ? error.toFixed(1) : Math.round(error) })}` : "");
+      const inferred = say("inferred", { n: frontline.number(shown.inferred_from) }) + (error ? `${say("comma")}${say("typicalError", { km: error < 10 ? error.toFixed(1) : Math.round(error) })}` : "");
       return [inferred, ...app.page.notes];
     };
     app.update = function () {
@@ -139,13 +145,24 @@
       app.map.setView([place.lat, place.lon], Math.max(app.map.getZoom(), 9), { animate: !app.calm });
       app.control.openPlace(place);
     };
-    app.fit = function () {
+    app.home = function () {
       const base = app.page.base;
-      const box = base ? L.latLngBounds([base.home[1], base.home[0]], [base.home[3], base.home[2]]) : around(app);
+      return base ? L.latLngBounds([base.home[1], base.home[0]], [base.home[3], base.home[2]]) : around(app);
+    };
+    app.fit = function () {
+      const box = app.home();
       const legend = document.querySelector(".fl-legend[open]");
       const beside = legend && app.map.getSize().x > 700 ? legend.offsetWidth + 12 : 16;
       if (box.isValid()) app.map.fitBounds(box, { paddingTopLeft: [beside, 28], paddingBottomRight: [44, 24], animate: false });
     };
+  }
+
+  /** On paper the map shows what it showed on the screen, in the room it has there, with light colours. */
+  function printed(app) {
+    const seen = app.map.getBounds();
+    app.map.invalidateSize({ animate: false, pan: false });
+    if (app.home().isValid() && seen.pad(0.02).contains(app.home())) app.fit();
+    else app.map.fitBounds(seen, { animate: false });
   }
 
   function around(app) {
@@ -195,7 +212,7 @@
       Object.assign(map.options, { minZoom: 2, maxZoom: 14, zoomAnimation: !app.calm });
       app.fit();
       layers(app);
-      L.control.zoom({ position: "topright" }).addTo(map);
+      L.control.zoom({ position: "topright", zoomInTitle: say("zoomIn"), zoomOutTitle: say("zoomOut") }).addTo(map);
       L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
       const viewed = app.link.read();
       const extent = app.page.base && app.page.base.extent;
@@ -208,6 +225,9 @@
       if (chosen !== null) app.select(chosen, true);
       events.on("chosen", ({ event }) => event !== app.selected && app.select(event, false));
       keys(app);
+      window.matchMedia("print").addEventListener("change", (event) => event.matches && printed(app));
+      window.addEventListener("beforeprint", () => printed(app));
+      window.addEventListener("afterprint", () => app.map.invalidateSize({ animate: false }));
       window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => app.update());
       document.documentElement.dataset.ready = "true";
     } catch (error) {

@@ -20,7 +20,10 @@
         rings: rings.map((refs) => frontline.joined(this.arcs, refs)), actor: this.actors[actor], kind: KIND[kind], km2, confidence, name,
       }));
       this.fronts = data.fronts.map(([refs, a, b]) => ({ refs, a: this.actors[a], b: this.actors[b] }));
-      this.places = data.places.map(([id, name, lon, lat, rank]) => ({ id, name, lon, lat, rank }));
+      this.places = data.places.map(([id, name, lon, lat, rank, names, day, actor, rival, source]) => ({
+        id, name, lon, lat, rank, names,
+        baseline: day === undefined ? null : { day, actor: this.actors[actor], rival: this.actors[rival], source: data.sources[source] },
+      }));
       this.states = data.states.map(([state, actor, rival, besieged, outvoted, since, confidence, events]) => ({
         state, actor: this.actors[actor], rival: this.actors[rival], besieged, outvoted, since, confidence, events,
       }));
@@ -173,15 +176,15 @@
         const x = view.x(place.x);
         const y = view.y(place.y);
         if (x < -20 || y < -20 || x > view.width + 20 || y > view.height + 20) continue;
-        this.dots.push({ place, state, x, y, r: this.radius(place, state, view) });
+        this.dots.push({ place, state, x, y, r: this.radius(place, state, view), unsure: state.state === "held" && state.confidence < 0.5 });
       }
       this.dots.sort((a, b) => a.r - b.r);
-      for (const { state, x, y, r } of this.dots) {
+      for (const { state, x, y, r, unsure } of this.dots) {
         if (r < 2) {
           this.paintSpeck(ctx, x, y, r, state, theme);
           continue;
         }
-        const paint = { state: state.state, besieged: state.besieged, outvoted: state.outvoted };
+        const paint = { state: state.state, besieged: state.besieged, outvoted: state.outvoted, unsure };
         paint.colour = frontline.ink(state.actor);
         paint.rivalColour = frontline.ink(state.rival);
         frontline.marks.dot(ctx, x, y, r, paint, theme);
@@ -226,7 +229,7 @@
         for (const right of shifts.filter((shift) => Math.hypot(shift, down) < name.reach * 0.8)) {
           const at = [view.x(name.x) + right, view.y(name.y) + down];
           const box = [at[0] - half - 3, at[1] - size * 0.7, at[0] + half + 3, at[1] + size * 0.7];
-          if (taken.some((other) => frontline.overlap(other, box))) continue;
+          if (taken.some((other) => frontline.overlap(other, box), box)) continue;
           taken.push(box);
           frontline.write(ctx, name.text, at[0], at[1], { font, align: "center", colour: theme.text, halo: 3 }, theme);
           return true;
@@ -246,6 +249,16 @@
       return area && { open: () => this.open(latlng, frontline.areaCard(this, area, latlng)) };
     },
 
+    /** Since when a spot has been in an area of its holder without a break: the first such day, null for as long as is shown. */
+    heldSince(actor, latlng) {
+      let since = null;
+      for (let n = this.days.indexOf(this.shown); n >= 0; n -= 1) {
+        if (!this.days[n].areas.some((index) => this.areas[index].actor === actor && frontline.inside(this.areas[index].rings, latlng.lng, latlng.lat))) return since;
+        since = this.days[n].day;
+      }
+      return null;
+    },
+
     openPlace(place) {
       this.open(L.latLng(place.lat, place.lon), frontline.placeCard(this, place));
     },
@@ -261,6 +274,9 @@
     const width = Math.min(360, size.x - 50);
     L.popup({ maxWidth: width, minWidth: Math.min(240, width), maxHeight: Math.min(340, size.y - 90), className: "fl-popup", offset: offset || [0, 0], autoPanPadding: [14, 14] })
       .setLatLng(latlng).setContent(card).openOn(map);
+    card.dir = document.documentElement.dir || "auto";
+    const close = map.getContainer().querySelector(".leaflet-popup-close-button");
+    if (close) close.setAttribute("aria-label", frontline.say("close"));
   };
 
   frontline.overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];

@@ -14,8 +14,8 @@
     const playButton = el("button", { type: "button", class: "fl-play", "aria-pressed": "false", title: say("play") }, el("span", { class: "fl-sign", "aria-hidden": "true" }, "\u25b6\ufe0e"), el("span", { class: "fl-said" }, say("play")));
     const back = el("button", { type: "button", title: say("stepBack"), "aria-label": say("stepBack") }, "\u2039");
     const on = el("button", { type: "button", title: say("stepOn"), "aria-label": say("stepOn") }, "\u203a");
-    const first = el("span", { class: "fl-end" }, frontline.writtenDay(app.firstDay));
-    const last = el("span", { class: "fl-end fl-last" }, frontline.writtenDay(app.lastDay));
+    const first = el("bdi", { class: "fl-end", dir: document.documentElement.dir || null }, frontline.writtenDay(app.firstDay));
+    const last = el("bdi", { class: "fl-end fl-last", dir: document.documentElement.dir || null }, frontline.writtenDay(app.lastDay));
     const words = [say("legendChange"), say("legendFight"), say("legendOther")];
     const key = el("span", { class: "fl-bands" }, ...words.map((text, n) => el("span", { class: `fl-band${n}` }, text)));
     const track = el("div", { class: "fl-track" }, histogram, slider, el("div", { class: "fl-ends" }, first, key, last));
@@ -49,7 +49,11 @@
     playButton.addEventListener("click", toggle);
     back.addEventListener("click", () => step(-1));
     on.addEventListener("click", () => step(1));
-    slider.addEventListener("input", () => app.setDay(Number(slider.value)));
+    let asked = null;
+    slider.addEventListener("input", () => {
+      window.cancelAnimationFrame(asked);
+      asked = window.requestAnimationFrame(() => app.setDay(Number(slider.value)));
+    });
     slider.addEventListener("keydown", (event) => {
       const way = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
       if (event.key === " ") toggle();

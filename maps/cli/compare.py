@@ -3,84 +3,91 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
-from geo.actors import Actors, read_actors
-from geo.model import Article, Event
-from maps.basemap import Basemap, read_basemap
+import numpy as np
+
+from geo.errors import SnapshotError
+from maps.basemap import Extent, read_basemap_around
+from maps.cli.compare_ends import Compared, given_ends, read_compared
+from maps.cli.comparing import PICTURES
 from maps.cli.output import replacing
-from maps.cli.reading import Inputs, files_read, resources_of
-from maps.cli.reports import events_of
-from maps.cli.world import read_baseline_of, world_of
-from maps.compare import compare
-from maps.comparison_page import write_comparison
-from maps.snapshot import Snapshot, World, read_snapshot, snapshots
+from maps.cli.reading import files_read
+from maps.cli.running import tell
+from maps.compare import Comparison, compare, with_series
+from maps.compare_files import as_csv, as_geojson, as_json
 
-
-@dataclass(frozen=True, eq=False)
-class _Ends:
-    """The two days, and what is known beside them."""
-
-    before: Snapshot
-    after: Snapshot
-    actors: Actors
-    events: tuple[Event, ...] = ()
-    articles: tuple[Article, ...] = ()
-    basemap: Basemap | None = None
-    status: int = 0
+NAMED_TOWN = 5_000  # inhabitants of a town that stretches of ground are named by
 
 
 def run(args: Namespace) -> int:
-    """Compare the two days and return the exit status."""
-    files = [end for end in (args.from_, args.to) if isinstance(end, Path)]
-    read = [*files_read(args), *files]
+    """Compare the two and return the exit status."""
+    read: list[str | Path | None] = [*files_read(args), *(end for end in given_ends(args) if isinstance(end, Path))]
     with ExitStack() as outputs:
-        page = outputs.enter_context(replacing(args.output, read)) if args.output else None
-        figures = outputs.enter_context(replacing(args.json, [*read, args.output])) if args.json else None
-        ends = _files(args) if len(files) == 2 else _days(args, drawn=page is not None)
-        difference = compare(ends.before, ends.after, ends.actors)
-        if page:
-            write_comparison(
-                page,
-                difference,
-                ends.before,
-                ends.after,
-                actors=ends.actors,
-                events=ends.events,
-                articles=ends.articles,
-                basemap=ends.basemap,
-                title=args.title or "",
-                credit=args.credit,
-            )
-        if figures:
-            figures.write_text(difference.to_json(), encoding="utf-8", newline="\n")
-    return ends.status
+        written: dict[str, Path] = {}
+        for name in ("output", "json", "csv", "geojson", "sheet", "chart"):
+            path: Path | None = getattr(args, name)
+            if path:
+                written[name] = outputs.enter_context(replacing(path, read))
+                read.append(path)
+        found = read_compared(args)
+        difference = _compared(found, args)
+        for note in difference.notes:
+            tell(note)
+        _write(written, difference, found, args)
+    return found.status
 
 
-def _files(args: Namespace) -> _Ends:
-    return _Ends(read_snapshot(args.from_), read_snapshot(args.to), read_actors(args.actors))
+def _compared(found: Compared, args: Namespace) -> Comparison:
+    towns = tuple(found.gazetteer.towns_in(**_bounds(found)._asdict(), population=NAMED_TOWN))
+    difference = compare(found.before, found.after, found.actors, events=found.events, towns=towns)
+    return with_series(difference, found.series) if args.every else difference
 
 
-def _days(args: Namespace, *, drawn: bool) -> _Ends:
-    resources = resources_of(args)
-    baseline = read_baseline_of(args, resources)
-    inputs = Inputs(args)
-    events, articles = events_of(args, inputs, resources)
-    world = world_of(args, resources, baseline, events)
-    return _Ends(
-        *_snapshots(args, world),
-        actors=resources.actors,
-        events=events,
-        articles=articles,
-        basemap=read_basemap(world.region, resources.gazetteer) if drawn else None,
-        status=inputs.status,
+def _write(written: dict[str, Path], difference: Comparison, found: Compared, args: Namespace) -> None:
+    texts: dict[str, Callable[[], str]] = {
+        "json": lambda: as_json(difference),
+        "csv": lambda: as_csv(difference, found.events),
+        "geojson": lambda: as_geojson(difference),
+    }
+    for name in texts.keys() & written.keys():
+        written[name].write_text(texts[name](), encoding="utf-8", newline="")
+    if written.keys() - texts.keys():
+        _draw(written, difference, found, args)
+
+
+def _draw(written: dict[str, Path], difference: Comparison, found: Compared, args: Namespace) -> None:
+    """Write page and pictures."""
+    from maps.comparison_page import Telling, title_of, write_comparison
+
+    telling = Telling(
+        actors=found.actors,
+        events=found.events,
+        articles=found.articles,
+        series=found.series,
+        basemap=found.basemap or read_basemap_around(_bounds(found), found.gazetteer),
+        title=args.title or title_of(difference),
+        credit=args.credit,
     )
+    if "output" in written:
+        write_comparison(written["output"], difference, telling)
+    if "sheet" in written:
+        from maps.comparison_pictures import write_sheet
+
+        write_sheet(written["sheet"], difference, telling, PICTURES[args.sheet.suffix.lower()])
+    if "chart" in written:
+        from maps.comparison_pictures import write_chart
+
+        write_chart(written["chart"], difference, telling, PICTURES[args.chart.suffix.lower()])
 
 
-def _snapshots(args: Namespace, world: World) -> tuple[Snapshot, Snapshot]:
-    ends = (args.from_, args.to)
-    by_day = {snapshot.as_of: snapshot for snapshot in snapshots(world, [e for e in ends if not isinstance(e, Path)])}
-    before, after = (read_snapshot(end) if isinstance(end, Path) else by_day[end] for end in ends)
-    return before, after
+def _bounds(found: Compared) -> Extent:
+    """Return the bounds of both ends together."""
+    boxes = [end.snapshot.areas.total_bounds for end in (found.before, found.after) if len(end.snapshot.areas)]
+    if not boxes:
+        msg = "compare: neither snapshot has an area; give snapshots of a region"
+        raise SnapshotError(msg)
+    west, south, east, north = np.array(boxes).T
+    return Extent(float(west.min()), float(south.min()), float(east.max()), float(north.max()))

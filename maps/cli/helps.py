@@ -63,8 +63,17 @@ OUTPUT
   -o FILE        one HTML page that opens without a network
                    {run} articles/ --baseline base.csv -o map.html
   --snapshot FILE
-                 areas, front line and places as GeoJSON
+                 areas, front line and places as GeoJSON, or GeoPackage for desktop GIS
                    {run} --baseline base.csv -o map.html --snapshot out.geojson
+                   {run} --baseline base.csv -o map.html --snapshot out.gpkg
+  --image FILE   the day drawn as SVG (named layers, text that can be edited), PDF or PNG
+                   {run} --baseline base.csv -o map.html --image map.svg --size 1200x630
+
+ACCESS
+  --round-to, --delay
+                 blur every position and hold back the latest days, on page and picture;
+                 --delay holds them back from the snapshot file too
+                   {run} articles/ -o map.html --round-to 5 --delay 3
 """
 _PLACES = """\
 OUTPUT, a row a mention
@@ -76,6 +85,9 @@ OUTPUT, a row a mention
                    {run} articles/ --format csv -o places.csv
   geojson        points for a GIS
                    {run} articles/ --format geojson -o places.geojson
+  html           one page that opens without a network: the text beside the map, each name
+                 linked with its place or with why it has none, events, all places by count
+                   {run} articles/ --format html -o places.html
   --explain      why each name is that place or none; for machines three columns more: match,
                  reasons, candidates
                    {run} report.txt --explain
@@ -104,16 +116,32 @@ OUTPUT, a row an event
 """
 _COMPARE = """\
 OUTPUT
-  -o FILE        one HTML page: two maps, and what changed between them
+  -o FILE        one HTML page: two maps, what changed between them, and why
                    {run} articles/ --baseline base.csv \\
                      --from 2024-11-27 --to 2024-12-09 -o compare.html
-  --json FILE    the same figures: km2 gained and lost by actor, places that changed hands
+  --json FILE    the same figures: km2 gained and lost by actor, front line, places that
+                 changed hands; --csv FILE as a table, --geojson FILE for a GIS
                    {run} articles/ --baseline base.csv \\
-                     --from 2024-11-27 --to 2024-12-09 --json diff.json
+                     --from 2024-11-27 --to 2024-12-09 --json diff.json --csv diff.csv
+  --every STEP   more days: small maps and a chart, on the page and as pictures
+                   {run} articles/ --baseline base.csv --from 2024-11-27 \\
+                     --to 2024-12-09 --every 2d -o c.html --sheet maps.png --chart km2.svg
+
+EDITIONS
+  --from-known-by, --to-known-by
+                 the same day as it was known then and now
+                   {run} articles/ --baseline base.csv --from 2024-12-05 \\
+                     --to 2024-12-05 --from-known-by 2024-12-05 -o new.html
 
 SNAPSHOTS
   --from and --to may be files that `frontline map --snapshot` wrote, without INPUT
                    {run} --from a.geojson --to b.geojson -o compare.html
+  maps of other origin: GeoJSON polygons, one of whose properties names the holder
+                   {run} --from ours.geojson --to theirs-2024-12-05.geojson \\
+                     --actor-property status --actor-map names.csv -o agree.html
+  --actor-map    CSV: name,actor; our code, contested, or empty to leave it out; the name *
+                 stands for what their map leaves blank
+                   Regime,SYR-GOV
 """
 _GAZETTEER = """\
 FILE

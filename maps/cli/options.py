@@ -12,7 +12,11 @@ from pathlib import Path
 from geo.errors import GeoError
 
 METHODS = ("field", "voronoi")  # the names of maps.areas.Method, which takes long to load
+LANGUAGES = ("ar", "en")  # those of maps/assets/words.json
+PICTURES = (".svg", ".pdf", ".png")
+SMALLEST, LARGEST = 320, 8000
 SERVICES = ("nominatim", "photon", "pelias", "geonames")  # the names of geo.online.Service
+RULES = ("acled", "wikipedia", "isw")  # the names of maps.rules.Rules
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -85,7 +89,18 @@ def add_control(parser: argparse.ArgumentParser, *, as_of: bool) -> None:
         help="how areas are inferred from places (default: %(default)s)",
     )
     group.add_argument(
-        "--max-km", type=_kilometres, metavar="KM", help="no area is drawn farther than this from any place known"
+        "--rules",
+        type=_rules,
+        default="wikipedia",
+        metavar="LIST",
+        help="whose rules decide who holds a place: none, or of acled, wikipedia, isw, with commas between "
+        "(default: %(default)s)",
+    )
+    group.add_argument(
+        "--max-km",
+        type=_above_zero("--max-km"),
+        metavar="KM",
+        help="no area is drawn farther than this from any place known",
     )
 
 
@@ -94,6 +109,27 @@ def add_page(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("what the page says")
     group.add_argument("--title", metavar="TEXT", help="the heading of the page")
     group.add_argument("--credit", default="", metavar="TEXT", help="a line of credits beside those of the data")
+
+
+def add_drawing(parser: argparse.ArgumentParser) -> None:
+    """Add how a map is drawn, and what of it goes out."""
+    group = parser.add_argument_group("how it is drawn")
+    group.add_argument("--language", choices=LANGUAGES, default="en", help="of the page's own words (default: en)")
+    group.add_argument(
+        "--names", type=Path, metavar="FILE", help="how places are written, CSV: name,written[,place_id]"
+    )
+    group.add_argument(
+        "--tiles", metavar="NAME", help="online tiles such as OpenStreetMap; the page then asks for them"
+    )
+    group.add_argument("--image", type=_picture, metavar="FILE", help="a picture of the day drawn: .svg, .pdf or .png")
+    group.add_argument(
+        "--size", type=_size, default=(1200, 630), metavar="WxH", help="of the picture (default: 1200x630)"
+    )
+    group = parser.add_argument_group("what goes out")
+    group.add_argument(
+        "--round-to", type=_above_zero("--round-to"), metavar="KM", help="lay all positions on a grid so wide"
+    )
+    group.add_argument("--delay", type=_days, default=0, metavar="DAYS", help="hold back the latest days")
 
 
 def day_value(option: str) -> Callable[[str], date]:
@@ -135,12 +171,47 @@ def _seconds(value: str) -> float:
     return seconds
 
 
-def _kilometres(value: str) -> float:
-    try:
-        km = float(value)
-    except ValueError:
-        km = math.nan
-    if not 0 < km < math.inf:
-        msg = f"--max-km {value!r}: write a number of kilometres above 0, like 60"
+def _rules(value: str) -> frozenset[str]:
+    names = frozenset(value.lower().split(",")) if value.lower() != "none" else frozenset()
+    if names - set(RULES):
+        msg = f"--rules {value!r}: write none, or some of {', '.join(RULES)} with commas between, like acled,wikipedia"
         raise GeoError(msg)
-    return km
+    return names
+
+
+def _above_zero(option: str) -> Callable[[str], float]:
+    """Return what reads the value of an option as kilometres."""
+
+    def read(value: str) -> float:
+        try:
+            km = float(value)
+        except ValueError:
+            km = math.nan
+        if not 0 < km < math.inf:
+            msg = f"{option} {value!r}: write a number of kilometres above 0, like 60"
+            raise GeoError(msg)
+        return km
+
+    return read
+
+
+def _days(value: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,4}", value):
+        msg = f"--delay {value!r}: write a number of days, like 3"
+        raise GeoError(msg)
+    return int(value)
+
+
+def _picture(value: str) -> Path:
+    if Path(value).suffix not in PICTURES:
+        msg = f"--image {value!r}: end the name in {', '.join(PICTURES)}"
+        raise GeoError(msg)
+    return Path(value)
+
+
+def _size(value: str) -> tuple[int, int]:
+    found = re.fullmatch(r"([0-9]{3,4})x([0-9]{3,4})", value)
+    if not found or not all(SMALLEST <= int(side) <= LARGEST for side in found.groups()):
+        msg = f"--size {value!r}: write width and height in pixels of {SMALLEST} to {LARGEST}, like 1200x630"
+        raise GeoError(msg)
+    return int(found[1]), int(found[2])

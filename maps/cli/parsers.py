@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from maps.cli.comparing import add_ends, add_outputs, misuse
 from maps.cli.helps import FRONTLINE, NO_INPUT, SUMMARIES, epilog
-from maps.cli.options import add_articles, add_control, add_page, add_resources, day_or_file
+from maps.cli.options import add_articles, add_control, add_drawing, add_page, add_resources
 
 _FORMATS = ("table", "jsonl", "csv", "geojson")
 
@@ -44,8 +45,9 @@ def parse(words: Sequence[str], command: str | None = None) -> argparse.Namespac
         args.usage_error(NO_INPUT[args.command])
     if given and snapshots:
         args.usage_error("two snapshot files are compared as they are: leave out INPUT, --events and --baseline")
-    if args.command == "compare" and args.output is None and args.json is None:
-        args.usage_error("give -o or --json, or both")
+    wrong = misuse(args) if args.command == "compare" else None
+    if wrong:
+        args.usage_error(wrong)
     return args
 
 
@@ -68,9 +70,15 @@ def _map(parser: argparse.ArgumentParser) -> None:
     add_control(parser, as_of=True)
     add_resources(parser)
     add_page(parser)
+    add_drawing(parser)
     output = parser.add_argument_group("what is written")
     output.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="the page, HTML")
-    output.add_argument("--snapshot", type=Path, metavar="FILE", help="the day's areas, line and places, GeoJSON")
+    output.add_argument(
+        "--snapshot",
+        type=Path,
+        metavar="FILE",
+        help="the day's areas, line and places: GeoJSON, or GeoPackage if FILE ends in .gpkg",
+    )
 
 
 def _places(parser: argparse.ArgumentParser) -> None:
@@ -80,7 +88,8 @@ def _places(parser: argparse.ArgumentParser) -> None:
     answer.add_argument("--spans", type=Path, metavar="FILE", help="answer exactly these spans, JSON Lines")
     answer.add_argument("--unresolved", action="store_true", help="list names that found no place, CSV")
     parser.add_argument("--explain", action="store_true", help="say why each name is that place, or none")
-    _add_rows_output(parser)
+    add_page(parser)
+    _add_rows_output(parser, (*_FORMATS, "html"))
 
 
 def _events(parser: argparse.ArgumentParser) -> None:
@@ -90,25 +99,19 @@ def _events(parser: argparse.ArgumentParser) -> None:
     _add_rows_output(parser)
 
 
-def _add_rows_output(parser: argparse.ArgumentParser) -> None:
+def _add_rows_output(parser: argparse.ArgumentParser, formats: Sequence[str] = _FORMATS) -> None:
     output = parser.add_argument_group("what is written")
-    output.add_argument("--format", choices=_FORMATS, default="table", help="the form of the rows (default: table)")
+    output.add_argument("--format", choices=formats, default="table", help="the form of the rows (default: table)")
     output.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to a file in place of stdout")
 
 
 def _compare(parser: argparse.ArgumentParser) -> None:
-    days = parser.add_argument_group("what is compared")
-    for name, dest in (("--from", "from_"), ("--to", "to")):
-        days.add_argument(
-            name, dest=dest, type=day_or_file(name), required=True, metavar="DAY", help="a day, or a snapshot file"
-        )
+    add_ends(parser)
     add_articles(parser, events=True)
     add_control(parser, as_of=False)
     add_resources(parser)
     add_page(parser)
-    output = parser.add_argument_group("what is written")
-    output.add_argument("-o", "--output", type=Path, metavar="FILE", help="the page, HTML")
-    output.add_argument("--json", type=Path, metavar="FILE", help="the figures, JSON")
+    add_outputs(parser)
 
 
 def _gazetteer(parser: argparse.ArgumentParser) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from geo.corrections import Correction, corrected_place
-from geo.model import Article
-from geo.pipeline import Reading, Resources, read_places
+from geo.errors import GeoError
+from geo.model import Article, Resolution
+from geo.pipeline import Reading, Resources, read_article, read_places
 from geo.rows import (
     EXPLAINED_COLUMNS,
     MENTION_COLUMNS,
@@ -31,14 +32,23 @@ def run(args: Namespace) -> int:
     corrections = corrections_of(args)
     spans = read_spans(args.spans) if args.spans else None
     inputs = Inputs(args)
+    width = terminal_width(args.output)
+    is_page = args.format == "html" and not args.unresolved
+    if is_page and width is not None:
+        msg = "--format html: a page is for a browser, not for a terminal; give -o FILE"
+        raise GeoError(msg)
     with rows_output(args.output, files_read(args)) as stream:
-        width = terminal_width(args.output)
-        read = (_with(corrections, reading) for reading in _readings(iter(inputs), resources, spans, inputs.complain))
-        readings = progress(read, quiet=width is not None)
+        read = read_article if is_page else read_places
+        found = _readings(iter(inputs), resources, spans, read, inputs.complain)
+        readings = progress((_with(corrections, reading) for reading in found), quiet=width is not None)
         if args.unresolved:
             write_rows(unresolved_rows(readings), UNRESOLVED_COLUMNS, Format.CSV, stream)
         elif args.format == "table":
             write_mention_table(_rows(readings, explained=args.explain), stream, width)
+        elif is_page:
+            from maps.cli.reader import page_of  # loads what draws pages, which rows can do without
+
+            stream.write(page_of(args, readings, resources, corrections))
         else:
             columns = EXPLAINED_COLUMNS if args.explain else MENTION_COLUMNS
             write_rows(_rows(readings, explained=args.explain), columns, Format(args.format), stream)
@@ -46,11 +56,15 @@ def run(args: Namespace) -> int:
 
 
 def _readings(
-    articles: Iterator[Article], resources: Resources, spans: Spans | None, complain: Callable[[str], None]
+    articles: Iterator[Article],
+    resources: Resources,
+    spans: Spans | None,
+    read: Callable[[Article, Resources], Reading],
+    complain: Callable[[str], None],
 ) -> Iterator[Reading]:
     for article in articles:
         if spans is None:
-            yield read_places(article, resources)
+            yield read(article, resources)
         else:
             yield from spans.answer(article, resources, complain)
     if spans is not None:
@@ -58,11 +72,15 @@ def _readings(
 
 
 def _with(corrections: Sequence[Correction], reading: Reading) -> Reading:
-    found = (
-        replace(each, place=corrected_place(each.place, corrections)) if each.place else each
-        for each in reading.resolutions
-    )
-    return replace(reading, resolutions=tuple(found)) if corrections else reading
+    if not corrections:
+        return reading
+    return replace(reading, resolutions=tuple(_corrected(each, corrections) for each in reading.resolutions))
+
+
+def _corrected(meant: Resolution, corrections: Sequence[Correction]) -> Resolution:
+    place = corrected_place(meant.place, corrections) if meant.place else None
+    thought_of = (replace(each, place=corrected_place(each.place, corrections)) for each in meant.candidates)
+    return replace(meant, place=place, candidates=tuple(thought_of))
 
 
 def _rows(readings: Iterable[Reading], *, explained: bool) -> Iterator[Row]:

@@ -19,7 +19,7 @@ from geo.online import Online, Service
 from geo.pipeline import Resources, read_resources
 from maps.cli.running import BAD, tell
 
-_FILES = ("events", "spans", "baseline", "region", "gazetteer", "actors", "corrections")
+_FILES = ("events", "spans", "baseline", "region", "gazetteer", "actors", "actor_map", "corrections")
 _Item = TypeVar("_Item")
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from geo.corrections import corrected_events, unused
 from geo.events import link_events
 from geo.model import Article, Event
-from geo.pipeline import Resources, read_article
+from geo.pipeline import Resources, read_articles
 from geo.rows import read_events
 from maps.cli.reading import Inputs, corrections_of, progress
 from maps.cli.running import tell
@@ -26,7 +26,7 @@ def events_of(args: Namespace, inputs: Inputs, resources: Resources) -> tuple[tu
     rows = read_events(args.events, resources.gazetteer) if args.events else ()
     told = [event for event in rows if _known(event.provenance.published, limit)]
     articles = [article for article in inputs if _known(article.published, limit)]
-    readings = [read_article(article, resources) for article in progress(articles)]
+    readings = list(progress(read_articles(articles, resources), total=len(articles)))
     ids = {event.id for event in told}
     read = [event for reading in readings for event in reading.events if event.id not in ids]
     for correction in unused(corrections, [*told, *read]):

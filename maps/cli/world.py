@@ -14,10 +14,11 @@ from geo.model import Event, Place
 from geo.pipeline import Resources
 from maps.areas import Method
 from maps.baseline import BaselineRow, read_baseline
+from maps.cli.options import RULES
 from maps.cli.reading import corrections_of
 from maps.cli.running import tell
-from maps.control import timeline
 from maps.regions import Region, read_region
+from maps.rules import Rules
 from maps.snapshot import World
 
 
@@ -39,6 +40,7 @@ def world_of(args: Namespace, resources: Resources, baseline: Sequence[BaselineR
         method=Method(args.method),
         max_km=args.max_km,
         known_by=args.known_by,
+        rules=Rules(**{name: name in args.rules for name in RULES}),
     )
 
 
@@ -79,14 +81,7 @@ def days_until(world: World, last: date) -> list[date]:
 
     What articles tell of the time before the baseline is no first event.
     """
-    days = timeline(
-        world.baseline,
-        world.events,
-        world.actors,
-        region=world.region,
-        gazetteer=world.gazetteer,
-        known_by=world.known_by,
-    ).days
+    days = world.timeline().days
     start = min((row.day for row in world.baseline), default=date.min)
     told = [event.day_from for event in world.events if event.effective and event.place and event.day_from]
     first = min([*(day for day in told if day > start), last])

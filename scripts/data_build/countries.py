@@ -87,8 +87,8 @@ def words(rows: list[Row]) -> Iterator[tuple[str, str, int]]:
     regions = {(row.country, row.name): row.number for row in rows if row.feature_code == "ADM1"}
     for code, pairs in _NAMES["shortened"].items():
         for short, _, full in (pair.partition("=") for pair in pairs):
-            if (code, full) in regions:
-                found[short, "shortened"] = regions[code, full]
+            if number := regions.get((code, full)) or (place_number(full) if full.startswith("gn:") else None):
+                found[short, "shortened"] = number
     for (word, kind), number in sorted(found.items()):
         yield word, kind, number
 

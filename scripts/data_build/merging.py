@@ -10,6 +10,7 @@ from dataclasses import replace
 from geo.text import fold, key
 from scripts.data_build.places import Row
 
+_REGION_KM = 800.0
 _NEAR_KM = {"A": 150.0, "P": 5.0, "S": 3.0, "L": 60.0, "H": 60.0, "T": 30.0}
 
 
@@ -76,12 +77,16 @@ def _forms(row: Row) -> set[str]:
 
 
 def _twin(row: Row, out: list[Row], by_name: dict[tuple[str, str, str], list[int]]) -> int | None:
-    near = _NEAR_KM.get(row.feature_class)
-    if near is None:
-        return None
     places = {place for name in _forms(row) for place in by_name.get((row.country, row.feature_class, name), ())}
     distances = sorted((_km(row, out[place]), place) for place in places)
-    return distances[0][1] if distances and distances[0][0] <= near else None
+    return next((place for distance, place in distances if distance <= _near_km(row, out[place])), None)
+
+
+def _near_km(row: Row, other: Row) -> float:
+    """Return how near two rows of one name must lie to be one: the first-level regions of a country have one each."""
+    if row.feature_code == other.feature_code == "ADM1":
+        return _REGION_KM
+    return _NEAR_KM.get(row.feature_class, -1.0)
 
 
 def _km(one: Row, other: Row) -> float:

@@ -98,3 +98,25 @@ def test_hostile_text_on_a_plain_map_does_nothing(browser: Browser, tmp_path: Pa
     assert all(text in shown for text in HOSTILE)
     assert page.evaluate("window.ran") is None
     assert wrong == []
+
+
+def test_layers_work_in_a_notebook_s_frame(browser: Browser, tmp_path: Path):
+    file = tmp_path / "notebook.html"
+    file.write_text(a_map()._repr_html_(), encoding="utf-8")
+    page = browser.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.route(re.compile(".*"), answer)
+    page.goto(file.as_uri())
+    frame = page.frames[1]
+    frame.locator(".leaflet-control-layers-overlays label").first.wait_for()
+    page.wait_for_timeout(500)
+    words = frame.evaluate(
+        """() => {
+            const layer = Object.values(window).find((value) => value instanceof frontline.SnapshotLayer);
+            layer.openPlace(layer.places[0]);
+            return document.querySelector(".leaflet-popup-content").textContent;
+        }"""
+    )
+    assert "Fighters took Westham" in words
+    assert wrong == []

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from collections.abc import Callable
-from typing import Any
+from dataclasses import replace
 
+import pandas as pd
 import pytest
+import shapely
 from playwright.sync_api import Page
 
 from geo.model import Action, Status
+from maps.baseline import BaselineRow
 from maps.page import map_page
-from tests.browser.stories import DAYS, EVENTS, HOSTILE, event, place, snapshot, story
+from maps.schema import PlaceState
+from tests.browser.stories import DAYS, EVENTS, HOSTILE, SOUTH, WEST, event, place, snapshot, story
 
 Open = Callable[..., Page]
 
@@ -28,6 +35,11 @@ def click_mark(page: Page, place_name: str) -> None:
         place_name,
     )
     page.mouse.click(*at)
+
+
+def said_by_address(page: Page, text: str) -> None:
+    """Wait until the address of the page says a text."""
+    page.wait_for_function("(text) => location.hash.includes(text)", arg=text)
 
 
 def test_a_click_on_a_mark_opens_the_sentence_and_its_source(opened: Open):
@@ -93,12 +105,20 @@ def test_filters_and_search_narrow_list_and_map(opened: Open):
     assert page.evaluate("frontline.app.events.groups.length") == 1
 
 
+def test_a_place_is_found_by_its_name_in_any_script(opened: Open):
+    known = replace(WEST, other_names=("حَلَب", "Халеб"))
+    page = opened(map_page(story(known={WEST.id: known}, events=())))
+    for words in ("حلب", "халеб", "wesTHAM"):
+        page.fill("#fl-search", words)
+        assert page.locator(".fl-found button").inner_text() == "Westham"
+
+
 def test_a_list_entry_goes_to_its_place_and_opens_it(opened: Open):
     page = opened(map_page(story()))
     page.get_by_role("button", name="Denied: capture of Eastham").click()
     page.locator(".leaflet-popup-content").wait_for()
     assert "three said" in page.inner_text(".leaflet-popup-content")
-    assert "report=" in page.evaluate("location.hash")
+    said_by_address(page, "report=")
 
 
 def test_the_address_restores_day_filters_search_view_and_report(opened: Open):
@@ -108,7 +128,7 @@ def test_the_address_restores_day_filters_search_view_and_report(opened: Open):
     assert page.evaluate("frontline.app.map.getZoom()") == 8
     assert page.input_value("#fl-search") == "westham"
     page.locator(".leaflet-popup-content").wait_for()
-    assert "status=0,1" in page.evaluate("location.hash")
+    said_by_address(page, "status=0,1")
 
 
 def test_an_event_without_a_place_is_listed_and_said_to_be_off_the_map(opened: Open):
@@ -135,15 +155,22 @@ def test_what_is_shown_can_be_saved(opened: Open):
     assert picture.value.path().read_bytes().startswith(b"\x89PNG")
 
 
-def hostile_story() -> Any:
-    """Return a story with every hostile text in every field that takes one."""
-    events = []
+@pytest.fixture(scope="module")
+def hostile_page() -> str:
+    """Return a page with every hostile text in every field that takes one."""
+    events, known, baseline, house = [], {}, [], {}
     for n, text in enumerate(HOSTILE):
-        where = place(f"{text} town", 36.1 + 0.02 * n, 35.1 + 0.015 * n)
+        where = replace(place(f"{text} town", 36.1 + 0.02 * n, 35.1 + 0.015 * n), id=f"own:{n}{text}")
+        known[where.id] = replace(where, other_names=(f"{text} other",))
+        house[where.id] = f"{text} house"
+        row = BaselineRow(
+            place=where, state=PlaceState.HELD, actor="HTS", rival=None, day=DAYS[0], source=f"{text} list"
+        )
+        baseline.append(row)
         told = {"sentence": f"He said: {text} {n}", "source": f"{text} wire", "title": f"{text} title", "url": text}
         events.append(
             event(
-                f"e{n:02}",
+                f"e{n:02}{text}",
                 actor=f"{text} actor",
                 opponent=text,
                 claimant=f"{text} speaker",
@@ -155,16 +182,36 @@ def hostile_story() -> Any:
             )
         )
     every = " ".join(HOSTILE)
-    snapshots = (snapshot(DAYS[1], 37.0, name=every),)
-    return story(title=every, credit=every, notes=HOSTILE, events=tuple(events), snapshots=snapshots)
+    drawn = snapshot(DAYS[1], 37.0, name=every)
+    more = drawn.places.iloc[[0] * len(HOSTILE)].assign(
+        place_id=list(known),
+        name=[f"{text} dot" for text in HOSTILE],
+        actor=[f"{text} holder" for text in HOSTILE],
+        geometry=[shapely.Point(each.at) for each in known.values()],  # type: ignore[misc]
+    )
+    places = pd.concat([drawn.places, more], ignore_index=True)
+    areas = drawn.areas.assign(actor=[f"{HOSTILE[0]} area", f"{HOSTILE[20]} area", None])  # type: ignore[list-item]
+    snapshots = (replace(drawn, places=places, areas=areas),)
+    return map_page(
+        story(
+            title=every,
+            credit=every,
+            notes=HOSTILE,
+            events=tuple(events),
+            snapshots=snapshots,
+            known=known,
+            baseline=tuple(baseline),
+            house=house,
+        )
+    )
 
 
-def test_hostile_text_is_shown_as_it_is_and_does_nothing(opened: Open):
-    page = opened(map_page(hostile_story()))
+def test_hostile_text_is_shown_as_it_is_and_does_nothing(opened: Open, hostile_page: str):
+    page = opened(hostile_page)
     page.evaluate("while (!document.querySelector('.fl-more').hidden) document.querySelector('.fl-more').click()")
     shown = page.evaluate("document.querySelector('.fl-list').textContent")
     for n, text in enumerate(HOSTILE):
-        for part in (f"He said: {text} {n}", f"{text} wire", f"{text} actor", f"{text} town", f"{text} speaker"):
+        for part in (f"He said: {text} {n}", f"{text} wire", f"{text} actor", f"{text} house", f"{text} speaker"):
             assert part in shown
     notes = page.evaluate("document.querySelector('.fl-notes').textContent")
     assert all(text in notes for text in HOSTILE)
@@ -172,9 +219,11 @@ def test_hostile_text_is_shown_as_it_is_and_does_nothing(opened: Open):
     assert page.evaluate("document.querySelector('h1').textContent") == every
     assert every in page.evaluate("document.querySelector('.fl-credits').textContent")
     assert "".join(page.title().split()) == "".join(every.split())
+    legend = page.evaluate("document.querySelector('.fl-legend').textContent")
+    assert f"{HOSTILE[0]} area" in legend
     page.fill("#fl-search", "raw")
     assert every in (page.locator(".fl-found").text_content() or "")
-    page.locator(".fl-found button").click()
+    page.locator(".fl-found button").first.click()
     page.fill("#fl-search", "")
     assert page.locator(".fl-list a").count() == 0
     page.evaluate("(count) => { for (let i = 0; i < count; i += 1) frontline.app.select(i, true); }", len(HOSTILE))
@@ -182,8 +231,40 @@ def test_hostile_text_is_shown_as_it_is_and_does_nothing(opened: Open):
     assert page.evaluate("window.ran") is None
 
 
-def test_hostile_text_stays_text_for_readers_without_scripts(opened: Open):
-    page = opened(map_page(hostile_story()), ready=False, java_script_enabled=False)
+def test_hostile_holders_places_and_sources_are_words_in_every_card(opened: Open, hostile_page: str):
+    page = opened(hostile_page)
+    cards = page.evaluate(
+        """() => frontline.app.control.places.map((place) => {
+            frontline.app.control.openPlace(place);
+            return [...document.querySelectorAll(".leaflet-popup-content")].pop().textContent;
+        })"""
+    )
+    for text in HOSTILE:
+        assert any(f"{text} house" in card and f"{text} holder" in card and f"{text} list" in card for card in cards)
+    for spot in ([35.2, 36.5], [35.2, 37.5]):
+        page.evaluate("(at) => frontline.app.map.fire('click', { latlng: L.latLng(at) }) && null", spot)
+    assert page.evaluate("window.ran") is None
+
+
+def test_what_is_saved_of_hostile_text_is_whole_and_no_formula(opened: Open, hostile_page: str):
+    page = opened(hostile_page)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="GeoJSON", exact=True).click()
+    features = json.loads(saved.value.path().read_text(encoding="utf-8"))["features"]
+    told = {feature["properties"].get("sentence") for feature in features}
+    assert {f"He said: {text} {n}" for n, text in enumerate(HOSTILE)} <= told
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="CSV", exact=True).click()
+    cells = [cell for row in csv.reader(io.StringIO(saved.value.path().read_text(encoding="utf-8"))) for cell in row]
+    assert not [
+        cell
+        for cell in cells
+        if cell.startswith(("=", "+", "@", "\t")) or (cell[:1] == "-" and not cell[1:2].isdigit())
+    ]
+
+
+def test_hostile_text_stays_text_for_readers_without_scripts(opened: Open, hostile_page: str):
+    page = opened(hostile_page, ready=False, java_script_enabled=False)
     shown = page.locator("noscript").first.text_content() or ""
     assert all(f"He said: {text} {n}" in shown for n, text in enumerate(HOSTILE))
 
@@ -236,7 +317,7 @@ def test_a_baseline_alone_makes_a_page(opened: Open):
     page = opened(map_page(story(events=(), snapshots=story().snapshots[:1])))
     assert "baseline alone" in page.inner_text(".fl-counted")
     assert page.inner_text(".fl-stamp") == "30 Nov 2024"
-    assert DAYS[0].isoformat() in page.evaluate("location.hash")
+    said_by_address(page, DAYS[0].isoformat())
 
 
 def test_inside_another_page_it_is_map_day_legend_and_credits_alone(opened: Open):
@@ -251,7 +332,7 @@ def test_inside_another_page_it_is_map_day_legend_and_credits_alone(opened: Open
     page.mouse.wheel(0, -400)
     page.wait_for_timeout(400)
     assert page.evaluate("frontline.app.map.getZoom()") == zoom
-    assert "embed=1" in page.evaluate("location.hash")
+    said_by_address(page, "embed=1")
 
 
 def test_a_report_can_be_cited(opened: Open):
@@ -301,4 +382,20 @@ def test_a_click_on_an_area_says_who_holds_it(opened: Open):
     card = page.locator(".leaflet-popup-content")
     card.wait_for()
     assert "Hayat Tahrir al-Sham" in card.inner_text()
-    assert "Fighters took Westham" in card.inner_text()
+    words = card.inner_text()
+    assert "since 1 Dec 2024" in words
+    assert "sure (0.90)" in words
+    assert [words.index(name) for name in ("Westham", "Southham", "Eastham")]
+    assert "Fighters took Westham" in words
+
+
+def test_an_area_says_since_when_and_a_place_what_the_baseline_says(opened: Open):
+    row = BaselineRow(place=SOUTH, state=PlaceState.HELD, actor="SYR-GOV", rival=None, day=DAYS[0], source="a list")
+    page = opened(map_page(story(baseline=(row,))))
+    page.evaluate("frontline.app.map.fire('click', { latlng: L.latLng(35.2, 37.8) }) && null")
+    words = page.inner_text(".leaflet-popup-content")
+    assert "Syrian government forces" in words
+    assert "since the start of this map or before" in words
+    assert "On 30 Nov 2024: held by Syrian government forces. Baseline: a list" in words
+    page.evaluate("frontline.app.map.fire('click', { latlng: L.latLng(35.2, 38.3) }) && null")
+    assert "Too far from any place" in page.locator(".leaflet-popup-content").last.inner_text()

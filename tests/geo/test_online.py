@@ -150,10 +150,10 @@ def test_a_service_that_asks_to_wait_is_asked_again(server):
 
 def test_questions_keep_their_distance(server):
     text = "Syrian troops left the village of Qwertan, the village of Zarnuqaya and the village of Zzyzxabad near Hama."
-    found(server, text=text, delay=0.15)
+    found(server, text=text, delay=0.5)
     times = [at for *_, at in server.asked]
     assert len(times) == 3
-    assert all(later - earlier >= 0.14 for earlier, later in itertools.pairwise(times))
+    assert all(later - earlier > 0.2 for earlier, later in itertools.pairwise(times))
 
 
 def test_of_namesakes_the_one_near_the_other_places_of_the_text_is_meant(server):

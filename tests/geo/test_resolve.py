@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from geo.actors import read_actors
 from geo.errors import ArticleError
 from geo.gazetteer import Gazetteer, read_gazetteer
 from geo.language import Language, load_language
-from geo.mentions import find_mentions
 from geo.model import Article, FeatureClass, LonLat, Mention, Place, Precision, Resolution, Role
-from geo.pipeline import answer_spans, read_resources
+from geo.pipeline import Resources, answer_spans, read_places, read_resources
 from geo.resolve import resolve
 
 CASES = Path(__file__).parents[1] / "cases" / "places"
@@ -40,7 +40,7 @@ def language() -> Language:
 
 def resolved(text: str, model: Language | None = None) -> tuple[Resolution, ...]:
     article = Article(id="case", text=text, published=date(2024, 12, 3))
-    return resolve(article, find_mentions(article, gazetteer(), model or language()), gazetteer())
+    return read_places(article, Resources(gazetteer(), read_actors(), model or language())).resolutions
 
 
 @pytest.mark.parametrize("case", list(_cases()))

@@ -185,6 +185,8 @@ def test_geojson_opens_in_a_gis_with_rows_off_the_map_kept(tmp_path):
     assert list(frame["toponym"]) == ["Idlib", "Idlib"]
     assert str(frame.crs) == "EPSG:4326"
     assert frame.geometry[0].coords[0] == (36.6339, 35.9306)
+    kinds = {column: frame[column].dtype.kind for column in ("published", "start", "confidence")}
+    assert kinds == {"published": "M", "start": "i", "confidence": "f"}
     assert frame.geometry[1] is None
 
 
@@ -305,7 +307,7 @@ def test_the_table_of_mentions_reads_well_and_fits_a_terminal():
         "a.txt  2024-12-03",
         "  NAME                ROLE        PLACE                    LAT, LON        SURE",
         "  Idlib               locative    Idlib, SY                35.931, 36.634  0.99",
-        "  北京\\x1b[31m        locative    -",
+        "  北京\\x1b[31m        locative    - (not known)",
     ]
     assert long.name.strip() in plain[4]
     fitted = table(write_mention_table, rows, 80)
@@ -313,6 +315,34 @@ def test_the_table_of_mentions_reads_well_and_fits_a_terminal():
     assert "…" in fitted[4]
     assert "\u2068" in fitted[4]
     assert fitted[4].count("\u2068") == fitted[4].count("\u2069")
+    for width in (40, 60, 132):
+        lines = table(write_mention_table, rows, width)
+        assert all(wcswidth(line) <= width for line in lines)
+    wide = table(write_mention_table, rows, 132)
+    assert wide[2].index("Idlib, SY") > fitted[2].index("Idlib, SY")
+
+
+def test_the_table_says_why_a_mention_has_no_place_and_never_that_there_is_no_doubt():
+    thought = replace(resolution(None), confidence=0.361)
+    inside = replace(resolution(None), mention=replace(resolution().mention, role=Role.EMBEDDED))
+    rows = [
+        mention_row(found, ARTICLE)
+        for found in (resolution(None), thought, inside, replace(resolution(), confidence=1.0))
+    ]
+    ends = [line[34:].split(maxsplit=1)[-1] for line in table(write_mention_table, rows, 80)[2:]]
+    assert ends[:1] == ["(not known)"]
+    assert ends[1].split() == ["(not", "sure)", "0.36"]
+    assert ends[2] == "(inside another name)"
+    assert ends[3].endswith(">.99")
+
+
+def test_a_long_name_of_an_article_keeps_its_end_and_its_day():
+    name = "reports/" + "a-very-long-name-" * 9 + "north.txt"
+    found = replace(resolution(), mention=replace(resolution().mention, article_id=name))
+    head = table(write_mention_table, [mention_row(found, ARTICLE)], 80)[0]
+    assert wcswidth(head) <= 80
+    assert head.startswith("reports/a-very")
+    assert head.endswith("north.txt  2024-12-03")
 
 
 def test_the_table_of_events_shows_who_and_the_whole_sentence():
@@ -330,3 +360,10 @@ def test_the_table_of_events_shows_who_and_the_whole_sentence():
     fitted = table(write_event_table, rows, 80)
     assert all(len(line) <= 80 for line in fitted)
     assert " ".join(line.strip() for line in fitted).count("took it") == 20
+
+
+def test_events_of_one_sentence_stand_over_it_together():
+    rows = [event_row(event(actor=actor)) for actor in ("HTS", "SNA")]
+    lines = [line.strip() for line in table(write_event_table, rows)[2:]]
+    assert lines[1:4:2] == [f"{actor} against SYR-GOV [{rows[0]['event_id']}]" for actor in ("HTS", "SNA")]
+    assert lines[4:] == ["Rebels took Idlib."]

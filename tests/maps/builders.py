@@ -69,7 +69,7 @@ def event(
     """Return an event; its id tells its content."""
     where = at or place()
     words = sentence or f"{actor} {action} {where.name} {day}."
-    parts = (action, actor, where.id, day_from, day, words, source, *sorted(more.items()))
+    parts = (action, actor, where.id, day_from, day, published, words, source, *sorted(more.items()))
     fields: dict[str, object] = {
         "opponent": None,
         "place_precision": Precision.AREA if where.feature_class is FeatureClass.ADMIN else Precision.TOWN,

@@ -66,6 +66,12 @@ def test_a_baseline_is_drawn_alone(files, capsys):
     assert "drawing SY, where most places lie" in captured.err
 
 
+def test_a_snapshot_for_desktop_gis(files):
+    words = ["--baseline", files / "baseline.csv", "-o", files / "map.html", "--snapshot", files / "out.GPKG"]
+    assert main(["map", *map(str, words)]) == 0
+    assert set(gpd.read_file(files / "out.GPKG", layer="area")["actor"].dropna()) == {"SYR-GOV", "HTS", "SDF"}
+
+
 def test_a_day_of_which_nothing_is_known_is_told(files, capsys):
     words = ["--baseline", files / "baseline.csv", "--country", "SY", "--as-of", "2020-01-01", "-o", files / "map.html"]
     assert main(["map", *map(str, words)]) == 0
@@ -83,6 +89,15 @@ def test_events_after_the_day_drawn_are_not_there(files):
     top, holders, page = snapshot_of(files, "--events", files / "events.csv", "--as-of", "2024-12-05")
     assert (top["as_of"], holders["Homs"], holders["Aleppo"]) == ("2024-12-05", "SYR-GOV", "HTS")
     assert "Homs fell." not in page
+
+
+def test_the_rules_that_decide_are_an_option(files, capsys):
+    words = ["--events", files / "events.csv", "--as-of", "2024-12-05"]
+    _, holders, _ = snapshot_of(files, *words, "--rules", "acled,wikipedia")
+    assert (holders["Aleppo"], holders["Hama"]) == ("HTS", "SYR-GOV")  # Hama fell that very day
+    capsys.readouterr()
+    assert main(["map", "--baseline", "b.csv", "-o", "m.html", "--rules", "acled,nato"]) == 1
+    assert capsys.readouterr().err.startswith("frontline: --rules 'acled,nato': write none, or some of acled, ")
 
 
 def test_what_was_published_later_is_not_known(files):

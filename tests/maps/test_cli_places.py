@@ -57,6 +57,64 @@ def test_the_same_input_gives_the_same_bytes(capsys, report):
     assert capsys.readouterr().out == first
 
 
+def test_the_reader_view_is_a_page_of_its_own(capsys, tmp_path, report):
+    page = tmp_path / "places.html"
+    words = ["places", str(report), "--published", "2024-12-05", "--format", "html", "--title", "One day"]
+    assert main([*words, "-o", str(page)]) == 0
+    text = page.read_text(encoding="utf-8")
+    assert "<title>One day</title>" in text
+    assert "Zzyzxabad, no place: the gazetteer has no place" in text
+    assert main(words) == 0
+    assert capsys.readouterr().out == text
+
+
+def test_a_page_is_not_poured_into_a_terminal(capsys, monkeypatch, report):
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert main(["places", str(report), "--format", "html"]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "give -o FILE" in captured.err
+
+
+def test_the_reader_view_answers_given_spans_too(capsys, tmp_path, report):
+    spans = tmp_path / "spans.jsonl"
+    spans.write_text(
+        json.dumps({"article_id": "report.txt", "start": HAMA.index("Homs"), "end": HAMA.index("Homs") + 4})
+    )
+    assert main(["places", str(report), "--spans", str(spans), "--format", "html"]) == 0
+    page = capsys.readouterr().out
+    assert "Homs (1)" in page
+    assert "Hama (1)" not in page
+
+
+def told_on(page: str) -> dict[str, Any]:
+    """Return the data of the articles on a page."""
+    block: dict[str, Any] = json.loads(page.partition('id="frontline-reader">')[2].partition("</script>")[0])
+    return block
+
+
+def test_the_reader_view_shows_what_was_put_right(capsys, tmp_path, report):
+    hama = next(row for row in rows_of(capsys, report) if row["toponym"] == "Hama")
+    assert main(["events", str(report), "--published", "2024-12-05", "--format", "jsonl"]) == 0
+    event = json.loads(capsys.readouterr().out.splitlines()[0])
+    corrections = tmp_path / "corrections.csv"
+    corrections.write_text(
+        "event_id,place_id,field,value,reason,by,day\n"
+        f",{hama['place_id']},name,Hamah,spelling,me,2024-12-06\n"
+        f"{event['event_id']},,action,,no event,me,2024-12-06\n"
+        "none,,action,,no event,me,2024-12-06\n"
+    )
+    words = ["places", str(report), "--published", "2024-12-05", "--format", "html"]
+    assert main(words) == 0
+    before = told_on(capsys.readouterr().out)
+    assert main([*words, "--corrections", str(corrections)]) == 0
+    captured = capsys.readouterr()
+    after = told_on(captured.out)
+    assert len(after["events"][0]) == len(before["events"][0]) - 1
+    assert {place[1] for place in after["places"] if place[0] == hama["place_id"]} == {"Hamah"}
+    assert "no event of this run is 'none'" in captured.err
+
+
 def test_reasons_are_told_when_asked_for(capsys, report):
     rows = rows_of(capsys, report, "--explain")
     hama = next(row for row in rows if row["toponym"] == "Hama")

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from geo.model import Action, Event, Extent, Status
 from maps.control import Control, control_on, timeline
+from maps.rules import DEFAULT, Rules
 from maps.schema import PlaceState
 from tests.maps.builders import CASES, START, actors, event, place, province, row, units
 
@@ -33,7 +34,11 @@ def _event(fields: dict[str, Any]) -> Event:
 @pytest.mark.parametrize("case", ONE_PLACE, ids=lambda case: case["why"])
 def test_one_place(case):
     baseline = [row(place(), case["holder"])] if "holder" in case else []
-    found = control_on(baseline, [_event(e) for e in case["events"]], ACTORS, case.get("day", date(2024, 3, 10)))
+    told = [_event(e) for e in case["events"]]
+    rules = (
+        Rules(**{name: name in case["rules"] for name in ("acled", "wikipedia", "isw")}) if "rules" in case else DEFAULT
+    )
+    found = timeline(baseline, told, ACTORS, rules=rules).on(case.get("day", date(2024, 3, 10)))
     assert len(found) == 1
     wanted = {"actor": None, "rival": None, "besieged": False, **case["expect"]}
     assert {name: getattr(found[0], name) for name in wanted} == wanted
@@ -142,46 +147,51 @@ def events(draw: st.DrawFn) -> Event:
 many = st.lists(events(), max_size=12)
 
 
-def _on(told: list[Event], day: date, known_by: date | None = None) -> tuple[Control, ...]:
-    return timeline(HELD, told, ACTORS, region=REGION, known_by=known_by).on(day)
+by_rules = st.builds(Rules, acled=st.booleans(), wikipedia=st.booleans(), isw=st.booleans())
 
 
-@given(many, days, st.randoms(use_true_random=False))
-def test_the_order_of_telling_never_matters(told, day, random):
+def _on(told: list[Event], day: date, known_by: date | None = None, rules: Rules = DEFAULT) -> tuple[Control, ...]:
+    return timeline(HELD, told, ACTORS, region=REGION, known_by=known_by, rules=rules).on(day)
+
+
+@given(many, days, st.randoms(use_true_random=False), by_rules)
+def test_the_order_of_telling_never_matters(told, day, random, rules):
     shuffled = random.sample(told, len(told))
-    assert _on(told, day) == _on(shuffled + told[:2], day)
+    assert _on(told, day, rules=rules) == _on(shuffled + told[:2], day, rules=rules)
 
 
-@given(many, days)
-def test_a_day_uses_nothing_that_happens_later(told, day):
+@given(many, days, by_rules)
+def test_a_day_uses_nothing_that_happens_later(told, day, rules):
     until = [e for e in told if e.day_from <= day]
-    assert _on(told, day) == _on(until, day)
+    assert _on(told, day, rules=rules) == _on(until, day, rules=rules)
 
 
-@given(many, days, days)
-def test_known_by_uses_no_later_article(told, day, known_by):
-    assert _on(told, day, known_by) == _on([e for e in told if e.provenance.published <= known_by], day)
+@given(many, days, days, by_rules)
+def test_known_by_uses_no_later_article(told, day, known_by, rules):
+    known = [e for e in told if e.provenance.published <= known_by]
+    assert _on(told, day, known_by, rules) == _on(known, day, rules=rules)
 
 
-@given(days)
-def test_without_events_the_baseline_stands(day):
-    assert [(c.place, c.actor, c.since) for c in _on([], day)] == [(r.place, r.actor, r.day) for r in HELD]
+@given(days, by_rules)
+def test_without_events_the_baseline_stands(day, rules):
+    found = _on([], day, rules=rules)
+    assert [(c.place, c.actor, c.since) for c in found] == [(r.place, r.actor, r.day) for r in HELD]
 
 
-@given(many, st.sampled_from(["A", "B", "C"]))
-def test_a_confirmation_never_lowers_confidence(told, source):
+@given(many, st.sampled_from(["A", "B", "C"]), by_rules)
+def test_a_confirmation_never_lowers_confidence(told, source, rules):
     last = START + timedelta(days=21)
-    before = {c.place.id: c for c in _on(told, last)}
+    before = {c.place.id: c for c in _on(told, last, rules=rules)}
     held = [c for c in before.values() if c.state is PlaceState.HELD]
     more = [event("hold", c.actor, c.place, last, source=source, status=Status.CONFIRMED, claimant="BLU") for c in held]
-    after = {c.place.id: c for c in _on([*told, *more], last)}
+    after = {c.place.id: c for c in _on([*told, *more], last, rules=rules)}
     assert all(after[c.place.id].confidence >= c.confidence for c in held)
     assert all(after[c.place.id].actor == c.actor for c in held)
 
 
-@given(many)
-def test_every_day_with_a_change_is_listed(told):
-    through = timeline(HELD, told, ACTORS, region=REGION)
+@given(many, by_rules)
+def test_every_day_with_a_change_is_listed(told, rules):
+    through = timeline(HELD, told, ACTORS, region=REGION, rules=rules)
     every = [START + timedelta(days=n) for n in range(25)]
     changed = [b for a, b in pairwise(every) if through.on(a) != through.on(b)]
     assert set(changed) <= set(through.days)

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from geo.model import Article
+from maps.baseline import BaselineRow
 from maps.page import map_page, write_map
-from tests.browser.stories import EVENTS, HOSTILE, event, story
+from maps.schema import PlaceState
+from tests.browser.stories import DAYS, EAST, EVENTS, HOSTILE, WEST, event, snapshot, story
 
 
 def data(html: str, name: str) -> dict[str, object]:
@@ -47,15 +49,42 @@ def test_nothing_is_fetched_from_anywhere():
 
 def test_readers_may_zoom_and_the_language_is_told():
     html = map_page(story())
-    assert '<html lang="en">' in html
+    assert '<html lang="en" dir="ltr">' in html
     assert "user-scalable" not in html
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_a_text_is_in_the_data_as_it_was_given(text: str):
-    html = map_page(story(title=text, credit=text, events=(event("e", told={"sentence": text, "title": text}),)))
-    assert text in events_of(html)["strings"]  # type: ignore[operator]
-    assert data(html, "frontline-page")["title"] == text
+def test_a_text_is_in_the_data_as_it_was_given_wherever_it_enters(text: str):
+    where = replace(WEST, id=text, name=text, other_names=(f"{text} too",))
+    row = BaselineRow(place=where, state=PlaceState.HELD, actor=text, rival=None, day=DAYS[0], source=text)
+    told = {"sentence": text, "title": text, "source": text, "url": text, "article_id": text}
+    told_by = event("e", actor=text, opponent=text, claimant=text, place=where, place_words=text, told=told)
+    drawn = snapshot(DAYS[1], 37.0, name=text)
+    drawn.places.loc[0, ["place_id", "actor"]] = [text, text]
+    html = map_page(
+        story(
+            title=text,
+            credit=text,
+            notes=(text,),
+            events=(told_by,),
+            snapshots=(drawn,),
+            known={text: where},
+            baseline=(row,),
+            house={EAST.id: text},
+        )
+    )
+    found = events_of(html)
+    assert text in found["strings"]  # type: ignore[operator]
+    assert found["articles"][0][:3] == [text, text, text]  # type: ignore[index]
+    assert found["places"][0][:2] == [text, text]  # type: ignore[index]
+    assert text in [row[0] for row in found["actors"]]  # type: ignore[attr-defined]
+    page = data(html, "frontline-page")
+    assert (page["title"], page["credits"][0], page["notes"]) == (text, text, [text])  # type: ignore[index]
+    name = re.search(r'id="(data_snapshot_layer_\d+)"', html)
+    assert name
+    control = data(html, name[1])
+    assert [place[1] for place in control["places"]][:2] == [text, text]  # type: ignore[attr-defined]
+    assert control["sources"] == [text]
 
 
 def test_online_tiles_are_an_option_that_the_policy_then_allows():

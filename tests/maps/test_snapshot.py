@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import SnapshotError
+from maps.geopackage import write_geopackage
 from maps.regions import read_region
 from maps.schema import AREA_COLUMNS, LINE_COLUMNS, PLACE_COLUMNS
 from maps.snapshot import Snapshot, World, read_snapshot, snapshot_on, snapshots, write_snapshot
@@ -108,6 +110,27 @@ def test_the_file_is_geojson_that_others_read(tmp_path):
     document = json.loads(path.read_text(encoding="utf-8"))
     assert {"type", "as_of", "known_by", "inferred_from", "method", "features"} == document.keys()
     assert {f["properties"]["layer"] for f in document["features"]} == {"area", "front_line", "place"}
+
+
+def test_a_geopackage_holds_the_same(tmp_path):
+    first, second = tmp_path / "a.gpkg", tmp_path / "b"
+    write_geopackage(SNAPSHOT, first)
+    write_geopackage(SNAPSHOT, second)
+    assert first.read_bytes() == second.read_bytes()
+    top = gpd.read_file(first, layer="snapshot")
+    assert top[["as_of", "inferred_from", "method"]].to_numpy().tolist() == [["2024-03-10", 28, "field"]]
+    assert top["known_by"].isna().all()
+    for layer, frame in {"area": SNAPSHOT.areas, "front_line": SNAPSHOT.front_line, "place": SNAPSHOT.places}.items():
+        found = gpd.read_file(first, layer=layer)
+        assert found.crs == frame.crs
+        assert found.columns.tolist() == frame.columns.tolist()
+        assert found.geometry.normalize().geom_equals(frame.geometry.normalize()).all()
+    places = gpd.read_file(first, layer="place").set_index("place_id")
+    assert places.loc["own:P4", ["actor", "since", "event_ids"]].tolist() == [
+        "RED",
+        "2024-03-05",
+        json.dumps([EVENTS[0].id]),
+    ]
 
 
 def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path):

@@ -1,0 +1,107 @@
+"""What a user may ask of the page and picture that `frontline map` writes."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from maps import bundle
+from maps.cli import main
+from maps.cli.options import LANGUAGES
+from tests.browser.stories import HOSTILE
+from tests.maps.test_cli_map import BASELINE, EVENTS
+
+
+@pytest.fixture
+def drawn(tmp_path, capsys):
+    """Return what draws a map with options and gives the page, or the complaint where nothing was written."""
+    (tmp_path / "baseline.csv").write_text(BASELINE)
+    (tmp_path / "events.csv").write_text(EVENTS)
+    (tmp_path / "names.csv").write_text("name,written\nHama,Hamah\n")
+    monkey = ["map", "--events", tmp_path / "events.csv", "--baseline", tmp_path / "baseline.csv", "--country", "SY"]
+
+    def draw(*words: object) -> str:
+        page = tmp_path / "map.html"
+        status = main([str(each) for each in [*monkey, "--model", "none", "-o", page, *words]])
+        complaint = str(capsys.readouterr().err)
+        assert page.exists() == (status == 0)
+        return page.read_text(encoding="utf-8") if status == 0 else complaint
+
+    return draw
+
+
+def test_the_picture_is_written_beside_the_page(drawn, tmp_path):
+    drawn("--image", tmp_path / "map.svg", "--size", "800x500", "--names", tmp_path / "names.csv")
+    svg = (tmp_path / "map.svg").read_text(encoding="utf-8")
+    assert 'viewBox="0 0 576 360"' in svg
+    assert "8 Dec 2024" in svg
+    assert ">Hamah<" in svg
+
+
+def test_the_desk_s_spelling_stands_on_the_page(drawn, tmp_path):
+    assert '"Hamah"' in drawn("--names", tmp_path / "names.csv")
+
+
+def test_the_latest_days_are_held_back(drawn):
+    page = drawn("--delay", "2")
+    assert "Hama fell." in page
+    assert "Homs fell." not in page
+    assert "As of 2024-12-06" in page
+    assert "Reports of the last 2 days are held back" in page
+
+
+def test_positions_are_rounded(drawn):
+    page = drawn("--round-to", "20")
+    assert "Positions are rounded to 20 km" in page
+    assert "36.2021" not in page
+    assert "37.1613" not in page
+
+
+def test_the_page_speaks_the_language_asked_for(drawn):
+    assert '<html lang="ar" dir="rtl">' in drawn("--language", "ar")
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (("--image", "map.gif"), "--image 'map.gif': end the name in .svg, .pdf, .png"),
+        (("--size", "100x100"), "--size '100x100': write width and height"),
+        (("--size", "wide"), "--size 'wide': write width and height"),
+        (("--round-to", "0"), "--round-to '0': write a number of kilometres above 0"),
+        (("--delay", "-1"), "--delay '-1': write a number of days"),
+        (("--names", "missing.csv"), "missing.csv: cannot be read"),
+    ],
+)
+def test_a_bad_value_is_told_and_nothing_is_written(drawn, words, complaint):
+    assert complaint in drawn(*words)
+
+
+def test_every_language_offered_has_its_words():
+    def shape(words) -> object:
+        return {key: shape(value) for key, value in words.items()} if isinstance(words, dict) else type(words)
+
+    tables = [shape(bundle.words(language)) for language in LANGUAGES]
+    assert all(table == tables[0] for table in tables)
+
+
+def test_hostile_files_names_and_texts_pass_through_the_whole_command_as_text(tmp_path, capsys):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for n, text in enumerate(HOSTILE):
+        name = f"{n} {text}".replace("/", "_").replace("\0", "")[:60]
+        sentence = f"Rebels captured Hama on Thursday, {text} said residents of the city."
+        (folder / f"{name}.txt").write_text(f"{sentence}\n", encoding="utf-8")
+    (tmp_path / "baseline.csv").write_text(BASELINE)
+    page, image = tmp_path / "map.html", tmp_path / "map.svg"
+    every = " ".join(HOSTILE)
+    words = [folder, "--baseline", tmp_path / "baseline.csv", "--country", "SY", "--model", "none", "-o", page]
+    words += ["--published", "2024-12-06", "--image", image, f"--title={every}", f"--credit={every}"]
+    assert main(["map", *map(str, words)]) == 0
+    html = page.read_text(encoding="utf-8")
+    facts = json.loads(html.split('id="frontline-page">')[1].split("</script>")[0])
+    assert (facts["title"], facts["credits"][0]) == (every, every)
+    strings = json.loads(html.split('id="data_event_layer_')[1].split(">", 1)[1].split("</script>")[0])["strings"]
+    told = [text for text in HOSTILE if any(text in string for string in strings)]
+    assert len(told) > len(HOSTILE) / 2  # the rest breaks its sentence such that nobody captures anything in it
+    assert "window.ran" not in html.split("<noscript>")[0].split("</style>")[-1]
