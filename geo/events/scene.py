@@ -33,6 +33,7 @@ _CLASSES = (
 )
 _CREEDS = frozenset("islamist jihadist sunni radical hardline extremist armed foreign local".split())
 _LOOK_BACK = 1500
+_SPOKE_BEFORE = 400
 
 
 @dataclass
@@ -47,6 +48,7 @@ class Scene:
     event_places: list[tuple[int, Item]] = field(default_factory=list)
     subjects: list[tuple[int, str]] = field(default_factory=list)
     speakers: list[str] = field(default_factory=list)
+    reporters: list[tuple[int, int, str | None]] = field(default_factory=list)
 
     @property
     def countries(self) -> frozenset[str]:
@@ -239,6 +241,16 @@ class Scene:
     def remember_speaker(self, actor: str) -> None:
         """Note that an actor spoke by its own name."""
         self.speakers.append(actor)
+
+    def remember_reporter(self, start: int, end: int, actor: str | None) -> None:
+        """Note who speaks in a sentence: a party to the fight, or None for anybody else."""
+        self.reporters.append((start, end, actor))
+
+    def reporter_before(self, at: int, sentence: int) -> tuple[str | None] | None:
+        """Return who spoke last shortly before a sentence, unless a force acts between the two."""
+        start, end, actor = self.reporters[-1] if self.reporters else (at, at, None)
+        near = end <= sentence and at - start < _SPOKE_BEFORE
+        return (actor,) if near and not any(end <= place < sentence for place, _ in self.subjects) else None
 
     def last_speaker(self, among: Collection[str]) -> str | None:
         """Return which of some actors spoke last by its own name, in the text so far or else in the title."""
