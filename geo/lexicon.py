@@ -82,7 +82,9 @@ _TABLE = (
         "break+through stride swarm flood walk ride cruise parade storm file penetrate blast crash enter "
         "infiltrate return rush get come"
     )),
-    (Action.BESIEGE, Shape.BESIEGES, "besiege encircle surround blockade ring cut+off envelop cut encircle+off"),
+    (Action.BESIEGE, Shape.BESIEGES, (
+        "besiege encircle surround blockade ring cut+off envelop cut encircle+off seal+off hem+in pen+in"
+    )),
     (Action.APPROACH, Shape.NEARS, "near approach menace threaten"),
     (Action.APPROACH, Shape.NEARS_ON, (
         "advance push march close+in close bear+down bear inch move press creep drive converge edge mass head gain"
@@ -92,7 +94,7 @@ _TABLE = (
         "drive+back throw+back turn+back drive+off hold+off rebuff frustrate defeat absorb withstand resist"
     )),
     (Action.HOLD, Shape.HOLDS, (
-        "hold retain keep control hold+on hold+out cling hang+on defend dominate rule guard garrison"
+        "hold retain keep control hold+on hold+out cling hang+on defend dominate rule guard garrison administer govern"
     )),
     (Action.CLASH, Shape.FIGHTS, "fight clash battle skirmish"),
     (Action.CLASH, Shape.STRIKES, "attack assault assail counter-attack counterattack ambush"),

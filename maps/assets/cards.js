@@ -83,6 +83,7 @@
     return el("article", { class: "fl-event" },
       el("h2", {}, mark, phrase(frontline.headline(event)), el("span", { class: "fl-when", title: event.day === null ? null : frontline.isoDay(event.day) }, frontline.eventDay(event))),
       el("blockquote", {}, frontline.quote(event)),
+      ...event.corrected.map((told) => el("p", { class: "fl-source" }, `${say("corrected")} `, name(told))),
       frontline.sourceLine(event, el("span", { class: `fl-status fl-${event.status}` }, notes.join(" · ")), cite));
   };
 

@@ -60,6 +60,13 @@ def test_events_of_one_place_are_one_mark_that_opens_to_all(opened: Open):
     assert page.locator(".leaflet-popup-content .fl-event").count() == 3
 
 
+def test_what_was_put_right_is_said_where_the_report_is_opened(opened: Open):
+    said = "actor: SNA → HTS (A. Editor, 2024-12-10: <b>misread</b>)"
+    page = opened(map_page(story(events=(event("one", corrected=(said,)),))))
+    click_mark(page, "Westham")
+    assert f"Corrected: {said}" in page.locator(".leaflet-popup-content .fl-event").inner_text()
+
+
 def test_the_stamp_says_the_day_and_how_much_is_inferred(opened: Open):
     page = opened(map_page(story()))
     assert page.inner_text(".fl-stamp") == "2 Dec 2024"
