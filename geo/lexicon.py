@@ -83,7 +83,7 @@ _TABLE = (
         "infiltrate return rush get come"
     )),
     (Action.BESIEGE, Shape.BESIEGES, (
-        "besiege encircle surround blockade ring cut+off envelop cut encircle+off seal+off"
+        "besiege encircle surround blockade ring cut+off envelop cut encircle+off seal+off hem+in pen+in"
     )),
     (Action.APPROACH, Shape.NEARS, "near approach menace threaten"),
     (Action.APPROACH, Shape.NEARS_ON, (
@@ -94,7 +94,7 @@ _TABLE = (
         "drive+back throw+back turn+back drive+off hold+off rebuff frustrate defeat absorb withstand resist"
     )),
     (Action.HOLD, Shape.HOLDS, (
-        "hold retain keep control hold+on hold+out cling hang+on defend dominate rule guard garrison"
+        "hold retain keep control hold+on hold+out cling hang+on defend dominate rule guard garrison administer govern"
     )),
     (Action.CLASH, Shape.FIGHTS, "fight clash battle skirmish"),
     (Action.CLASH, Shape.STRIKES, "attack assault assail counter-attack counterattack ambush"),

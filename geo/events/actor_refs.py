@@ -11,6 +11,7 @@ from geo.events import tree
 from geo.events.marking import Item
 from geo.events.parsed import Parsed
 from geo.lexicon_forces import FORCE_WORDS, GROUP_NOUNS, WEAPON_WORDS
+from geo.lexicon_speech import SAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +166,19 @@ def bare_name(parsed: Parsed, token: Token) -> ActorRef | None:
         return None
     words = parsed.words(item.start, item.end)
     shouted = words.isupper() and 2 < len(words) <= 6
+    shouted = shouted or (" " in words and words.rsplit(maxsplit=1)[-1].lower() in GROUP_NOUNS)
     return ActorRef(words, known=False) if told or shouted else None
 
 
 def acts(kind: NameKind) -> bool:
     """Say whether a name of this kind stands for who acts, and not for a capital alone."""
     return kind in {NameKind.NAME, NameKind.GENERIC, NameKind.SPEAKER}
+
+
+def speaking_again(parsed: Parsed, token: Token) -> ActorRef | None:
+    """Return who spoke last for "it said", and for "its men" of what it said."""
+    for verb in tree.ancestors(token):
+        if tree.lemma(verb) in SAYS and any(s.lower_ == "it" and s.i <= token.i for s in tree.own_subjects(verb)):
+            spoke = parsed.scene.reporter_before(parsed.span(token)[0], parsed.marked.start)
+            return ActorRef(spoke[0]) if spoke and spoke[0] else None
+    return None

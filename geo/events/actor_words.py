@@ -20,3 +20,4 @@ IRREGULARS = frozenset("fighters militants gunmen militiamen militia faction fac
 VAGUE = frozenset("troops soldiers fighters forces men units servicemen military army".split())
 OF_TOWNS = frozenset("mayor governor residents inhabitants people hospital streets".split())
 LED = frozenset("led commanded headed loyal allied aligned sent dispatched fielded deployed".split())
+OWNERS = frozenset({"compound", "amod", "poss", "nmod", "appos"})

@@ -19,7 +19,7 @@ _NEAR = 600
 
 def echoes_at(parsed: Parsed, token: Token, before: Sequence[Told]) -> list[ClauseDraft]:
     """Return the events of a clause that says of more places what was last told of others."""
-    went = _follows(token) or _went(token)
+    went = _follows(token) or _went(token) or _in_turn(token)
     if not (went or _so_it_was(token)):
         return []
     at = parsed.span(token)[0]
@@ -77,6 +77,15 @@ def _went(token: Token) -> bool:
     plain = all(c.dep_ == "npadvmod" or (c.dep_ == "prep" and c.lower_ in {"on", "in", "at"}) for c in beside)
     last = token.dep_ == "relcl" and tree.ordinal(token.head)
     return plain and (last or (token.tag_ == "VBD" and any(c.dep_ in {"npadvmod", "prep"} for c in beside)))
+
+
+def _in_turn(token: Token) -> bool:
+    """Say whether a place is only counted in a row: "Hama was the first", "and Homs the latest"."""
+    counted = [c for c in token.children if c.dep_ in {"attr", "acomp"} and c.lower_ in _TURNS]
+    return tree.lemma(token) == "be" and any(all(g.dep_ == "det" for g in c.children) for c in counted)
+
+
+_TURNS = frozenset("first second third last latest next".split())
 
 
 def _so_it_was(token: Token) -> bool:

@@ -14,6 +14,7 @@ from geo.actors import Actors
 from geo.date_spans import DateKind, DateSpan
 from geo.dates import find_dates
 from geo.events import tree
+from geo.events.actor_words import PRONOUNS
 from geo.events.assemble import assemble
 from geo.events.dating import date_of, days_of
 from geo.events.denial import denial_in
@@ -183,9 +184,11 @@ def _remember_subject(parsed: Parsed, token: Token) -> None:
     for ref in actors_in(parsed, token):
         if ref.value is not None:
             parsed.scene.remember_subject(parsed.span(token)[0], ref.value)
-    if tree.lemma(token.head) in SAYS and says_its_name(parsed, token):
+    if tree.lemma(token.head) in SAYS:
         speaker = party_of(parsed, token)
-        if speaker is not None:
+        if token.lower_ not in PRONOUNS:
+            parsed.scene.remember_reporter(parsed.marked.start, parsed.marked.end, speaker)
+        if speaker is not None and says_its_name(parsed, token):
             parsed.scene.remember_speaker(speaker)
 
 

@@ -5,20 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from geo.actor_names import Named, NameKind
-from geo.events import actor_words, tree
-from geo.events.actor_refs import (
-    ActorRef,
-    acts,
-    as_written,
-    backed,
-    backs,
-    bare_name,
-    named_before,
-    of_force,
-    restricted,
-    same_as_before,
-    seated,
-)
+from geo.events import actor_refs, actor_words, tree
+from geo.events.actor_refs import ActorRef
 from geo.events.parsed import Parsed
 from geo.events.strangers import of_country, of_nobodys_war
 from geo.lexicon_forces import FORCE_WORDS, RANK_WORDS, WEAPON_WORDS
@@ -29,8 +17,7 @@ _DEPTH = 5
 
 def actors_in(parsed: Parsed, token: Token) -> list[ActorRef]:
     """Return the actors that a noun phrase means, given its head word; none when it is about something else."""
-    found = [ref for one in tree.conjuncts(token) if (ref := actor_of(parsed, one)) is not None]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(ref for one in tree.conjuncts(token) if (ref := actor_of(parsed, one)) is not None))
 
 
 def actor_of(parsed: Parsed, token: Token, depth: int = 0) -> ActorRef | None:  # noqa: PLR0911  one return a reading
@@ -48,7 +35,7 @@ def actor_of(parsed: Parsed, token: Token, depth: int = 0) -> ActorRef | None:  
     if item is not None and not item.unknown:
         return None
     if item is not None:
-        return bare_name(parsed, token)
+        return actor_refs.bare_name(parsed, token)
     if word in actor_words.ACTS:
         return _owner(parsed, token, depth) or possessor(parsed, token)
     if (
@@ -56,17 +43,17 @@ def actor_of(parsed: Parsed, token: Token, depth: int = 0) -> ActorRef | None:  
         or word in actor_words.BODIES
         or word in WEAPON_WORDS
         or word in RANK_WORDS
-        or of_force(token)
+        or actor_refs.of_force(token)
     ):
         return _force(parsed, token, depth)
-    return bare_name(parsed, token)
+    return actor_refs.bare_name(parsed, token)
 
 
 def _of_item(parsed: Parsed, token: Token, named: Named, depth: int) -> ActorRef | None:
     """Return whom a name or a common noun of the actors files means here."""
-    code = backed(parsed, token) or parsed.scene.code(named)
+    code = actor_refs.backed(parsed, token) or parsed.scene.code(named)
     if named.kind is NameKind.SPEAKER and token.text.islower():
-        owner = seated(parsed, token) or _owner(parsed, token, depth)
+        owner = actor_refs.seated(parsed, token) or _owner(parsed, token, depth)
         return owner or (ActorRef(code) if code is not None else None)
     if named.kind is NameKind.GENERIC:
         return _of_common(parsed, token, named, depth, code)
@@ -91,7 +78,7 @@ def _of_common(parsed: Parsed, token: Token, named: Named, depth: int, code: str
     other = _leader(parsed, token, depth) or possessor(parsed, token) or _owner(parsed, token, depth)
     if other is not None and other.value is not None:
         return other
-    code = named_before(parsed, token, named) or code
+    code = actor_refs.named_before(parsed, token, named) or code
     if code is None:
         vague = token.lower_ in actor_words.VAGUE
         return (
@@ -103,15 +90,12 @@ def _of_common(parsed: Parsed, token: Token, named: Named, depth: int, code: str
     return ActorRef(code)
 
 
-_OWNERS = frozenset({"compound", "amod", "poss", "nmod", "appos"})
-
-
-def _owner(parsed: Parsed, token: Token, depth: int, deps: frozenset[str] = _OWNERS) -> ActorRef | None:
+def _owner(parsed: Parsed, token: Token, depth: int, deps: frozenset[str] = actor_words.OWNERS) -> ActorRef | None:
     """Return whose force it is: "Moscow's troops", "SNA units", "its ally, the SNA"."""
     for child in token.children:
         if child.dep_ in deps:
             inner = parsed.item(child)
-            if inner is not None and inner.actor is not None and not backs(parsed, inner.end):
+            if inner is not None and inner.actor is not None and not actor_refs.backs(parsed, inner.end):
                 found = actor_of(parsed, child, depth + 1)
                 if found is not None:
                     return found
@@ -124,13 +108,13 @@ def again(parsed: Parsed, token: Token) -> ActorRef | None:
         return None
     if (
         token.lower_ not in actor_words.GROUPS
-        or restricted(token)
+        or actor_refs.restricted(token)
         or any(c.dep_ == "amod" and c.lower_ not in {"same", "own"} for c in token.children)
     ):
         return None
     at, scene = parsed.span(token)[0], parsed.scene
     if any(c.lower_ == "same" for c in token.children):
-        return same_as_before(parsed, token)
+        return actor_refs.same_as_before(parsed, token)
     above = _subject_above(parsed, token) if token.lower_ not in actor_words.IRREGULARS else None
     if above is not None:
         return above
@@ -146,7 +130,7 @@ def _force(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:  # noqa
     stranger = of_country(parsed, token)
     if stranger is not None:
         return stranger
-    own = seated(parsed, token) if word in RANK_WORDS else None
+    own = actor_refs.seated(parsed, token) if word in RANK_WORDS else None
     own = own or _owner(parsed, token, depth, frozenset({"appos"}))
     own = own or possessor(parsed, token) or _owner(parsed, token, depth)
     if own is not None:
@@ -165,7 +149,7 @@ def _force(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:  # noqa
         told = again(parsed, token)
         if told is not None:
             return told
-    return of_nobodys_war(parsed, token) or as_written(parsed, token)
+    return of_nobodys_war(parsed, token) or actor_refs.as_written(parsed, token)
 
 
 def possessor(parsed: Parsed, token: Token) -> ActorRef | None:
@@ -200,7 +184,12 @@ def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:  # noqa: PLR0911  
     scene = parsed.scene
     if token.lower_ in actor_words.PERSONAL:
         return _person_above(parsed, token)
-    above = _subject_above(parsed, token) or _spoken_for(parsed, token) or _unnamed_above(parsed, token)
+    above = (
+        _subject_above(parsed, token)
+        or _spoken_for(parsed, token)
+        or _unnamed_above(parsed, token)
+        or actor_refs.speaking_again(parsed, token)
+    )
     if above is not None:
         return above
     if token.lower_ in actor_words.SPEAKERS:
@@ -209,7 +198,7 @@ def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:  # noqa: PLR0911  
     if ahead is not None:
         return ahead
     at = parsed.span(token)[0]
-    here = [i for i in parsed.marked.items if i.actor is not None and i.start < at and acts(i.actor.kind)]
+    here = [i for i in parsed.marked.items if i.actor is not None and i.start < at and actor_refs.acts(i.actor.kind)]
     if here:
         actor = here[-1].actor
         code = scene.code(actor) if actor else None
@@ -218,7 +207,9 @@ def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:  # noqa: PLR0911  
     last = scene.subject_before(at)
     if last is None:
         before = [
-            c for i in scene.items if i.actor and i.start < at and acts(i.actor.kind) and (c := scene.code(i.actor))
+            c
+            for i in scene.items
+            if i.actor and i.start < at and actor_refs.acts(i.actor.kind) and (c := scene.code(i.actor))
         ]
         last = before[-1] if before else None
     return ActorRef(last, known=scene.actors.get(last) is not None) if last else None

@@ -25,7 +25,7 @@ PEOPLE_WORD = "Germans"
 PERSON_WORD = "Smith"
 
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]{1,60}[)\]]")
-_DATELINE = re.compile(
+DATELINE = re.compile(
     r"[A-ZÀ-Þ][\w'’.-]*(?:[ ,/]+(?:[A-ZÀ-Þ][\w'’.-]*|al-\w+|\d{1,2}|of|de)){0,6}\s*"
     r"(?:\([^()\n]{2,40}\)\s*)?(?:—|–|--| - )\s*(?=[A-ZÀ-Þ\"“‘'])"
 )
@@ -126,7 +126,7 @@ def mark(text: str, start: int, end: int, items: Sequence[Item]) -> Marked:
             pieces.append(Piece(length, len(words), low, high, item))
             length += len(words)
 
-    dateline = _DATELINE.match(text, start, end)
+    dateline = DATELINE.match(text, start, end)
     at = skip_to = dateline.end() if dateline else start
     for item in [*_with_unknown(text, start, end, items), Item(end, end)]:
         if item.start < skip_to:

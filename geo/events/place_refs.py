@@ -12,6 +12,7 @@ from geo.events.marking import Item
 from geo.events.parsed import Parsed
 from geo.events.unknown import is_person
 from geo.lexicon_forces import FORCE_WORDS, UNIT_WORDS
+from geo.lexicon_places import SETTLEMENT_NOUNS
 from geo.model import FeatureClass, Mention, Precision, Resolution
 
 _ACRONYM = 6
@@ -22,7 +23,10 @@ _COMPASS = frozenset("eastern western northern southern central north south east
 
 @dataclass(frozen=True, slots=True)
 class PlaceRef:
-    """A place as a phrase names it; `resolution` is None when the phrase is no known place, or more than one."""
+    """A place as a phrase names it; `resolution` is None when the phrase is no known place, or more than one.
+
+    `civil` says that a building of the place is meant, whose loss does not part the town.
+    """
 
     start: int
     end: int
@@ -35,6 +39,7 @@ class PlaceRef:
     named: bool = True
     definite: bool = False
     unknown: bool = False
+    civil: bool = False
 
     @property
     def key(self) -> str:
@@ -133,19 +138,38 @@ def place_before(parsed: Parsed, token: Token, noun: str) -> list[PlaceRef]:
         return []
     if noun not in {"it", "there"} and any(c.lower_ in _APART for c in token.children):
         return []
+    if noun == "it":
+        noun = _town_here(parsed, token) or noun
     item = _qualified(parsed, token, noun) or parsed.scene.place_before(
         noun, parsed.span(token)[0], parsed.marked.start
     )
     if item is None or item.place is None:
         return []
     words = parsed.words(item.start, item.end)
-    if noun in _PROVINCES and item.place.place is not None and item.place.place.feature_class is FeatureClass.POPULATED:
-        words = f"{words} {noun}"
-        item = replace(item, place=_province_of(item.place))
-    return [PlaceRef(item.start, item.end, words, item.place, item)]
+    found = PlaceRef(item.start, item.end, words, item.place, item)
+    return [as_province(found, noun) if noun in PROVINCES else found]
 
 
-_PROVINCES = frozenset("province governorate state oblast".split())
+def as_province(ref: PlaceRef, noun: str) -> PlaceRef:
+    """Return the province of the same name where a phrase for one was taken for the town."""
+    place = ref.resolution.place if ref.resolution is not None else None
+    if ref.item is None or ref.resolution is None or place is None or place.feature_class is not FeatureClass.POPULATED:
+        return ref
+    found = _province_of(ref.resolution)
+    words = ref.words if noun in ref.words else f"{ref.words} {noun}"
+    return replace(ref, words=words, resolution=found, item=replace(ref.item, place=found))
+
+
+def _town_here(parsed: Parsed, token: Token) -> str | None:
+    """Return the noun for the town that a sentence is about when it says "the town ... and fighting around it"."""
+    for word in parsed.doc[: token.i] if token.lower_ == "it" else ():
+        plain = word.lower_ in SETTLEMENT_NOUNS and parsed.item(word) is None and definite(word)
+        if plain and word.dep_ == "nsubj" and not any(c.dep_ in {"prep", "appos", "compound"} for c in word.children):
+            return word.lower_
+    return None
+
+
+PROVINCES = frozenset("province governorate state oblast".split())
 
 
 def _province_of(town: Resolution) -> Resolution:
@@ -209,3 +233,24 @@ def places_told(parsed: Parsed, token: Token) -> list[PlaceRef]:
 def place_told(parsed: Parsed, token: Token) -> list[PlaceRef]:
     """Return the place of the event told last, for a clause that names none ("it had pulled out")."""
     return place_before(parsed, token, "it")
+
+
+def names_site(parsed: Parsed, token: Token) -> bool:
+    """Say whether a word before a site is its name, and not that of a unit."""
+    item = parsed.item(token)
+    return (
+        item is not None
+        and (item.place is not None or item.unknown)
+        and not is_unit(parsed.words(item.start, item.end))
+    )
+
+
+def has_unknown(parsed: Parsed, token: Token) -> bool:
+    """Say whether a name that nobody knows stands with a site."""
+    return any(
+        (i := parsed.item(c)) is not None
+        and i.unknown
+        and not is_unit(parsed.words(i.start, i.end))
+        and not parsed.words(i.start, i.end).isupper()
+        for c in token.children
+    )

@@ -9,16 +9,19 @@ from spacy.tokens import Token
 from geo.events import tree
 from geo.events.marking import Item
 from geo.events.parsed import Parsed
-from geo.events.place_lists import appositive, joined, listed, named_behind, named_next, people
+from geo.events.place_lists import appositive, joined, kind_of_it, listed, named_behind, named_next, people
 from geo.events.place_refs import (
+    PROVINCES,
     PlaceRef,
+    as_province,
     definite,
     direct,
     excepted,
     halved,
-    is_unit,
+    has_unknown,
     may_be_place,
     named_ref,
+    names_site,
     own_site,
     place_before,
     places_told,
@@ -44,6 +47,12 @@ _OWN_SITES = SITE_NOUNS - frozenset(
     """.split()
 )
 _PROVINCIAL = frozenset("provincial regional state district".split())
+_CIVIL = frozenset(
+    """
+    palace building buildings ministry hospital mosque market university school prison jail tower church academy
+    station stadium monastery factory warehouse square bank courthouse
+    """.split()
+)
 _CORE_SITES = frozenset("airport airfield airbase crossing dam bridge".split())
 
 
@@ -72,16 +81,15 @@ def _one(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
         return _quarter_of(parsed, token, item, depth) or [named_ref(parsed, token, item)]
     word = token.lower_
     if item is not None and not (item.actor is not None and word in _UNIT_NOUNS):
+        of_it = [r for w, n in tree.prepositions(token) if w == "of" for r in places_in(parsed, n, depth + 1)]
+        if (
+            item.unknown
+            and parsed.words(item.start, item.end).rsplit(maxsplit=1)[-1] in {"Site", "City", "Town"}
+            and of_it
+        ):
+            return of_it
         return [unknown_ref(parsed, item)] if item.unknown and may_be_place(parsed, item) else []
     return _unnamed(parsed, token, depth)
-
-
-def _kind_of_it(token: Token) -> str:
-    """Return the noun that says what "it" is ("it is the third city that ..."), else "it"."""
-    attributes = [c.lower_ for c in token.head.children if c.dep_ == "attr"] if token.dep_ == "nsubj" else []
-    if any(word in SETTLEMENT_NOUNS for word in attributes):
-        return "city" if "capital" in attributes else attributes[0]
-    return "it"
 
 
 def _quarter_of(parsed: Parsed, token: Token, item: Item, depth: int) -> list[PlaceRef]:
@@ -102,7 +110,7 @@ def _unnamed(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
     if word == "both" and not list(token.children):
         return places_told(parsed, token)
     if word in {"it", "itself", "there"} or (word == "that" and token.dep_ == "dobj" and token.tag_ == "DT"):
-        return place_before(parsed, token, "there" if word == "there" else _kind_of_it(token))
+        return place_before(parsed, token, "there" if word == "there" else kind_of_it(token))
     if word in SETTLEMENT_NOUNS and not (word in PART_NOUNS and token.tag_ == "NN"):
         return _settlement(parsed, token, depth)
     if word in UNIT_WORDS - _GARRISONS:
@@ -208,7 +216,10 @@ def _beside(parsed: Parsed, token: Token, beside: list[PlaceRef], depth: int) ->
     if len(beside) > 1 and plural and token.lower_ in AREA_NOUNS:
         return beside
     if token.lower_ in AREA_NOUNS and any(c.dep_ in {"compound", "nmod"} and parsed.item(c) for c in token.children):
-        return [joined(parsed, token, beside[0])]
+        whole = joined(parsed, token, beside[0])
+        return [as_province(whole, token.lower_) if token.lower_ in PROVINCES else whole]
+    if token.lower_ in PROVINCES:
+        beside = [as_province(ref, token.lower_) for ref in beside]
     unnamed = plural and any(parsed.item(c) is not None for c in token.children if c.dep_ == "pobj")
     return [replace(ref, partial=ref.partial or unnamed or _half(token)) for ref in beside]
 
@@ -224,7 +235,7 @@ def _site(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
     named_so = [ref for c in apart for ref in direct(parsed, c) if not ref.unknown]
     if named_so:
         return named_so
-    beside = [c for c in token.children if c.dep_ in {"compound", "nmod", "poss"} and _names(parsed, c)]
+    beside = [c for c in token.children if c.dep_ in {"compound", "nmod", "poss"} and names_site(parsed, c)]
     if beside:
         return [own_site(parsed, *parsed.extent([*beside, token]))]
     named = any(
@@ -243,17 +254,8 @@ def _site(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
         return [replace(ref, site=True, partial=not full) for ref in place_before(parsed, token, "there")]
     kept = [c for c in token.children if c.dep_ in {"compound", "amod", "nummod"} and c.i < token.i]
     sure = definite(token) and (token.lower_ in _CORE_SITES or (token.lower_ == "base" and bool(kept)))
-    named = named or _has_unknown(parsed, token)
+    named = named or has_unknown(parsed, token)
     return [replace(own_site(parsed, *parsed.extent([*kept, token])), named=named, definite=sure)]
-
-
-def _names(parsed: Parsed, token: Token) -> bool:
-    item = parsed.item(token)
-    return (
-        item is not None
-        and (item.place is not None or item.unknown)
-        and not is_unit(parsed.words(item.start, item.end))
-    )
 
 
 def _located(parsed: Parsed, token: Token, depth: int, *, named: bool) -> list[PlaceRef]:
@@ -285,15 +287,6 @@ def _located(parsed: Parsed, token: Token, depth: int, *, named: bool) -> list[P
             ]
         if inner and not named:
             full = _last(token) or (token.lower_ in _GARRISONS and any(c.lower_ == "the" for c in token.children))
-            return [replace(ref, partial=not full or ref.partial, site=True) for ref in inner]
+            civil = token.lower_ in _CIVIL
+            return [replace(ref, partial=not full or ref.partial, site=True, civil=civil) for ref in inner]
     return []
-
-
-def _has_unknown(parsed: Parsed, token: Token) -> bool:
-    return any(
-        (i := parsed.item(c)) is not None
-        and i.unknown
-        and not is_unit(parsed.words(i.start, i.end))
-        and not parsed.words(i.start, i.end).isupper()
-        for c in token.children
-    )

@@ -48,7 +48,8 @@ def fits(noun: str, item: Item, text: str) -> bool:  # noqa: PLR0911  one return
             return words[-1] in kind or words[0] in kind or (noun in {"quarter", "district"} and "old" in words)
     if noun in SETTLEMENT_NOUNS:
         following = text[item.end : item.end + 20].lower().split()
-        return not is_site and not wide and not AREA_NOUNS.intersection([words[-1], *following[:1]])
+        settled = place is None or place.feature_class is FeatureClass.POPULATED
+        return settled and not is_site and not wide and not AREA_NOUNS.intersection([words[-1], *following[:1]])
     if noun in _VAGUE_AREAS:
         return noun in words
     if noun in AREA_NOUNS:

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from geo.actor_names import Named, NameKind
 from geo.actors import Actors
-from geo.events.marking import Item
+from geo.events.marking import DATELINE, Item
 from geo.events.pointing import fits, of_size, prominent
 from geo.events.unknown import PLAIN_WORDS
 from geo.events.wars import BAND
@@ -33,6 +33,7 @@ _CLASSES = (
 )
 _CREEDS = frozenset("islamist jihadist sunni radical hardline extremist armed foreign local".split())
 _LOOK_BACK = 1500
+_SPOKE_BEFORE = 400
 
 
 @dataclass
@@ -47,6 +48,7 @@ class Scene:
     event_places: list[tuple[int, Item]] = field(default_factory=list)
     subjects: list[tuple[int, str]] = field(default_factory=list)
     speakers: list[str] = field(default_factory=list)
+    reporters: list[tuple[int, int, str | None]] = field(default_factory=list)
 
     @property
     def countries(self) -> frozenset[str]:
@@ -95,6 +97,12 @@ class Scene:
     def items_between(self, start: int, end: int) -> tuple[Item, ...]:
         """Return the places and actors that begin in a stretch of the text."""
         return self.items[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    @cached_property
+    def _dateline(self) -> int:
+        """Where the words end that only say from where the article was sent ("BEIRUT (Agency) -")."""
+        found = DATELINE.match(self.article.text)
+        return found.end() if found else 0
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:
@@ -189,7 +197,7 @@ class Scene:
 
         A place of the same sentence comes first, then the one told last, unless a new paragraph tells of another.
         """
-        before = self.items_between(at - _LOOK_BACK, at)
+        before = self.items_between(max(at - _LOOK_BACK, self._dateline), at)
         fitting = [item for item in before if item.place and self.fits(noun, item)]
         told = [item for _, item in _within(self.event_places, at) if self.fits(noun, item)]
         told, fitting = of_size(noun, told), of_size(noun, fitting)
@@ -235,6 +243,16 @@ class Scene:
     def remember_speaker(self, actor: str) -> None:
         """Note that an actor spoke by its own name."""
         self.speakers.append(actor)
+
+    def remember_reporter(self, start: int, end: int, actor: str | None) -> None:
+        """Note who speaks in a sentence: a party to the fight, or None for anybody else."""
+        self.reporters.append((start, end, actor))
+
+    def reporter_before(self, at: int, sentence: int) -> tuple[str | None] | None:
+        """Return who spoke last shortly before a sentence, unless a force acts between the two."""
+        start, end, actor = self.reporters[-1] if self.reporters else (at, at, None)
+        near = end <= sentence and at - start < _SPOKE_BEFORE
+        return (actor,) if near and not any(end <= place < sentence for place, _ in self.subjects) else None
 
     def last_speaker(self, among: Collection[str]) -> str | None:
         """Return which of some actors spoke last by its own name, in the text so far or else in the title."""

@@ -41,7 +41,7 @@ def settle(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> bool:  #
         draft.state
         and judgement.background
         and not judgement.speech
-        and not any(d.kind is DateKind.SINCE for d in parsed.dates)
+        and not any(d.kind is DateKind.SINCE and _of_late(parsed, d) for d in parsed.dates)
     ):
         return False
     told = judgement.speech and not (judgement.aside and "had" in tree.auxiliaries(draft.token))
@@ -89,13 +89,15 @@ def _holding(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> bool:
         "rule",
         "dominate",
         "have",
+        "administer",
+        "govern",
     }:
         return True
     words = {c.lower_ for c in verb.children}
     if "still" not in words and _new(parsed, draft, judgement):
         draft.action = Action.CAPTURE
         return True
-    if "now" in words and tree.lemma(verb) in {"control", "hold", "rule", "have"}:
+    if "now" in words and tree.lemma(verb) in {"control", "hold", "rule", "have", "administer", "govern"}:
         draft.action = Action.CAPTURE
         return True
     past = verb.tag_ == "VBD" and not words & {"still", "out", "were", "was"}

@@ -43,7 +43,13 @@ def plausible(draft: ClauseDraft) -> bool:  # noqa: PLR0911  one return a reason
         and (place.resolution is None or place.resolution.place is None)
     ):
         return False
+    known = place.resolution.place if place.resolution is not None else None
+    wide = known is not None and known.feature_code.startswith("PCL")
     if (draft.by_speaker and draft.actor is None) or _at_the_polls(draft.token):
+        return False
+    if wide and draft.action in _CHANGES and (place.site or place.partial):
+        return False
+    if (wide and draft.action in {Action.CLASH, Action.HOLD}) or (place.civil and draft.action in _CHANGES):
         return False
     if draft.actor is not None and draft.actor == draft.opponent:
         if draft.shape in {Shape.EXPELS, Shape.CLEARS}:
@@ -74,6 +80,7 @@ _CONTESTS = frozenset(
 )
 
 
+_CHANGES = frozenset({Action.CAPTURE, Action.TRANSFER, Action.WITHDRAW})
 _READERS: dict[Shape, Callable[[Clause], list[ClauseDraft]]] = {
     Shape.TAKES: takes, Shape.CLEARS: clears, Shape.EXPELS: expels, Shape.FALLS: falls, Shape.LOSES: loses,
     Shape.LEAVES: leaves, Shape.RETREATS: retreats, Shape.GIVES: gives, Shape.ENTERS: enters,

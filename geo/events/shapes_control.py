@@ -176,7 +176,12 @@ def gives(clause: Clause) -> list[ClauseDraft]:
     givers = clause.actors()
     if clause.frame.particle and not takers and places and "over" in tree.particles(clause.verb):
         return [draft_of(clause, ref, None, givers[0].value if givers else None) for ref in places if givers]
+    if clause.passive and not takers and not givers and tree.lemma(clause.verb) in _CEDES:
+        return [draft_of(clause, ref, None) for ref in places if ref.named and not ref.unknown]
     return [draft_of(clause, ref, takers[0], givers[0].value if givers else None) for ref in places] if takers else []
+
+
+_CEDES = frozenset("cede surrender relinquish yield".split())
 
 
 def holds(clause: Clause) -> list[ClauseDraft]:

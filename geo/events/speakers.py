@@ -54,6 +54,10 @@ def _subject_code(parsed: Parsed, verb: Token) -> str | None:
 
 def party_of(parsed: Parsed, token: Token) -> str | None:
     """Return the party to the fight that a subject of speech is or speaks for; None for residents and monitors."""
+    if token.lower_ in {"it", "he", "she"}:
+        spoke = parsed.scene.reporter_before(parsed.span(token)[0], parsed.marked.start)
+        if spoke is not None and (spoke[0] is None or token.lower_ == "it"):
+            return spoke[0]
     words = " ".join(t.text for t in token.subtree)
     if len(list(token.subtree)) < 25 and _NEUTRAL.search(words) and parsed.item(token) is None:
         return None
@@ -158,7 +162,7 @@ def says_its_name(parsed: Parsed, subject: Token) -> bool:
             continue
         if item.place is not None or (item.actor is not None and item.actor.kind in {NameKind.NAME, NameKind.CAPITAL}):
             return True
-        if item.actor is not None and item.actor.kind is NameKind.SPEAKER:
+        if item.actor is not None and item.actor.kind in {NameKind.SPEAKER, NameKind.GENERIC}:
             words = set(parsed.words(item.start, item.end).lower().split())
             if words - _INSTITUTIONS:
                 return True
@@ -171,6 +175,7 @@ _INSTITUTIONS = frozenset(
     """
         the general staff defence defense ministry minister army military armed forces command high spokesman
         spokesperson spokeswoman commander in chief official officials mayor regional governor media interior foreign
+        government regime authorities forces troops soldiers units fighters
     """.split()
 )
 """What every state has: these words do not tell which one speaks."""

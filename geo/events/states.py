@@ -7,12 +7,13 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from geo.events import tree
+from geo.events.actor_refs import ActorRef
 from geo.events.draft import ClauseDraft
 from geo.events.forces import actor_of
 from geo.events.parsed import Parsed
 from geo.events.places import places_in
 from geo.events.state_drafts import state_draft
-from geo.events.states_being import back, listed_as, under, victory
+from geo.events.states_being import back, inside, listed_as, under, victory
 from geo.events.states_control import control, had_all, masters
 from geo.events.states_signs import declared, distance, edge, flag, ours, remains_besieged, siege
 from geo.lexicon_places import EDGE_NOUNS
@@ -48,6 +49,10 @@ _OFTEN = frozenset("twice times repeatedly several often constantly frequently b
 def _remains(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     """Read "the town remains with the rebels"."""
     holders = [f for w, n in tree.prepositions(token) if w == "with" and (f := actor_of(parsed, n)) is not None]
+    for child in token.children:
+        named = parsed.scene.actors.find_in(f"{child.text} forces") if child.dep_ in {"acomp", "attr"} else ()
+        if named and child.text[:1].isupper() and (code := parsed.scene.code(named[0])):
+            holders = [ActorRef(code)]
     if not holders or not tree.is_verb(token):
         return []
     return [state_draft(token, r, holders[0], Action.HOLD) for t in tree.subjects(token) for r in places_in(parsed, t)]
@@ -64,7 +69,8 @@ def _readers(rows: dict[str, Reader]) -> dict[str, Reader]:
 _READERS = _readers(
     {
         " ".join(EDGE_NOUNS): edge,
-        "control hands hand grip rule command charge possession sway authority administration grasp clutches": control,
+        "control hands hand grip hold rule command charge possession": control,
+        "sway authority administration grasp clutches": control,
         "masters master": masters,
         "all most whole half": had_all,
         "remain remains remained stays stayed": _remains,
@@ -76,6 +82,7 @@ _READERS = _readers(
         "liberated freed": _declared_or_listed,
         "under": under,
         "victory": victory,
+        "are were is was": inside,
         "back again": back,
         "captured taken occupied seized recaptured fallen": listed_as,
         "besieged encircled surrounded": remains_besieged,

@@ -8,6 +8,7 @@ from geo.events import tree
 from geo.events.draft import ClauseDraft
 from geo.events.forces import actor_of, actors_in
 from geo.events.parsed import Parsed
+from geo.events.place_refs import direct
 from geo.events.places import places_in
 from geo.events.state_drafts import STAY, state_draft, state_of, verb_above
 from geo.model import Action
@@ -75,3 +76,19 @@ def victory(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     for draft in made:
         draft.opponent = losers[0] if losers else None
     return made
+
+
+def inside(parsed: Parsed, token: Token) -> list[ClauseDraft]:
+    """Read "by Thursday the rebels were in the town", "they are now in the town"."""
+    if tree.is_passive(token) or tree.negated(token) or token.dep_ in {"aux", "auxpass"}:
+        return []
+    if any(c.dep_ in {"attr", "acomp", "prt"} or c.lower_ in _STILL_THERE for c in token.children):
+        return []
+    if not parsed.dates and not any(c.lower_ in {"now", "already"} for c in token.children):
+        return []
+    actors = [a for s in tree.subjects(token) for a in actors_in(parsed, s) if a.value and not a.weapon][:1]
+    places = [r for w, n in tree.prepositions(token) if w in {"in", "inside"} for r in direct(parsed, n)]
+    return [state_draft(token, r, a, Action.ENTER) for a in actors for r in places if not (r.partial or r.unknown)]
+
+
+_STILL_THERE = frozenset("still back there also stationed based".split())

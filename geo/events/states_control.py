@@ -81,7 +81,7 @@ def _slipped(parsed: Parsed, token: Token, verb: Token | None) -> list[ClauseDra
 
 
 def _of(parsed: Parsed, token: Token, verb: Token | None = None) -> list[PlaceRef]:
-    words = {"of", "over", "in"} | ({"on"} if token.lower_ == "grip" else set())
+    words = {"of", "over", "in"} | ({"on"} if token.lower_ in {"grip", "hold"} else set())
     found = [r for w, n in tree.prepositions(token) if w in words for r in places_in(parsed, n)]
     if not found and verb is not None:
         found = [r for w, n in tree.prepositions(verb) if w in {"of", "over"} for r in places_in(parsed, n)]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from geo.events import tree
-from geo.events.actor_refs import or_nobody
+from geo.events.actor_refs import ActorRef, or_nobody
 from geo.events.draft import ClauseDraft
 from geo.events.forces import actor_of, actors_in, pronoun
 from geo.events.parsed import Parsed
@@ -31,8 +31,10 @@ def flag(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     doers = tree.agents(verb) if passive else [] if token.dep_ == "nsubj" else tree.subjects(verb)
     actors = [a for t in doers for a in actors_in(parsed, t)]
     owner = holder_of(parsed, token)
-    actor = actors[0] if actors else owner
-    if actor is None or (doers and not actors and not passive):
+    state = parsed.scene.generic("the army") if any(c.lower_ == "national" for c in token.children) else None
+    actor = actors[0] if actors else owner or (ActorRef(state) if state else None)
+    unowned = passive and token.dep_ == "nsubjpass" and not any(c.lower_ in _NO_SIGNS for c in token.children)
+    if (actor is None and not unowned) or (doers and not actors and not passive):
         return []
     words = {"over", "in", "on", "above", "at", "atop", "outside"}
     phrases = [*tree.prepositions(verb), *tree.prepositions(token)]
@@ -42,6 +44,7 @@ def flag(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     return [state_draft(verb, r, actor, Action.CAPTURE) for r in places if not r.edge]
 
 
+_NO_SIGNS = frozenset("white black huge giant large different old other".split())
 _FLIES = frozenset("flutter raise hoist plant fly unfurl erect wave".split())
 
 

