@@ -63,7 +63,8 @@ def _the_day_itself(span: DateSpan) -> DateSpan:
 
 def _governor(token: Token) -> Token | None:
     """Return the verb, or the noun of action, that an expression of time hangs on."""
-    return next((head for head in tree.ancestors(token) if tree.is_verb(head)), None)
+    verbs = (head for head in tree.ancestors(token) if tree.is_verb(head) and head.dep_ not in {"aux", "auxpass"})
+    return next(verbs, None)
 
 
 def _rank(anchor: Token, token: Token, span: DateSpan) -> int | None:  # noqa: PLR0911, C901  one return a reading

@@ -155,7 +155,7 @@ def _read(scene: Scene, marked: Marked, doc: Doc, dates: Sequence[DateSpan], bef
         told_so_far = [*before, *found]
         for draft in _drafts(parsed, token) or echoes_at(parsed, token, told_so_far):
             told = _told(parsed, draft, told_so_far)
-            if told is not None:
+            if told is not None and not _told_with_its_date(found, told):
                 aside = told.draft.background and any(not one.draft.background for one in found)
                 found.append(told)
                 found += _told_more(parsed, told)
@@ -164,6 +164,17 @@ def _read(scene: Scene, marked: Marked, doc: Doc, dates: Sequence[DateSpan], bef
         _remember_subject(parsed, token)
     denied = denial_in(parsed, [*before, *found])
     return [*found, denied] if denied is not None else found
+
+
+def _told_with_its_date(found: Sequence[Told], one: Told) -> bool:
+    """Say whether a place of a list was told with a date of its own: "took A in May, and B a month before that"."""
+    return any(
+        t.at == one.at
+        and t.draft.place.key == one.draft.place.key
+        and t.draft.action is one.draft.action
+        and t.draft.actor == one.draft.actor
+        for t in found
+    )
 
 
 def _drafts(parsed: Parsed, token: Token) -> list[ClauseDraft]:

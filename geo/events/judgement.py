@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from geo.events import tree
 from geo.lexicon_speech import (
+    ADMITS,
     DENIES,
     IF_WORDS,
     NOT_MODALS,
@@ -100,6 +101,8 @@ def read_modal(verb: Token, found: Judgement) -> None:
         found.planned = found.tried = True
     if tree.negated(verb) and not no_longer(verb):
         found.negated = True
+        if found.nominal and tree.lemma(verb) in ADMITS:
+            found.drop()
     if any(c.dep_ == "mark" and c.lower_ in IF_WORDS for c in verb.children):
         found.drop()
 

@@ -143,7 +143,8 @@ def _part(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
         and (definite(token) or token.lower_ == "downtown")
     ):
         inner = place_before(parsed, token, "city")
-    return [replace(ref, partial=not _last(token), named=_last(token)) for ref in inner]
+    full = _last(token) or (word == "areas" and len(inner) > 1)
+    return [replace(ref, partial=not full, named=full) for ref in inner]
 
 
 def _last(token: Token) -> bool:

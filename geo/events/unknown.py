@@ -10,7 +10,7 @@ from geo.lexicon_speech import SAYS
 from geo.model import Article, Mention, Resolution
 
 _PART = r"[A-Z\u00c0-\u00de][\w'\u2019\u02bc]*[\w]"
-_LINK = r"(?:al|el|ez|as|ash|an|ad|at|az|ar|bin|ibn|abu|es|et|de|du|des)"
+_LINK = r"(?:al|el|ez|as|ash|an|ad|at|az|ar|bin|ben|ibn|abu|es|et|de|du|des)"
 UNKNOWN_NAME = re.compile(rf"(?<![\w'\u2019])(?:{_LINK}-)?{_PART}(?:(?: |-| {_LINK}[- ]|-{_LINK}-){_PART})*(?!\w)")
 """A run of capitalised words, with the small words that Arabic and French names hold."""
 
