@@ -82,7 +82,10 @@ def _place_at(parsed: Parsed, at: int) -> PlaceRef | None:
         whole = own_site(parsed, ref.start, parsed.span(site)[1])
         return whole if site.lower_ in SITE_NOUNS else replace(ref, end=parsed.span(site)[1])
     last = kind.group().split()[-2] if kind else ""
-    return replace(own_site(parsed, at, ref.end), named=True) if last in SITE_NOUNS and kind else ref
+    if last not in SITE_NOUNS or kind is None:
+        return ref
+    apart = kind.group().split()[-1] == "of"
+    return replace(own_site(parsed, at, ref.end), named=True) if apart else replace(ref, partial=True, site=True)
 
 
 def _date_at(parsed: Parsed, at: int) -> DateSpan | None:

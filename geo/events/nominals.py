@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from geo.events import tree
 from geo.events.actor_refs import ActorRef, or_nobody
+from geo.events.carriers import main_subject, ordering
 from geo.events.draft import ClauseDraft
 from geo.events.forces import actor_of, actors_in, possessor
 from geo.events.parsed import Parsed
@@ -121,7 +123,7 @@ def _fall(parsed: Parsed, token: Token) -> list[ClauseDraft]:
 
 def _capture(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     """Read "the capture of P by X", "X's capture of P from Y"."""
-    actor = _actor(parsed, token, {"by"}) or _main_subject(parsed, token)
+    actor = _actor(parsed, token, {"by"}) or main_subject(parsed, token)
     loser = next(
         (f for w, n in tree.prepositions(token) if w == "from" and (f := actor_of(parsed, n)) is not None), None
     )
@@ -130,24 +132,8 @@ def _capture(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     ]
 
 
-def _main_subject(parsed: Parsed, token: Token) -> ActorRef | None:
-    """Return who took it by the clause it opens: "With the capture of X, the army stands ..."."""
-    preposition = token.head
-    if token.dep_ == "pobj" and tree.lemma(preposition.head) in {"congratulate", "praise", "thank", "salute"}:
-        praised = [a for t in tree.objects(preposition.head) for a in actors_in(parsed, t)]
-        return praised[0] if praised else None
-    if (
-        token.dep_ != "pobj"
-        or preposition.lower_ not in {"with", "after", "by", "following"}
-        or not tree.is_verb(preposition.head)
-    ):
-        return None
-    found = [a for s in tree.subjects(preposition.head) for a in actors_in(parsed, s)]
-    return found[0] if found else None
-
-
 def _retreat(parsed: Parsed, token: Token) -> list[ClauseDraft]:
-    actor = _actor(parsed, token, {"of", "by"}) or _ordering(parsed, token)
+    actor = _actor(parsed, token, {"of", "by"}) or ordering(parsed, token)
     places = _phrases(parsed, token, {"from", "out of"})
     if not places:
         for w, n in tree.prepositions(token):
@@ -155,19 +141,6 @@ def _retreat(parsed: Parsed, token: Token) -> list[ClauseDraft]:
                 places += _phrases(parsed, n, {"from"})
     told = actor is not None or (token.dep_ == "nsubj" and token.lower_ == "withdrawal" and bool(places))
     return [_make(token, r, Action.WITHDRAW, actor) for r in places] if told else []
-
-
-def _ordering(parsed: Parsed, token: Token) -> ActorRef | None:
-    """Return who carries a retreat out: "Moscow completed the withdrawal from X", "the army announced a pullout"."""
-    verb = token.head
-    if token.dep_ not in {"dobj", "nsubjpass"} or not tree.is_verb(verb) or tree.lemma(verb) not in _CARRIES_OUT:
-        return None
-    doers = tree.agents(verb) if tree.is_passive(verb) else tree.subjects(verb)
-    found = [a for t in doers for a in actors_in(parsed, t)]
-    return found[0] if found else None
-
-
-_CARRIES_OUT = frozenset("complete finish announce order make conduct carry execute begin start".split())
 
 
 def _strike(parsed: Parsed, token: Token, action: Action = Action.STRIKE) -> list[ClauseDraft]:
@@ -254,7 +227,18 @@ def _attack(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     """Read an attack: from the air or by guns it is a strike, else a clash when its actor is told."""
     armed = any(c.lower_ in WEAPON_WORDS | {"artillery", "rocket", "suicide"} for c in token.children)
     made = list(_strike(parsed, token, Action.STRIKE if armed else Action.CLASH))
-    return [d for d in made if d.actor is not None or armed]
+    told = [d for d in made if d.actor is not None or armed]
+    failed = any(c.lower_ in _FAILED for c in token.children)
+    return [_repelled(parsed, d) for d in told] if failed else told
+
+
+def _repelled(parsed: Parsed, draft: ClauseDraft) -> ClauseDraft:
+    """Return a failed attack as what the attacked beat back."""
+    holder = parsed.scene.other_party(draft.actor)
+    return replace(draft, action=Action.REPEL, actor=holder, opponent=draft.actor, told_actor=holder is not None)
+
+
+_FAILED = frozenset("unsuccessful failed abortive foiled thwarted".split())
 
 
 def _over(verb: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -12,7 +13,7 @@ from geo.events.marking import Item
 from geo.events.parsed import Parsed
 from geo.events.unknown import is_person
 from geo.lexicon_forces import FORCE_WORDS, UNIT_WORDS
-from geo.lexicon_places import SETTLEMENT_NOUNS
+from geo.lexicon_places import SETTLEMENT_NOUNS, SITE_NOUNS
 from geo.model import FeatureClass, Mention, Precision, Resolution
 
 _ACRONYM = 6
@@ -47,6 +48,12 @@ class PlaceRef:
         if self.resolution is not None and self.resolution.place is not None:
             return self.resolution.place.id
         return "?" + self.words.casefold().removeprefix("al-").replace("-", " ")
+
+    @property
+    def town(self) -> bool:
+        """Whether it is known to be a settlement."""
+        place = self.resolution.place if self.resolution is not None else None
+        return place is not None and place.feature_class is FeatureClass.POPULATED
 
 
 def named_ref(parsed: Parsed, token: Token, item: Item) -> PlaceRef:
@@ -143,7 +150,7 @@ def place_before(parsed: Parsed, token: Token, noun: str) -> list[PlaceRef]:
     item = _qualified(parsed, token, noun) or parsed.scene.place_before(
         noun, parsed.span(token)[0], parsed.marked.start
     )
-    if item is None or item.place is None:
+    if item is None or item.place is None or _another(parsed, token, noun, item):
         return []
     words = parsed.words(item.start, item.end)
     found = PlaceRef(item.start, item.end, words, item.place, item)
@@ -167,6 +174,14 @@ def _town_here(parsed: Parsed, token: Token) -> str | None:
         if plain and word.dep_ == "nsubj" and not any(c.dep_ in {"prep", "appos", "compound"} for c in word.children):
             return word.lower_
     return None
+
+
+def _another(parsed: Parsed, token: Token, noun: str, item: Item) -> bool:
+    """Say whether "the base" means one that the article has without a name, and not the airport named after it."""
+    if noun not in SITE_NOUNS or noun in parsed.words(item.start, item.end).lower():
+        return False
+    before = parsed.scene.article.text[: parsed.span(token)[0]]
+    return bool(re.search(rf"\b[Aa]n? (?:[\w-]+ ){{0,3}}{noun}\b", before))
 
 
 PROVINCES = frozenset("province governorate state oblast".split())

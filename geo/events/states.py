@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from geo.events import tree
 from geo.events.actor_refs import ActorRef
 from geo.events.draft import ClauseDraft
-from geo.events.forces import actor_of
+from geo.events.forces import actor_of, actors_in
 from geo.events.parsed import Parsed
 from geo.events.places import places_in
 from geo.events.state_drafts import state_draft
@@ -53,6 +53,12 @@ def _remains(parsed: Parsed, token: Token) -> list[ClauseDraft]:
         named = parsed.scene.actors.find_in(f"{child.text} forces") if child.dep_ in {"acomp", "attr"} else ()
         if named and child.text[:1].isupper() and (code := parsed.scene.code(named[0])):
             holders = [ActorRef(code)]
+    if not holders and token.tag_ in {"VBP", "VBZ"}:
+        actors = [a for s in tree.subjects(token) for a in actors_in(parsed, s) if a.value and not a.weapon][:1]
+        towns = [
+            r for w, n in tree.prepositions(token) if w == "in" for r in places_in(parsed, n) if r.named and r.town
+        ]
+        return [state_draft(token, r, a, Action.HOLD) for a in actors for r in towns if not (r.partial or r.edge)]
     if not holders or not tree.is_verb(token):
         return []
     return [state_draft(token, r, holders[0], Action.HOLD) for t in tree.subjects(token) for r in places_in(parsed, t)]

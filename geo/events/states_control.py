@@ -119,7 +119,16 @@ def _held(parsed: Parsed, token: Token, verb: Token, preposition: str) -> list[C
     places = [r for s in subjects for r in places_in(parsed, s) if not r.edge]
     if lemma in _COME | _PUT or passive:
         return [state_draft(verb, r, holder, Action.CAPTURE) for r in places]
-    return [state_of(verb, r, holder) for r in places]
+    passing = preposition == "in" and _in_some_hands(token, verb)
+    return [state_draft(verb, r, holder, Action.HOLD) if passing else state_of(verb, r, holder) for r in places]
+
+
+def _in_some_hands(token: Token, verb: Token) -> bool:
+    """Say whether a state is told in passing: "the valley is in the hands of a group loyal to X"."""
+    unnamed = any(c.lower_ in {"a", "an"} for w, n in tree.prepositions(token) if w == "of" for c in n.children)
+    return (
+        unnamed and verb.tag_ in {"VBZ", "VBP"} and not {c.lower_ for c in verb.children} & {"now", "already", "again"}
+    )
 
 
 def _taken(parsed: Parsed, token: Token, verb: Token) -> list[ClauseDraft]:  # noqa: PLR0911  one return a reading
