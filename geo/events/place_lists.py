@@ -84,6 +84,14 @@ def named_behind(token: Token, area: list[PlaceRef]) -> list[PlaceRef]:
     return [] if alike else [replace(ref, partial=False) for ref in area[1:]]
 
 
+def describes(parsed: Parsed, token: Token) -> bool:
+    """Say whether a plural noun only tells what the names before it are: "A and B, towns in the south"."""
+    if token.i < 2 or token.nbor(-1).text != "," or token.dep_ not in {"conj", "appos"} or token.tag_ != "NNS":
+        return False
+    item = parsed.item(token.doc[token.i - 2])
+    return item is not None and item.place is not None
+
+
 def named_next(parsed: Parsed, token: Token) -> bool:
     """Say whether a list begins with what its first name is: "the capital, X, and Y"."""
     doc, i = token.doc, token.i

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from geo.events import tree
 from geo.events.marking import Item
 from geo.events.parsed import Parsed
-from geo.events.place_lists import appositive, joined, kind_of_it, listed, named_behind, named_next, people
+from geo.events.place_lists import appositive, describes, joined, kind_of_it, listed, named_behind, named_next, people
 from geo.events.place_refs import (
     PROVINCES,
     PlaceRef,
@@ -111,6 +111,8 @@ def _unnamed(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
         return places_told(parsed, token)
     if word in {"it", "itself", "there"} or (word == "that" and token.dep_ == "dobj" and token.tag_ == "DT"):
         return place_before(parsed, token, "there" if word == "there" else kind_of_it(token))
+    if word in SETTLEMENT_NOUNS | AREA_NOUNS and describes(parsed, token):
+        return []
     if word in SETTLEMENT_NOUNS and not (word in PART_NOUNS and token.tag_ == "NN"):
         return _settlement(parsed, token, depth)
     if word in UNIT_WORDS - _GARRISONS:

@@ -21,7 +21,7 @@ from geo.model import Action
 _ENEMY_WORDS = frozenset(
     """
         terrorists terrorism militants rebels fighters extremists jihadists gunmen enemy insurgents troops forces
-        invaders occupiers bandits gangs enemies remnants
+        invaders occupiers bandits gangs enemies remnants mercenaries
     """.split()
 )
 
@@ -52,6 +52,8 @@ def clears(clause: Clause) -> list[ClauseDraft]:
         return []
     places = [ref for ref in clause.places() if not ref.edge]
     opponent = clause.actor_after(frozenset({"of", "from"}))
+    if any(actor.value == opponent for actor in clause.actors()):
+        opponent = None
     if places and (opponent or clause.actors() or clause.passive):
         said = any(word == "of" for word, _ in clause.phrases) or clause.frame.action is Action.CAPTURE
         return drafts_for(clause, places, opponent) if said and (opponent or _of_enemies(clause)) else []
