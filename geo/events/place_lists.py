@@ -10,7 +10,7 @@ from geo.events import tree
 from geo.events.marking import Item
 from geo.events.parsed import Parsed
 from geo.events.place_refs import PlaceRef, counted, direct
-from geo.lexicon_places import SETTLEMENT_NOUNS
+from geo.lexicon_places import AREA_NOUNS, SETTLEMENT_NOUNS
 from geo.model import FeatureClass
 
 
@@ -82,6 +82,13 @@ def named_behind(token: Token, area: list[PlaceRef]) -> list[PlaceRef]:
     count = counted(token)
     alike = count is None or len(area) != count + 1 or len({ref.key for ref in area}) != len(area)
     return [] if alike else [replace(ref, partial=False) for ref in area[1:]]
+
+
+def an_area(parsed: Parsed, token: Token, item: Item) -> bool:
+    """Say whether a word that may mean a government is an area here: "Khartoum state", "the state" outside Syria."""
+    nobody = item.actor is not None and parsed.scene.code(item.actor) is None
+    beside = any(c.dep_ == "compound" and (i := parsed.item(c)) is not None and i.place for c in token.children)
+    return token.lower_ in AREA_NOUNS and (nobody or beside)
 
 
 def describes(parsed: Parsed, token: Token) -> bool:

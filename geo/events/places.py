@@ -9,7 +9,17 @@ from spacy.tokens import Token
 from geo.events import tree
 from geo.events.marking import Item
 from geo.events.parsed import Parsed
-from geo.events.place_lists import appositive, describes, joined, kind_of_it, listed, named_behind, named_next, people
+from geo.events.place_lists import (
+    an_area,
+    appositive,
+    describes,
+    joined,
+    kind_of_it,
+    listed,
+    named_behind,
+    named_next,
+    people,
+)
 from geo.events.place_refs import (
     PROVINCES,
     PlaceRef,
@@ -80,7 +90,7 @@ def _one(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
     if item is not None and item.place is not None and not (item.actor is not None and item.actor.kind == "name"):
         return _quarter_of(parsed, token, item, depth) or [named_ref(parsed, token, item)]
     word = token.lower_
-    if item is not None and not (item.actor is not None and word in _UNIT_NOUNS):
+    if item is not None and not (item.actor is not None and (word in _UNIT_NOUNS or an_area(parsed, token, item))):
         of_it = [r for w, n in tree.prepositions(token) if w == "of" for r in places_in(parsed, n, depth + 1)]
         if (
             item.unknown
