@@ -79,7 +79,8 @@ bench-events: $(READY_DEV)
 	$(BIN)/python benchmarks/events.py $(CORPORA) $(CASES)
 
 bench-areas: $(READY_DEV)
-	$(BIN)/python benchmarks/areas.py
+	$(BIN)/python -m benchmarks.areas
+	$(BIN)/python -m benchmarks.areas_speed
 
 bench-page: $(READY_DEV)
 	$(BIN)/python benchmarks/page.py
@@ -88,7 +89,9 @@ bench-compare: $(READY_DEV)
 	$(BIN)/python benchmarks/compare.py
 
 screenshots: $(READY_DEV) map
-	$(BIN)/python scripts/make_screenshots.py build/syria-2024.html build/screenshots
+	$(BIN)/frontline map data/articles --baseline data/baselines/syria-2024-11-26.csv --country SY --language ar \
+		--title "سوريا من 27 نوفمبر إلى 9 ديسمبر 2024" -o build/syria-2024-ar.html --image build/syria-2024.svg
+	$(BIN)/python scripts/make_screenshots.py build/syria-2024.html build/screenshots build/syria-2024-ar.html
 	cp build/screenshots/desktop.png docs/map.png
 
 data: $(READY_DATA)

@@ -25,16 +25,12 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from geo.actors import read_actors  # noqa: E402
-from geo.gazetteer import Gazetteer, read_gazetteer  # noqa: E402
-from geo.language import DEFAULT_MODEL, Language, load_language  # noqa: E402
-from geo.mentions import find_mentions  # noqa: E402
-from geo.model import Article, LonLat, Mention, Resolution, Role  # noqa: E402
+from geo.language import DEFAULT_MODEL  # noqa: E402
+from geo.model import Article, LonLat, Resolution, Role  # noqa: E402
+from geo.pipeline import Resources, answer_spans, read_places, read_resources  # noqa: E402
 from geo.places_apart import km_between  # noqa: E402
-from geo.resolve import resolve  # noqa: E402
 
 Record = dict[str, Any]
-ACTORS = read_actors()
 CORPORA = ("lgl", "geovirus", "tudloc", "re3d_open")
 NO_DEMONYMS = frozenset({"geovirus", "re3d_open"})
 FIGURES = ("exact_f1", "overlap_r", "e2e161_f1", "acc161", "acc10", "acc161_answered")
@@ -49,14 +45,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--model", default=DEFAULT_MODEL, help="language model (default: %(default)s)")
     parser.add_argument("--speed", type=int, default=300, metavar="N", help="articles to time (default: %(default)s)")
     args = parser.parse_args(argv)
-    gazetteer, language = read_gazetteer(), load_language(args.model)
+    resources = read_resources(model=args.model)
     print(f"{'':34s}" + "".join(f"{figure:>17s}" for figure in FIGURES))
     with tempfile.TemporaryDirectory() as scratch:
         for corpus in CORPORA:
             articles = _read(args.folder / "corpora" / f"{corpus}.jsonl")
-            _measure(args.folder, corpus, articles, gazetteer, language, Path(scratch) / "rows.jsonl")
-    _print_event_places(args.folder, gazetteer, language)
-    _time([article["text"] for article in articles_for_speed(args.folder, args.speed)], gazetteer, language)
+            _measure(args.folder, corpus, articles, resources, Path(scratch) / "rows.jsonl")
+    _print_event_places(args.folder, resources)
+    _time([article["text"] for article in articles_for_speed(args.folder, args.speed)], resources)
     return 0
 
 
@@ -64,10 +60,8 @@ def _read(path: Path) -> list[Record]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
-def _measure(
-    folder: Path, corpus: str, articles: list[Record], gazetteer: Gazetteer, language: Language, rows: Path
-) -> None:
-    found = [_found(article, gazetteer, language) for article in articles]
+def _measure(folder: Path, corpus: str, articles: list[Record], resources: Resources, rows: Path) -> None:
+    found = [_found(article, resources) for article in articles]
     _write(rows, (row for answers in found for row in map(_row, answers)))
     roles = ["--roles", "locative,metonym,associative"] if corpus in NO_DEMONYMS else []
     gold = folder / "corpora" / f"{corpus}.jsonl"
@@ -76,23 +70,19 @@ def _measure(
         return
     local = ("--local", str(folder / "wide_names.txt"), "--box", MIDDLE_EAST)
     _print(f"{corpus}, Middle East, no countries", folder, gold, rows, *local)
-    given = [_given(article, gazetteer) for article in articles]
+    given = [_given(article, resources) for article in articles]
     _write(rows, (row for answers in given for row in map(_row, answers)))
     _print(f"{corpus}, given spans", folder, gold, rows)
     _print_false(articles, given)
 
 
-def _found(article: Record, gazetteer: Gazetteer, language: Language) -> tuple[Resolution, ...]:
-    text = Article(id=str(article["id"]), text=article["text"])
-    forces = ACTORS.countries_in(text.text)
-    return resolve(text, find_mentions(text, gazetteer, language, forces), gazetteer, forces)
+def _found(article: Record, resources: Resources) -> tuple[Resolution, ...]:
+    return read_places(Article(id=str(article["id"]), text=article["text"]), resources).resolutions
 
 
-def _given(article: Record, gazetteer: Gazetteer) -> tuple[Resolution, ...]:
-    text = Article(id=str(article["id"]), text=article["text"])
+def _given(article: Record, resources: Resources) -> tuple[Resolution, ...]:
     spans = [(mention["start"], mention["end"]) for mention in article["mentions"]]
-    mentions = [Mention(article_id=text.id, start=s, end=e, toponym=text.text[s:e]) for s, e in spans]
-    return resolve(text, mentions, gazetteer, ACTORS.countries_in(text.text))
+    return answer_spans(Article(id=str(article["id"]), text=article["text"]), spans, resources).resolutions
 
 
 def _row(answer: Resolution) -> Record:
@@ -135,13 +125,13 @@ def _print_false(articles: list[Record], given: list[tuple[Resolution, ...]]) ->
     print(f"{'':34s}  answers more than {FAR_KM} km off, by kind of match: {told}")
 
 
-def _print_event_places(folder: Path, gazetteer: Gazetteer, language: Language) -> None:
+def _print_event_places(folder: Path, resources: Resources) -> None:
     """Print the share of event places in sentences naming Syria that are found as mentions, and that have a point."""
     syria = runpy.run_path(str(folder / "score_event_places.py"))["SYRIA"]
     rows = [row for row in _read(folder / "corpora" / "event_location.jsonl") if syria.search(row["text"])]
     gold = found = placed = 0
     for row in rows:
-        answers = [a for a in _found(row, gazetteer, language) if a.mention.role is not Role.EMBEDDED]
+        answers = [a for a in _found(row, resources) if a.mention.role is not Role.EMBEDDED]
         for start, end in row["places"]:
             over = [a for a in answers if a.mention.start < end and start < a.mention.end]
             gold, found, placed = gold + 1, found + bool(over), placed + any(a.place is not None for a in over)
@@ -157,10 +147,11 @@ def articles_for_speed(folder: Path, count: int) -> list[Record]:
     return [article for pair in zip(one, other, strict=False) for article in pair][:count]
 
 
-def _time(texts: list[str], gazetteer: Gazetteer, language: Language) -> None:
+def _time(texts: list[str], resources: Resources) -> None:
     """Print CPU seconds for finding and resolving places, and for the model as shipped, on the same articles."""
     import importlib
 
+    language = resources.language
     shipped = importlib.import_module(language.name).load()
     list(shipped.pipe(texts[:4], batch_size=64))
     language.entities(texts[0])
@@ -173,9 +164,7 @@ def _time(texts: list[str], gazetteer: Gazetteer, language: Language) -> None:
     entities = time.process_time() - start
     start = time.process_time()
     for number, text in enumerate(texts):
-        article = Article(id=str(number), text=text)
-        forces = ACTORS.countries_in(article.text)
-        resolve(article, find_mentions(article, gazetteer, language, forces), gazetteer, forces)
+        read_places(Article(id=str(number), text=text), resources)
     ours = time.process_time() - start
     rest = math.fsum((ours, -entities))
     print(

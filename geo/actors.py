@@ -131,12 +131,12 @@ class Actors:
         """The countries of each war, by the war's name."""
         return {war.war: frozenset(war.countries) for war in self.files}
 
-    def countries_in(self, text: str, day: date | None = None) -> Counter[str]:
-        """Return how many forces that a text names fight in each country on a day.
+    def countries_of(self, found_in_text: Iterable[Named], day: date | None = None) -> Counter[str]:
+        """Return how many of the forces that a text names fight in each country on a day.
 
         Wars of several countries tell nothing: who fights in them fights abroad as well.
         """
-        names = (meaning for named in self.find_in(text) for meaning in named.meanings if meaning.kind is NameKind.NAME)
+        names = (meaning for named in found_in_text for meaning in named.meanings if meaning.kind is NameKind.NAME)
         actors = [self.by_code[code] for code in sorted({meaning.code for meaning in names})]
         found: Counter[str] = Counter()
         for actor in actors:

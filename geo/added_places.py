@@ -17,6 +17,8 @@ from geo.places_apart import km_between, unit_vectors
 from geo.postings import place_number
 from geo.text import fold
 
+ADDED = "added: "
+"""What the source of a place begins with that the packaged gazetteer lacks."""
 _SAME_KM = 5.0
 _FAR_KM = 50.0
 _MARGIN_DEGREES = 3.0
@@ -89,7 +91,7 @@ class Merger:
         self._check_twice(place, where)
         twin = self._twin(place, where)
         if twin is None:
-            self._keep(place_number(place.id), place)
+            self._keep(place_number(place.id), replace(place, source=f"{ADDED}{place.source}"))
             return
         merged = _both(twin, place)
         for number in {place_number(twin.id), place_number(merged.id)}:

@@ -63,8 +63,9 @@ def words_before(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
     previous = words[span.first - 1]
     word = previous.lower
     if word == "the" and span.first > 1:
+        opens = text[: previous.start].rstrip()[-1:] in '.!?:;”"'
         title = previous.capital and not reading.headline(span.start)
-        yield ("after_capital_the" if title else "after_the"), 1.0
+        yield ("after_opening_the" if title and opens else "after_capital_the" if title else "after_the"), 1.0
         further = words[span.first - 2].lower
         word = further if further in LOCATIVE | WAR else word
     yield from ((f"after_{kind}", 1.0) for kind, listed in _BEFORE.items() if word in listed)

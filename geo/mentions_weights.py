@@ -18,6 +18,7 @@ WEIGHTS: dict[str, float] = {
     "after_host": -5.00,
     "after_locative": 1.17,
     "after_loose": 0.62,
+    "after_opening_the": -0.50,
     "after_place_of": 1.44,
     "after_the": 0.27,
     "after_title": -2.96,

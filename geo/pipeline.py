@@ -71,9 +71,10 @@ def read_resources(
 
 def read_places(article: Article, resources: Resources) -> Reading:
     """Return the places that an article names, without looking for events."""
-    forces = resources.actors.countries_in(article.text, article.published)
+    named = resources.actors.find_in(article.text)
+    forces = resources.actors.countries_of(named, article.published)
     mentions = find_mentions(article, resources.gazetteer, resources.language, forces)
-    names = [(name.start, name.end) for name in resources.actors.find_in(article.text) if name.kind is NameKind.NAME]
+    names = [(name.start, name.end) for name in named if name.kind is NameKind.NAME]
     return Reading(article, _resolved(article, [_outside(mention, names) for mention in mentions], resources, forces))
 
 
@@ -120,7 +121,7 @@ def answer_spans(article: Article, spans: Sequence[tuple[int, int]], resources: 
             raise ArticleError(msg)
         toponym = article.text[start:end]
         mentions.append(Mention(article_id=article.id, start=start, end=end, toponym=toponym))
-    forces = resources.actors.countries_in(article.text, article.published)
+    forces = resources.actors.countries_of(resources.actors.find_in(article.text), article.published)
     return Reading(article, _resolved(article, mentions, resources, forces))
 
 

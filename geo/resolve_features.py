@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.added_places import ADDED
 from geo.gazetteer import Hit
 from geo.model import FeatureClass, Place
 from geo.place_file import ENGLISH
@@ -80,6 +81,7 @@ def _seen(group: Group, hit: Hit, countries: Counter[str], forces: Mapping[str, 
         "called_nature": query.wording is Wording.NATURE and place.feature_class in "HTL",
         "speaks": query.speaks and place.feature_code == "PPLC",
         "forces_fight": place.country in forces,
+        "added": place.source.startswith(ADDED),
         "dwarfed": place.country not in (*ENGLISH, *forces) and _people(place) * _DWARF < _largest(group),
         "country_first": bool(countries) and place.country == next(iter(countries)),
     }

@@ -18,7 +18,7 @@ from geo.actors import Actors
 from geo.model import FeatureClass
 from maps.control import Control
 from maps.field import FieldPartition, Surface
-from maps.mesh import median_spacing
+from maps.mesh import median_edge, median_spacing
 from maps.regions import Region
 from maps.schema import AreaState, PlaceState
 from maps.tiling import Tiles, simplified, tile, without_crumbs
@@ -147,7 +147,7 @@ def cap_m(held: Floats, bounds: tuple[float, float, float, float], max_km: float
         return max_km * 1000
     if len(held) < FEW:
         return NEAREST_CAP_KM * 1000
-    return float(np.clip(CAP_SPACINGS * median_spacing(held, bounds), NEAREST_CAP_KM * 1000, FARTHEST_CAP_KM * 1000))
+    return float(np.clip(CAP_SPACINGS * median_edge(held, bounds), NEAREST_CAP_KM * 1000, FARTHEST_CAP_KM * 1000))
 
 
 class Painter:
@@ -160,8 +160,8 @@ class Painter:
     method
         `field`: a smooth random field conditioned on the places; `voronoi`: the nearest place.
     max_km
-        Beyond this distance from any held place nothing is said; default three times the median distance between
-        neighbouring ones, but 60 km at least and where they are fewer than four, and 180 km at most.
+        Beyond this distance from any held place nothing is said; default three times the median edge of the Delaunay
+        triangles between them, but 60 km at least and where they are fewer than four, and 180 km at most.
     """
 
     def __init__(self, region: Region, method: Method = Method.FIELD, max_km: float | None = None) -> None:

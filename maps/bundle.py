@@ -17,6 +17,7 @@ from maps.squeeze import squeeze_script, squeeze_style
 _HERE = Path(__file__).resolve().parent / "assets"
 
 WORDS_FILE, LOOKS_FILE = "words.json", "looks.json"
+READER_WORDS = "reader"  # of the words, those that the page of places alone says
 LAYER_SCRIPTS = (
     "core.js",
     WORDS_FILE,
@@ -91,13 +92,19 @@ def looks() -> dict[str, Any]:
 @cache
 def own(names: Iterable[str], language: str = "en") -> str:
     """Return our files as one text, without comments and needless blanks; of the words those of one language."""
-    return "\n".join(_read(name, language) for name in names)
+    given = tuple(names)
+    spoken = words(language)
+    if not set(given) & {"reader.js"}:
+        spoken = {phrase: text for phrase, text in spoken.items() if phrase != READER_WORDS}
+    return "\n".join(_script_of(spoken, name) if name.endswith(".json") else _read(name) for name in given)
 
 
-def _read(name: str, language: str) -> str:
-    if name.endswith(".json"):
-        value = words(language) if name == WORDS_FILE else looks()
-        return f"frontline.{Path(name).stem}={json.dumps(value, ensure_ascii=False, separators=(',', ':'))};"
+def _script_of(spoken: dict[str, Any], name: str) -> str:
+    value = spoken if name == WORDS_FILE else looks()
+    return f"frontline.{Path(name).stem}={json.dumps(value, ensure_ascii=False, separators=(',', ':'))};"
+
+
+def _read(name: str) -> str:
     text = (_HERE / name).read_text(encoding="utf-8")
     return squeeze_style(text) if name.endswith(".css") else squeeze_script(text)
 

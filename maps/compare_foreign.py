@@ -23,9 +23,9 @@ from geo.csv_files import read_table
 from geo.errors import ActorError, SnapshotError
 from maps.compare import FOREIGN_CRS, End
 from maps.compare_ground import NO_DATA, SLIVER_M, areal, by_holder
-from maps.compare_mending import CONTESTED, Mending, apart, sound
+from maps.compare_mending import CONTESTED, Mending, apart, sound, unrounded
 from maps.frames import frame_of
-from maps.regions import GRID_M
+from maps.regions import GRID_M, LONGEST_EDGE
 from maps.schema import AREA_COLUMNS, LINE_COLUMNS, PLACE_COLUMNS, WGS84, AreaState
 from maps.snapshot import Snapshot, read_snapshot
 
@@ -176,8 +176,9 @@ def _held(path: Path, document: Mapping[str, Any], naming: Naming, mending: Mend
     if not (west >= -180 and east <= 180 and south >= -90 and north <= 90):
         msg = f"{path}: lies off the globe ({west:g}, {south:g} to {east:g}, {north:g}); give degrees WGS 84"
         raise SnapshotError(msg)
-    flat = gpd.GeoSeries(sound(shapes, numbers, mending), crs=WGS84).to_crs(FOREIGN_CRS).to_numpy()
-    flat = np.where(shapely.is_valid(flat), flat, shapely.make_valid(flat))
+    near = shapely.segmentize(sound(shapes, numbers, mending), LONGEST_EDGE)  # straight edges in degrees stay so
+    flat = gpd.GeoSeries(near, crs=WGS84).to_crs(FOREIGN_CRS).to_numpy()
+    flat = unrounded(flat)
     whole = {name: shapely.union_all(flat[np.array(names) == name], grid_size=GRID_M) for name in sorted(set(names))}
     return {name: shape for name, shape in whole.items() if shape.area}
 
@@ -259,4 +260,5 @@ def _areas(held: Mapping[str, BaseGeometry], actors: Actors) -> gpd.GeoDataFrame
             parts.append(part)
     shapes = np.empty(len(parts), dtype=object)
     shapes[:] = parts
-    return frame_of(rows, AREA_COLUMNS, shapes).set_crs(FOREIGN_CRS, allow_override=True).to_crs(WGS84)
+    globe = gpd.GeoSeries(shapes, crs=FOREIGN_CRS).to_crs(WGS84).to_numpy()
+    return frame_of(rows, AREA_COLUMNS, unrounded(globe))

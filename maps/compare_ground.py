@@ -145,9 +145,10 @@ def holders_of(areas: gpd.GeoDataFrame) -> npt.NDArray[np.object_]:
 def by_holder(areas: gpd.GeoDataFrame, crs: str) -> dict[str, BaseGeometry]:
     """Return the ground of each holder as one shape in metres of a projection."""
     flat = areas.geometry.to_crs(crs).to_numpy()
-    flat = np.where(shapely.is_valid(flat), flat, shapely.make_valid(flat))
+    bad = np.flatnonzero(~shapely.is_valid(flat))
+    flat[bad] = shapely.make_valid(flat[bad])
     holders = holders_of(areas)
-    return {h: shapely.union_all(flat[holders == h]) for h in sorted(set(holders))}
+    return {h: areal(shapely.union_all(flat[holders == h])) for h in sorted(set(holders))}
 
 
 def _overlay(earlier: Mapping[str, BaseGeometry], later: Mapping[str, BaseGeometry]) -> Pieces:

@@ -11,6 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from maps.compare_ground import SLIVER_M, areal
+from maps.regions import GRID_M
 from maps.schema import PlaceState
 
 Shapes = npt.NDArray[np.object_]
@@ -48,12 +49,21 @@ def _count(number: int, word: str) -> str:
 
 
 def sound(shapes: Shapes, numbers: Sequence[int], mending: Mending) -> Shapes:
-    """Return polygons whose rings neither cross nor lie outside their outline."""
-    bad = ~shapely.is_valid(shapes)
-    mending.features([numbers[int(n)] for n in np.flatnonzero(bad)], "rings that cross or lie outside mended")
-    mended = shapes.copy()
-    mended[bad] = shapely.make_valid(shapes[bad], method="structure", keep_collapsed=False)
-    return mended
+    """Return polygons whose rings neither cross nor lie outside their outline, and tell which were not so."""
+    bad = np.flatnonzero(~shapely.is_valid(shapes))
+    mending.features([numbers[int(n)] for n in bad], "rings that cross or lie outside mended")
+    found = shapes.copy()
+    for n in bad:
+        found[n] = areal(shapely.make_valid(shapes[n], method="structure", keep_collapsed=False))
+    return found
+
+
+def unrounded(shapes: Shapes) -> Shapes:
+    """Return polygons sound again where rounding brought points onto edges; what lies inside and outside stays so."""
+    found = shapes.copy()
+    for n in np.flatnonzero(~shapely.is_valid(shapes)):
+        found[n] = areal(shapely.make_valid(shapes[n]))
+    return found
 
 
 def apart(held: Mapping[str, BaseGeometry], mending: Mending) -> dict[str, BaseGeometry]:
@@ -61,7 +71,7 @@ def apart(held: Mapping[str, BaseGeometry], mending: Mending) -> dict[str, BaseG
 
     Slivers of ground are left out, and small gaps between holders go to the neighbour with the longest edge.
     """
-    parted = _without_overlaps(held, mending)
+    parted = _without_overlaps({name: areal(shape) for name, shape in held.items()}, mending)
     wide: dict[str, BaseGeometry] = {}
     slivers: list[float] = []
     for name, shape in parted.items():
@@ -85,16 +95,16 @@ def _without_overlaps(held: Mapping[str, BaseGeometry], mending: Mending) -> dic
     kept: dict[str, BaseGeometry] = {}
     taken: BaseGeometry = shapely.Polygon()
     for name in names:
-        for part in shapely.get_parts(areal(shapely.intersection(held[name], taken))):
+        for part in shapely.get_parts(areal(shapely.intersection(held[name], taken, grid_size=GRID_M))):
             (strips if shapely.buffer(part, -SLIVER_M).is_empty else overlaps).append(part)
-        kept[name] = shapely.difference(held[name], taken)
-        taken = shapely.union(taken, held[name])
+        kept[name] = areal(shapely.difference(held[name], taken, grid_size=GRID_M))
+        taken = areal(shapely.union(taken, held[name], grid_size=GRID_M))
     mending.pieces([part.area for part in strips], "overlap", "less than 2 m wide counted once")
     if overlaps:
         mending.pieces([part.area for part in overlaps], "overlap", "of two holders counted as contested")
-        both = shapely.union_all(overlaps)
-        kept = {name: shapely.difference(shape, both) for name, shape in kept.items()}
-        kept[CONTESTED] = shapely.union(kept.get(CONTESTED, shapely.Polygon()), both)
+        both = shapely.union_all(overlaps, grid_size=GRID_M)
+        kept = {name: areal(shapely.difference(shape, both, grid_size=GRID_M)) for name, shape in kept.items()}
+        kept[CONTESTED] = shapely.union(kept.get(CONTESTED, shapely.Polygon()), both, grid_size=GRID_M)
     return kept
 
 

@@ -21,6 +21,7 @@ from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path as Outline
 
 from geo.actors import Actors
+from maps import bundle
 from maps.arcs import SCALE
 from maps.basemap import Basemap
 from maps.compare import Comparison
@@ -29,23 +30,18 @@ from maps.comparison_page import Telling, base_of
 from maps.page import DATA_CREDITS
 from maps.schema import WGS84, AreaState
 from maps.snapshot import Snapshot
+from maps.story import written_day
 from maps.style import Look, looks
 
-LAND, WATER, BORDER, TEXT, MUTED, FAINT = "#f4f2ee", "#dfe7ec", "#b9b4ab", "#1f2328", "#5f6670", "#d9d5cd"
 AREA_ALPHA, UNCERTAIN_ALPHA = 0.42, 0.2
 MAP_INCHES = 2.5
 MOST_COLUMNS = 5
 DPI = 200
 LABEL_SHARE = 0.045  # of the chart's height: distance of two labels
 _STYLE: dict[Any, Any] = {
-    "font.family": "sans-serif",
+    "font.family": "DejaVu Sans",
     "font.size": 8,
-    "text.color": TEXT,
-    "axes.edgecolor": FAINT,
-    "axes.labelcolor": MUTED,
-    "xtick.color": MUTED,
-    "ytick.color": MUTED,
-    "svg.fonttype": "path",
+    "svg.fonttype": "none",  # text stays text, to be edited
     "svg.hashsalt": "frontline",
     "text.parse_math": False,
     "hatch.linewidth": 0.5,
@@ -90,9 +86,10 @@ def write_chart(path: Path, comparison: Comparison, telling: Telling, form: str)
             ax.plot(at, held[code], color=look.colour, linewidth=1.8, marker="o", markersize=3, clip_on=False)
         ax.set_ylim(0, most)
         ax.margins(x=0.0)
-        ax.set_xticks([day.toordinal() for day in _some(days)], [_written(day) for day in _some(days)])
+        some = _some(days)
+        ax.set_xticks([day.toordinal() for day in some], [_written(day).rsplit(" ", 1)[0] for day in some])
         ax.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}".replace(",", "\u202f"))
-        ax.grid(axis="y", color=FAINT, linewidth=0.6)
+        ax.grid(axis="y", color=_ink("faint"), linewidth=0.6)
         ax.set_axisbelow(True)
         ax.spines[["top", "right", "left"]].set_visible(False)
         ax.tick_params(length=0)
@@ -109,14 +106,14 @@ def _frame(figure: Figure, telling: Telling, words: str) -> None:
     """Write title and credits, as on the page."""
     high = figure.get_figheight()
     figure.text(0.02, 1 - 0.09 / high, telling.title, fontsize=11, fontweight="bold", va="top")
-    figure.text(0.02, 1 - 0.3 / high, words, fontsize=8.5, color=MUTED, va="top")
+    figure.text(0.02, 1 - 0.3 / high, words, fontsize=8.5, color=_ink("muted"), va="top")
     named = " · ".join(text for text in (telling.credit, *DATA_CREDITS) if text)
-    figure.text(0.02, 0.08 / high, named, fontsize=6.5, color=MUTED, va="bottom")
+    figure.text(0.02, 0.08 / high, named, fontsize=6.5, color=_ink("muted"), va="bottom")
 
 
 def _span(days: Sequence[Snapshot]) -> str:
     first, last = days[0].as_of, days[-1].as_of
-    return f"Who holds what, {_written(first)} {first.year} to {_written(last)} {last.year}"
+    return f"Who holds what, {_written(first)} to {_written(last)}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,7 +129,8 @@ class _Ground:
 @contextmanager
 def _drawing(size: tuple[float, float]) -> Iterator[Figure]:
     """Give a figure of our style, without touching anybody else's."""
-    with mpl.rc_context(_STYLE):
+    inks = {"text.color": "text", "axes.edgecolor": "faint", "xtick.color": "muted", "ytick.color": "muted"}
+    with mpl.rc_context(_STYLE | {name: _ink(ink) for name, ink in inks.items()}):
         figure = Figure(figsize=size, facecolor="white")
         FigureCanvasAgg(figure)
         yield figure
@@ -180,9 +178,9 @@ def _outline(shape: shapely.Geometry) -> Outline:
 
 def _map(ax: Axes, day: Snapshot, ground: _Ground) -> None:
     west, south, east, north = ground.window
-    ax.set_facecolor(WATER)
+    ax.set_facecolor(_ink("water"))
     for outline in ground.land:
-        ax.add_patch(PathPatch(outline, facecolor=LAND, edgecolor=BORDER, linewidth=0.4))
+        ax.add_patch(PathPatch(outline, facecolor=_ink("land"), edgecolor=_ink("border"), linewidth=0.4))
     flat = day.areas.geometry.to_crs(ground.crs)
     for shape, holder, state in zip(flat, holders_of(day.areas), day.areas["state"], strict=True):
         if holder in ground.shown:
@@ -194,18 +192,22 @@ def _map(ax: Axes, day: Snapshot, ground: _Ground) -> None:
                 patch.set_hatch("////")
             ax.add_patch(patch)
     for line in shapely.get_parts(day.front_line.geometry.to_crs(ground.crs).to_numpy()):
-        ax.plot(*shapely.get_coordinates(line).T, color=TEXT, linewidth=1.1, solid_joinstyle="round")
+        ax.plot(*shapely.get_coordinates(line).T, color=_ink("text"), linewidth=1.1, solid_joinstyle="round")
     ax.set_xlim(west, east)
     ax.set_ylim(south, north)
     ax.set_aspect("equal")
     ax.set_xticks([])
     ax.set_yticks([])
-    ax.set_title(f"{_written(day.as_of)} {day.as_of.year}", loc="left", fontsize=8.5, fontweight="bold", pad=3)
+    ax.set_title(_written(day.as_of), loc="left", fontsize=8.5, fontweight="bold", pad=3)
 
 
 def _written(day: date) -> str:
-    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-    return f"{day.day} {months[day.month - 1]}"
+    return written_day(day, bundle.words("en"))
+
+
+def _ink(name: str) -> str:
+    """Return a colour of the light page."""
+    return str(bundle.looks()["theme"]["light"][name])
 
 
 def _some(days: Sequence[date]) -> list[date]:

@@ -36,6 +36,7 @@ class _Columns(NamedTuple):
     more: tuple[tuple[Provenance, ...], ...]
     agrees: tuple[tuple[str, ...], ...]
     disagrees: tuple[tuple[str, ...], ...]
+    corrected: tuple[tuple[str, ...], ...]
 
 
 _ELSEWHERE = {"words": "place_words", "sentence": "provenance.sentence", "article": "provenance.article_id"}
@@ -85,6 +86,7 @@ def event_columns(
         "more": {n: len(more) for n, more in enumerate(row.more) if more},
         "agrees": {n: _known(ids, at) for n, ids in enumerate(row.agrees) if ids},
         "disagrees": {n: _known(ids, at) for n, ids in enumerate(row.disagrees) if ids},
+        "corrected": {n: list(told) for n, told in enumerate(row.corrected) if told},
         "strings": list(strings),
         "articles": _article_rows(events, sources),
         "places": _place_rows(places, {**written_names(events), **house}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -74,34 +74,35 @@ def area_frame(located: Located, parts: Parts, region: Region) -> gpd.GeoDataFra
 
 def place_frame(located: Located, parts: Parts) -> gpd.GeoDataFrame:
     """Return the places inside the region with their control."""
-    rows: list[dict[str, object]] = []
-    points = []
-    for control, part, side in zip(located.controls, located.part, located.sides, strict=True):
-        if part < 0:
-            continue
-        around = int(parts.actor[part])
-        ground = parts.evidence.sides[around] if around >= 0 else None
-        rows.append(
-            {
-                "place_id": control.place.id,
-                "name": control.place.name,
-                "state": control.state.value,
-                "actor": control.actor,
-                "rival": control.rival,
-                "besieged": control.besieged,
-                "outvoted": control.state is PlaceState.HELD and ground is not None and side != ground,
-                "since": control.since,
-                "confidence": round(control.confidence, 3),
-                "event_ids": control.event_ids,
-            }
-        )
-        points.append(control.place.at)
-    at = np.round(np.array(points, dtype=float).reshape(-1, 2), COORDINATE_DIGITS)
-    return frame_of(rows, PLACE_COLUMNS, np.atleast_1d(np.asarray(shapely.points(at), dtype=object)))
+    inside = [n for n, part in enumerate(located.part.tolist()) if part >= 0]
+    controls = [located.controls[n] for n in inside]
+    ground = [parts.evidence.sides[held] if held >= 0 else None for held in parts.actor.tolist()]
+    around = [ground[part] for part in located.part[inside].tolist()]
+    sides = [located.sides[n] for n in inside]
+    outvoted = [
+        c.state is PlaceState.HELD and here is not None and side != here
+        for c, here, side in zip(controls, around, sides, strict=True)
+    ]
+    columns: dict[str, Sequence[object]] = {
+        "place_id": [c.place.id for c in controls],
+        "name": [c.place.name for c in controls],
+        "state": [str(c.state) for c in controls],
+        "actor": [c.actor for c in controls],
+        "rival": [c.rival for c in controls],
+        "besieged": [c.besieged for c in controls],
+        "outvoted": outvoted,
+        "since": [c.since for c in controls],
+        "confidence": [round(c.confidence, 3) for c in controls],
+        "event_ids": [c.event_ids for c in controls],
+    }
+    at = np.round(np.array([c.place.at for c in controls], dtype=float).reshape(-1, 2), COORDINATE_DIGITS)
+    return frame_of(columns, PLACE_COLUMNS, np.atleast_1d(np.asarray(shapely.points(at), dtype=object)))
 
 
 def frame_of(
-    rows: Sequence[dict[str, object]], columns: Sequence[str], shapes: npt.NDArray[np.object_]
+    rows: Sequence[dict[str, object]] | Mapping[str, Sequence[object]],
+    columns: Sequence[str],
+    shapes: npt.NDArray[np.object_],
 ) -> gpd.GeoDataFrame:
     """Return a frame with these columns, in which None stays None and tuples stay tuples."""
     names = [name for name in columns if name != "geometry"]

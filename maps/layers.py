@@ -14,6 +14,7 @@ from folium.map import Layer
 from folium.template import Template
 
 from geo.actors import Actors, read_actors
+from geo.errors import GeoError
 from geo.model import Article, Event, Place
 from maps import bundle
 from maps.baseline import BaselineRow
@@ -56,10 +57,20 @@ def new_map(root: Document) -> folium.Map:
 
 
 def add_tiles(page: folium.Map, tiles: str | None) -> list[str]:
-    """Add online tiles when asked for, and return the hosts they come from."""
+    """Add online tiles when asked for, and return the hosts they come from.
+
+    Raises
+    ------
+    GeoError
+        No tiles go by that name.
+    """
     if tiles is None:
         return []
-    layer = folium.TileLayer(tiles, control=False)
+    try:
+        layer = folium.TileLayer(tiles, control=False)
+    except ValueError as error:
+        msg = f"--tiles {tiles!r}: no tiles go by that name; write one that Folium knows, like OpenStreetMap"
+        raise GeoError(msg) from error
     layer.add_to(page)
     where = urlsplit(str(layer.tiles).replace("{s}", "*"))
     return [f"{where.scheme}://{where.netloc}"]

@@ -90,7 +90,7 @@ def build_mesh(places: Floats, bounds: Bounds, spacings: float, most: float) -> 
 
     The field's range is `spacings` times the median edge between places, at most `most` metres.
     """
-    spacing = _median_edge(places, bounds)
+    spacing = median_edge(places, bounds)
     reach = min(spacings * spacing, most)
     west, south = np.minimum(bounds[:2], places.min(axis=0))
     east, north = np.maximum(bounds[2:], places.max(axis=0))
@@ -104,7 +104,8 @@ def build_mesh(places: Floats, bounds: Bounds, spacings: float, most: float) -> 
     return Mesh(points, len(places), spacing, reach, Delaunay(points))
 
 
-def _median_edge(places: Floats, bounds: Bounds) -> float:
+def median_edge(places: Floats, bounds: Bounds) -> float:
+    """Return the median length of the Delaunay edges between places in metres; of few, see `median_spacing`."""
     middle = places.mean(axis=0)
     if len(places) < 4 or np.linalg.matrix_rank(places - middle, tol=1.0) < 2:
         return median_spacing(places, bounds)

@@ -80,10 +80,10 @@ def parse(path: Path) -> tuple[Top, dict[str, gpd.GeoDataFrame]]:
     try:
         document = json.loads(path.read_text(encoding="utf-8-sig"))
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        msg = f"{path}: not JSON ({error}); give a snapshot written with --snapshot"
+        msg = f"{path}: not JSON ({error}); give a GeoJSON snapshot written with --snapshot"
         raise SnapshotError(msg) from error
     if not isinstance(document, dict) or document.get("type") != "FeatureCollection":
-        msg = f"{path}: no FeatureCollection; give a snapshot written with --snapshot"
+        msg = f"{path}: no FeatureCollection; give a GeoJSON snapshot written with --snapshot"
         raise SnapshotError(msg)
     top = Top(
         as_of=_day(document.get("as_of"), "as_of", str(path)),
@@ -93,7 +93,7 @@ def parse(path: Path) -> tuple[Top, dict[str, gpd.GeoDataFrame]]:
     )
     features = document.get("features")
     if not isinstance(features, list):
-        msg = f"{path}: 'features' is no list; give a snapshot written with --snapshot"
+        msg = f"{path}: 'features' is no list; give a GeoJSON snapshot written with --snapshot"
         raise SnapshotError(msg)
     rows: dict[str, list[dict[str, object]]] = {layer: [] for layer in LAYERS}
     shapes: dict[str, list[object]] = {layer: [] for layer in LAYERS}

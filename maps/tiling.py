@@ -45,8 +45,8 @@ def tile(
     west, south, east, north = region.bounds
     low, high = segments.min(axis=1), segments.max(axis=1)
     near = (high[:, 0] >= west) & (low[:, 0] <= east) & (high[:, 1] >= south) & (low[:, 1] <= north)
-    cuts = shapely.linestrings(segments[near])
-    noded = shapely.union_all([*cuts, *outlines, region.boundary], grid_size=GRID_M)
+    cuts = shapely.line_merge(shapely.multilinestrings(shapely.linestrings(segments[near])))  # long lines node fast
+    noded = shapely.union_all([*shapely.get_parts(cuts), *outlines, region.boundary], grid_size=GRID_M)
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
     inside_of = shapely.get_coordinates(shapely.point_on_surface(faces))
     shapely.prepare(region)
@@ -66,7 +66,10 @@ def joined(shapes: Shapes, labels: Ints) -> Tiles:
 
 
 def without_crumbs(tiles: Tiles, smallest_m2: float, places: Floats) -> Tiles:
-    """Give parts that are small and hold no place to the neighbour with which they share the longest edge."""
+    """Give parts that are small and hold no place to the neighbour with which they share the longest edge.
+
+    Label 0, of which nothing is known, takes none from others where another neighbour is.
+    """
     for _ in range(3):
         small = shapely.area(tiles.shapes) < smallest_m2
         if not small.any() or small.all():
@@ -81,6 +84,7 @@ def without_crumbs(tiles: Tiles, smallest_m2: float, places: Floats) -> Tiles:
             other = np.where(first[at] == crumb, second[at], first[at])
             if len(other):
                 border = np.bincount(tiles.labels[other], weights=length[at])
+                border[0] *= border[1:].max(initial=0.0) == 0
                 labels[crumb] = int(border.argmax())
         if (labels == tiles.labels).all():
             return tiles

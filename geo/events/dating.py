@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+from dataclasses import replace
 from datetime import date, timedelta
 
 from spacy.tokens import Token
@@ -34,13 +36,29 @@ def date_of(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> DateSpa
             own.append((rank, abs(anchor.i - token.i), span))
     sure = [row for row in own if row[2].kind is not DateKind.OPEN]
     if sure or own:
-        return min(sure or own, key=lambda row: row[:2])[2]
+        best = min(sure or own, key=lambda row: row[:2])
+        return _the_day_itself(best[2]) if best[0] == _OF_ITS_DAY else best[2]
     usable = [span for span in parsed.dates if span.kind not in _SKIP]
     if len(usable) == 1 and not judgement.background and not judgement.after and usable[0].kind is not DateKind.AFTER:
         anchor = parsed.token_at(usable[0].start)
         if anchor is not None and not _in_own_clause(anchor, token):
             return usable[0]
     return None
+
+
+_OF_ITS_DAY = -1
+"""The rank of a time that the event's clause tells more of: "since 2014, when they took the capital"."""
+
+
+def _the_day_itself(span: DateSpan) -> DateSpan:
+    """Return the day, month or year with which a time since then begins."""
+    if span.kind is not DateKind.SINCE or span.first is None:
+        return span
+    first = span.first
+    length = calendar.monthrange(first.year, first.month)[1]
+    last = date(first.year, 12, 31) if (first.month, first.day) == (1, 1) else first
+    last = first.replace(day=length) if first.day == 1 and first.month > 1 else last
+    return replace(span, kind=DateKind.POINT, last=last)
 
 
 def _governor(token: Token) -> Token | None:
@@ -51,6 +69,8 @@ def _governor(token: Token) -> Token | None:
 def _rank(anchor: Token, token: Token, span: DateSpan) -> int | None:  # noqa: PLR0911, C901  one return a reading
     if token.dep_ == "relcl" and (token.head == anchor or (anchor.head == token.head and anchor.dep_ == "nummod")):
         return 0
+    if token.dep_ == "relcl" and token.head.head == anchor and token.head.pos_ == "NUM":
+        return _OF_ITS_DAY
     verb = _governor(anchor)
     if token.dep_ == "relcl" and verb == token.head.head and tree.ordinal(token.head):
         return 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from spacy.tokens import Token
 
@@ -52,7 +53,9 @@ def denial_in(parsed: Parsed, before: Sequence[Told]) -> Told | None:
 def _just_told(parsed: Parsed, told: Told) -> bool:
     """Say whether an event is told in this sentence or in the one before: a denial answers what was just said."""
     between = parsed.scene.article.text[told.sentence[1] : parsed.marked.start]
-    return len(between.split()) <= _BETWEEN
+    day = parsed.scene.day
+    old = day is not None and told.last is not None and told.last < day - _FRESH
+    return len(between.split()) <= _BETWEEN and not old
 
 
 def _against(parsed: Parsed, told: Told, speaker: str | None) -> bool:
@@ -64,6 +67,7 @@ def _against(parsed: Parsed, told: Told, speaker: str | None) -> bool:
 
 
 _BETWEEN = 12
+_FRESH = timedelta(days=30)
 
 
 def _denies(token: Token) -> bool:

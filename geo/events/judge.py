@@ -219,11 +219,13 @@ def _adverbial(here: Token, head: Token, found: Judgement) -> None:
         found.drop()
 
 
-def _under_noun(here: Token, head: Token, found: Judgement) -> None:
+def _under_noun(here: Token, head: Token, found: Judgement) -> None:  # noqa: C901  one branch a noun
     word, dep = head.lower_, here.dep_
     if word in REPORT_NOUNS and dep in {"acl", "ccomp", "relcl"} and says_that(here):
         _reported(head, found)
         return
+    if (dep in {"acl", "ccomp"} or says_that(here)) and any(c.lower_ == "no" for c in head.children):
+        found.drop()
     if dep == "relcl":
         found.aside = True
         found.background = found.background or not any(c.lower_ == "when" for c in here.children)

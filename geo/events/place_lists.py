@@ -81,3 +81,11 @@ def joined(parsed: Parsed, token: Token, ref: PlaceRef) -> PlaceRef:
     """Return "Kokang region" from the name and its noun: the name's place, under the whole phrase."""
     start, end = min(ref.start, parsed.span(token)[0]), max(ref.end, parsed.span(token)[1])
     return replace(ref, start=start, end=end, words=parsed.words(start, end))
+
+
+def kind_of_it(token: Token) -> str:
+    """Return the noun that says what "it" is ("it is the third city that ..."), else "it"."""
+    attributes = [c.lower_ for c in token.head.children if c.dep_ == "attr"] if token.dep_ == "nsubj" else []
+    if any(word in SETTLEMENT_NOUNS for word in attributes):
+        return "city" if "capital" in attributes else attributes[0]
+    return "it"

@@ -146,10 +146,18 @@ def place_before(parsed: Parsed, token: Token, noun: str) -> list[PlaceRef]:
     if item is None or item.place is None:
         return []
     words = parsed.words(item.start, item.end)
-    if noun in _PROVINCES and item.place.place is not None and item.place.place.feature_class is FeatureClass.POPULATED:
-        words = f"{words} {noun}"
-        item = replace(item, place=_province_of(item.place))
-    return [PlaceRef(item.start, item.end, words, item.place, item)]
+    found = PlaceRef(item.start, item.end, words, item.place, item)
+    return [as_province(found, noun) if noun in PROVINCES else found]
+
+
+def as_province(ref: PlaceRef, noun: str) -> PlaceRef:
+    """Return the province of the same name where a phrase for one was taken for the town."""
+    place = ref.resolution.place if ref.resolution is not None else None
+    if ref.item is None or ref.resolution is None or place is None or place.feature_class is not FeatureClass.POPULATED:
+        return ref
+    found = _province_of(ref.resolution)
+    words = ref.words if noun in ref.words else f"{ref.words} {noun}"
+    return replace(ref, words=words, resolution=found, item=replace(ref.item, place=found))
 
 
 def _town_here(parsed: Parsed, token: Token) -> str | None:
@@ -161,7 +169,7 @@ def _town_here(parsed: Parsed, token: Token) -> str | None:
     return None
 
 
-_PROVINCES = frozenset("province governorate state oblast".split())
+PROVINCES = frozenset("province governorate state oblast".split())
 
 
 def _province_of(town: Resolution) -> Resolution:

@@ -9,9 +9,11 @@ from spacy.tokens import Token
 from geo.events import tree
 from geo.events.marking import Item
 from geo.events.parsed import Parsed
-from geo.events.place_lists import appositive, joined, listed, people
+from geo.events.place_lists import appositive, joined, kind_of_it, listed, people
 from geo.events.place_refs import (
+    PROVINCES,
     PlaceRef,
+    as_province,
     definite,
     direct,
     excepted,
@@ -76,16 +78,15 @@ def _one(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
         return _quarter_of(parsed, token, item, depth) or [named_ref(parsed, token, item)]
     word = token.lower_
     if item is not None and not (item.actor is not None and word in _UNIT_NOUNS):
+        of_it = [r for w, n in tree.prepositions(token) if w == "of" for r in places_in(parsed, n, depth + 1)]
+        if (
+            item.unknown
+            and parsed.words(item.start, item.end).rsplit(maxsplit=1)[-1] in {"Site", "City", "Town"}
+            and of_it
+        ):
+            return of_it
         return [unknown_ref(parsed, item)] if item.unknown and may_be_place(parsed, item) else []
     return _unnamed(parsed, token, depth)
-
-
-def _kind_of_it(token: Token) -> str:
-    """Return the noun that says what "it" is ("it is the third city that ..."), else "it"."""
-    attributes = [c.lower_ for c in token.head.children if c.dep_ == "attr"] if token.dep_ == "nsubj" else []
-    if any(word in SETTLEMENT_NOUNS for word in attributes):
-        return "city" if "capital" in attributes else attributes[0]
-    return "it"
 
 
 def _quarter_of(parsed: Parsed, token: Token, item: Item, depth: int) -> list[PlaceRef]:
@@ -106,7 +107,7 @@ def _unnamed(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
     if word == "both" and not list(token.children):
         return places_told(parsed, token)
     if word in {"it", "itself", "there"} or (word == "that" and token.dep_ == "dobj" and token.tag_ == "DT"):
-        return place_before(parsed, token, "there" if word == "there" else _kind_of_it(token))
+        return place_before(parsed, token, "there" if word == "there" else kind_of_it(token))
     if word in SETTLEMENT_NOUNS and not (word in PART_NOUNS and token.tag_ == "NN"):
         return _settlement(parsed, token, depth)
     if word in UNIT_WORDS - _GARRISONS:
@@ -204,7 +205,10 @@ def _beside(parsed: Parsed, token: Token, beside: list[PlaceRef], depth: int) ->
     if len(beside) > 1 and plural and token.lower_ in AREA_NOUNS:
         return beside
     if token.lower_ in AREA_NOUNS and any(c.dep_ in {"compound", "nmod"} and parsed.item(c) for c in token.children):
-        return [joined(parsed, token, beside[0])]
+        whole = joined(parsed, token, beside[0])
+        return [as_province(whole, token.lower_) if token.lower_ in PROVINCES else whole]
+    if token.lower_ in PROVINCES:
+        beside = [as_province(ref, token.lower_) for ref in beside]
     counted = plural and any(parsed.item(c) is not None for c in token.children if c.dep_ == "pobj")
     return [replace(ref, partial=ref.partial or counted or _half(token)) for ref in beside]
 

@@ -47,6 +47,8 @@ def plausible(draft: ClauseDraft) -> bool:  # noqa: PLR0911  one return a reason
     wide = known is not None and known.feature_code.startswith("PCL")
     if (draft.by_speaker and draft.actor is None) or _at_the_polls(draft.token):
         return False
+    if wide and draft.action in _CHANGES and (place.site or place.partial):
+        return False
     if (wide and draft.action in {Action.CLASH, Action.HOLD}) or (place.civil and draft.action in _CHANGES):
         return False
     if draft.actor is not None and draft.actor == draft.opponent:

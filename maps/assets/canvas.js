@@ -4,7 +4,7 @@
 
   const font = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans Arabic', sans-serif";
   const THEMES = { light: { font, ...frontline.looks.theme.light }, dark: { font, ...frontline.looks.theme.dark } };
-  const darkness = window.matchMedia("(prefers-color-scheme: dark) and (not print)");
+  const darkness = window.matchMedia("screen and (prefers-color-scheme: dark)");
   let forced = null;
 
   /** The colours in force; print and pictures may ask for the light ones. */

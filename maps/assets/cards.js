@@ -83,6 +83,7 @@
     return el("article", { class: "fl-event" },
       el("h2", {}, mark, phrase(frontline.headline(event)), el("span", { class: "fl-when", title: event.day === null ? null : frontline.isoDay(event.day) }, frontline.eventDay(event))),
       el("blockquote", {}, frontline.quote(event)),
+      ...event.corrected.map((told) => el("p", { class: "fl-source" }, `${say("corrected")} `, name(told))),
       frontline.sourceLine(event, el("span", { class: `fl-status fl-${event.status}` }, notes.join(" · ")), cite));
   };
 
@@ -167,7 +168,8 @@
   function statement(layer, place, state) {
     const events = reporter(layer);
     const found = reports(layer, place) || [];
-    const told = found.find((i) => state.events.includes(i));
+    const bearing = found.filter((i) => state.events.includes(i));
+    const told = bearing.find((one) => state.actor && events.event(one).actor && events.event(one).actor.code === state.actor.code) || bearing[0];
     const i = told === undefined ? found[0] : told;
     if (i !== undefined && (told !== undefined || !place.baseline)) return frontline.eventCard(events, i);
     return place.baseline ? started(place) : el("p", { class: "fl-source" }, say("noReports"));

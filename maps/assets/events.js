@@ -47,7 +47,7 @@
         partial: i in data.partial, radius: data.radius[i] || 0, day: data.day[i], from: this.firstDay(i),
         dayPrecision: data.precisions[data.precision[i]], sentence: data.strings[data.sentence[i]], clause: data.clause[i],
         title, source, url: frontline.safeUrl(url), published, tellings: 1 + (data.more[i] || 0), agrees: data.agrees[i] || [],
-        disagrees: data.disagrees[i] || [],
+        disagrees: data.disagrees[i] || [], corrected: data.corrected[i] || [],
       };
     },
 

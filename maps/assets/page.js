@@ -228,7 +228,7 @@
       window.matchMedia("print").addEventListener("change", (event) => event.matches && printed(app));
       window.addEventListener("beforeprint", () => printed(app));
       window.addEventListener("afterprint", () => app.map.invalidateSize({ animate: false }));
-      window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => app.update());
+      window.matchMedia("screen and (prefers-color-scheme: dark)").addEventListener("change", () => app.update());
       document.documentElement.dataset.ready = "true";
     } catch (error) {
       trouble(error);

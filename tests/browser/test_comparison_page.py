@@ -45,7 +45,7 @@ def test_the_tables_say_who_gained_what(opened: Open, page_of):
     assert "HTS" in page.inner_text(".fl-table >> nth=0")
     assert "−" in page.locator("tr[data-actor='SYR-GOV']").inner_text()
     facts = page.inner_text(".fl-facts")
-    assert re.search(r"166 → 166 km", facts)
+    assert re.search(r"166 km → 166 km", facts)
     assert "18 km" in facts  # a fifth of a degree of longitude at 35.5 degrees north
     assert "no data" in page.inner_text("#fl-pane-figures").lower()
 
@@ -94,6 +94,23 @@ def test_places_are_filtered_and_copied(opened: Open, page_of):
     lines = page.evaluate("window.taken").split("\r\n")
     assert lines[0] == "place,lon,lat,day,from,to,kind,sentences"
     assert lines[1].startswith("Westham,36.8,35.9,2024-12-01,HTS,SNA,taken,")
+
+
+def test_the_figures_are_copied_as_a_table(opened: Open, page_of):
+    page = opened(page_of())
+    page.evaluate("navigator.clipboard.writeText = async (text) => { window.taken = text; }")
+    page.get_by_role("button", name="Copy as CSV").click()
+    lines = page.evaluate("window.taken").strip().split("\r\n")
+    assert lines[0].startswith("actor,km2_from,km2_to,gained_km2,lost_km2,net_km2,")
+    assert {line.split(",")[0] for line in lines[1:]} == {"HTS", "SYR-GOV", "no_data"}
+
+
+def test_paper_shows_the_map_and_every_table(opened: Open, page_of):
+    page = opened(page_of())
+    page.emulate_media(media="print")
+    for seen in (".fl-stage", "#fl-pane-figures", "#fl-pane-places .fl-entry >> nth=1", "#fl-pane-against"):
+        assert page.locator(seen).is_visible()
+    assert not page.get_by_role("button", name="Copy link").is_visible()
 
 
 def test_reports_that_contradict_each_other_stand_by_their_place(opened: Open, page_of):

@@ -60,6 +60,13 @@ def test_events_of_one_place_are_one_mark_that_opens_to_all(opened: Open):
     assert page.locator(".leaflet-popup-content .fl-event").count() == 3
 
 
+def test_what_was_put_right_is_said_where_the_report_is_opened(opened: Open):
+    said = "actor: SNA → HTS (A. Editor, 2024-12-10: <b>misread</b>)"
+    page = opened(map_page(story(events=(event("one", corrected=(said,)),))))
+    click_mark(page, "Westham")
+    assert f"Corrected: {said}" in page.locator(".leaflet-popup-content .fl-event").inner_text()
+
+
 def test_the_stamp_says_the_day_and_how_much_is_inferred(opened: Open):
     page = opened(map_page(story()))
     assert page.inner_text(".fl-stamp") == "2 Dec 2024"
@@ -399,3 +406,10 @@ def test_an_area_says_since_when_and_a_place_what_the_baseline_says(opened: Open
     assert "On 30 Nov 2024: held by Syrian government forces. Baseline: a list" in words
     page.evaluate("frontline.app.map.fire('click', { latlng: L.latLng(35.2, 38.3) }) && null")
     assert "Too far from any place" in page.locator(".leaflet-popup-content").last.inner_text()
+
+
+def test_the_map_is_dark_on_a_dark_page_and_light_on_paper(opened: Open):
+    page = opened(map_page(story()), color_scheme="dark")
+    assert page.evaluate("frontline.theme().land") == "#1b1f24"
+    page.emulate_media(media="print")
+    assert page.evaluate("frontline.theme().land") == "#f4f2ee"

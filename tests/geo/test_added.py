@@ -10,8 +10,9 @@ from geo.added_records import read_records
 from geo.added_store import add, added, folder, index, remove
 from geo.errors import GazetteerError
 from geo.gazetteer import packaged_gazetteer, read_gazetteer
-from geo.model import Match
+from geo.model import Article, Match
 from geo.paths import USER_DATA
+from geo.pipeline import read_places, read_resources
 
 PACKAGED = packaged_gazetteer()
 SYLLABLES = "ba dur fa hal ja kan lo mis na qar ru sal tib wa zor".split()
@@ -203,3 +204,13 @@ def test_places_merged_with_another_gazetteer_are_merged_anew(tmp_path):
     kept.write_text("name,lon,lat\nTell Other,36.70,35.20\n", encoding="utf-8")
     os.utime(kept, ns=(1, 1))
     assert [read_gazetteer().knows(name) for name in ("tell qwartz", "tell other")] == [False, True]
+
+
+def test_a_namesake_that_is_added_does_not_take_the_name_of_a_known_place(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("name,lon,lat,country\nKhattab,36.90,35.90,SY\n", encoding="utf-8")
+    add(path, PACKAGED)
+    text = "Rebels in Syria took the village of Khattab."
+    found = read_places(Article(id="a", text=text), read_resources(model=None)).resolutions
+    named = {resolution.mention.toponym: resolution.place and resolution.place.id for resolution in found}
+    assert named["Khattab"] == "own:sy-khattab"

@@ -153,6 +153,20 @@ def test_one_wrong_label_falls_and_a_true_enclave_lives(weight, lives):
     assert (holder(draw(held), LAND, 37.51, 35.02) == "BLU") is lives
 
 
+def test_a_winding_front_leaves_right_labels_on_their_side():
+    held = grid(lambda lon, lat: "RED" if lon + np.sin(6 * lat) / 3 < 37.5 else "BLU")
+    parts = draw(held)
+    assert sum(holder(parts, LAND, lon, lat) != actor for lon, lat, actor in held) <= 1
+
+
+def test_what_its_surroundings_gainsay_leaves_no_dent_in_a_front():
+    right = grid(east_west)
+    wrong = [(*at, "RED" if at == pytest.approx((37.7, 35.1)) else actor) for *at, actor in right]
+    assert [actor for *_, actor in wrong] != [actor for *_, actor in right]
+    lines = [front_line(draw(held), LAND, ACTORS, DAY).to_crs(LAND.crs).union_all() for held in (right, wrong)]
+    assert lines[0].hausdorff_distance(lines[1]) < 2_000
+
+
 def test_simplification_leaves_every_place_where_it_was():
     held = grid(lambda lon, lat: "RED" if lon + np.sin(9 * lat) / 4 < 37.5 else "BLU")
     parts = draw([(*spot, 4.0) for spot in held])
@@ -227,3 +241,12 @@ def test_many_names_do_not_win_ground_for_their_side():
     held = [(36.5, 35.0, "RED"), (36.5, 35.2, "PINK"), (38.5, 35.0, "BLU"), (38.5, 35.2, "BLU")]
     line = front_line(draw(held, max_km=500), LAND, ACTORS, DAY)
     assert line.total_bounds[[0, 2]] == pytest.approx([37.5, 37.5], abs=0.15)
+
+
+def test_clusters_of_places_do_not_blind_the_map_between_them():
+    # Three towns at each of many spots 100 km apart: the nearest is always near, the spots are not
+    wide = box(30, 30, 40, 38)
+    spots = [(lon, lat) for lon in np.arange(30.5, 40, 1.0) for lat in np.arange(30.5, 38, 1.0)]
+    held = [(lon + d, lat, "RED" if lon < 35 else "BLU") for lon, lat in spots for d in (0, 0.05, 0.1)]
+    parts = draw(held, wide)
+    assert AreaState.NO_DATA not in parts.state

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 import shapely
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from geo.errors import GeoError
 from geo.model import LonLat, Place
@@ -121,6 +123,25 @@ def test_what_is_wrong_is_mended_and_told(theirs, features, areas, told):
     assert bool(end.snapshot.areas.is_valid.all())
     parts = end.snapshot.areas.to_crs("EPSG:6933").geometry
     assert parts.area.sum() == pytest.approx(parts.union_all().area, rel=1e-9)
+
+
+corners = st.tuples(st.sampled_from([36, 36.5, 37, 37.5, 38]), st.sampled_from([34, 34.4, 34.8, 35.2, 35.6]))
+rings = st.lists(corners, min_size=3, max_size=7, unique=True)
+whoever = st.sampled_from(["RED", "BLU", "Greys"])
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(whoever, rings), min_size=1, max_size=6))
+def test_whatever_rings_are_given_areas_neither_cross_nor_lie_over_each_other(theirs, drawn):
+    areas = [feature(who, {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}) for who, ring in drawn]
+    square = feature("RED", shapely.box(36, 35.7, 36.1, 35.8))  # so that there is an area, whatever the rings are
+    end = theirs(square, *areas)
+    assert bool(end.snapshot.areas.is_valid.all())
+    parts = end.snapshot.areas.to_crs("EPSG:6933").geometry
+    assert parts.area.sum() == pytest.approx(shapely.union_all(shapely.make_valid(parts.to_numpy())).area, rel=1e-6)
+    found = compare(end, end, ACTORS)
+    assert (found.pairs, found.agreement["share"]) == ((), 1.0)
+    assert sum(e["km2_to"] for e in found.actors.values()) == pytest.approx(parts.area.sum() / 1e6, abs=0.01)
 
 
 def test_great_holes_stay_and_enclaves_fill_theirs(theirs):
