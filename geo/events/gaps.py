@@ -15,7 +15,10 @@ from geo.model import Action
 
 _TOLD_AGAIN = frozenset({Action.CAPTURE, Action.TRANSFER, Action.WITHDRAW})
 _JOIN = re.compile(r"\s*,?\s*(?:and|then|and then|,)?\s+(?:the )?", re.IGNORECASE)
-_WHEN = re.compile(r"\s*,?\s*(?:(?:on|in|by|at)\s+)?(?:the\s+)?", re.IGNORECASE)
+_CLOSES = re.compile(
+    r"\s*(?:[.;:,)]|$|(?:and|but|while|after|as|before|when|once|from|in|with|without|amid|following|during|despite)\b)"
+)
+_WHEN = re.compile(r"\s*(?:(?:on|in|by|at)\s+)?(?:the\s+)?", re.IGNORECASE)
 
 
 def gapped(parsed: Parsed, told: Told) -> list[ClauseDraft]:
@@ -49,8 +52,10 @@ def _next(parsed: Parsed, at: int) -> tuple[PlaceRef, DateSpan] | None:
         return None
     token = parsed.token_at(joined.end())
     ref = next(direct(parsed, token), None) if token is not None else None
-    when = _date_at(parsed, ref.end) if ref is not None and ref.start == joined.end() else None
-    return (ref, when) if ref is not None and when is not None else None
+    if token is None or ref is None or ref.start != joined.end() or token.dep_ in {"nsubj", "nsubjpass"}:
+        return None
+    when = _date_at(parsed, ref.end)
+    return (ref, when) if when is not None and _CLOSES.match(text, when.end) else None
 
 
 def _date_at(parsed: Parsed, at: int) -> DateSpan | None:
