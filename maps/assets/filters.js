@@ -45,8 +45,11 @@
       return [n, frontline.words.action[action], count, mark];
     });
     const statuses = [...tally(data.status)].sort((a, b) => a[0] - b[0]).map(([n, count]) => [n, frontline.words.status[frontline.STATUS[n]], count]);
-    const articles = el("select", { id: "fl-article" }, option("", say("everyArticle")),
-      ...data.articles.map(([title, source], n) => option(n, source ? `${title} – ${source}` : title)));
+    const articles = el("select", { id: "fl-article" }, option("", say("everyArticle")));
+    // There may be tens of thousands: they are listed when they are first asked for.
+    const listArticles = () => {
+      if (articles.options.length === 1) articles.append(...data.articles.map(([title, source], n) => option(n, source ? `${title} – ${source}` : title)));
+    };
     articles.addEventListener("change", () => {
       app.filter.article = articles.value === "" ? null : Number(articles.value);
       app.update();
@@ -64,6 +67,7 @@
     const reset = el("button", { type: "button", class: "fl-plain" }, say("reset"));
     reset.addEventListener("click", () => app.reset());
     app.onReset.push(() => {
+      if (app.filter.article !== null) listArticles();
       articles.value = app.filter.article === null ? "" : String(app.filter.article);
       span.value = app.filter.span;
       search.value = app.filter.text;
@@ -71,6 +75,7 @@
     const folded = el("details", { class: "fl-filters" }, el("summary", {}, say("filters")),
       ticks(app, "actors", say("actor"), actors), ticks(app, "actions", say("what"), actions), ticks(app, "statuses", say("how"), statuses),
       el("p", {}, el("label", { for: "fl-article" }, say("article")), articles), reset);
+    folded.addEventListener("toggle", listArticles);
     app.onUpdate.push(() => folded.classList.toggle("fl-on", Boolean(app.filter.actors || app.filter.actions || app.filter.statuses || app.filter.article !== null)));
     return el("div", { class: "fl-ask" }, search, app.events.count ? el("div", { class: "fl-row" }, span, folded) : null);
   };

@@ -413,3 +413,16 @@ def test_the_map_is_dark_on_a_dark_page_and_light_on_paper(opened: Open):
     assert page.evaluate("frontline.theme().land") == "#1b1f24"
     page.emulate_media(media="print")
     assert page.evaluate("frontline.theme().land") == "#f4f2ee"
+
+
+def test_an_article_is_chosen_from_the_list_and_by_the_address(opened: Open):
+    other = event("seven", told={"article_id": "b.txt", "title": "Another day", "sentence": "They left."})
+    html = map_page(story(events=(*EVENTS, other)))
+    page = opened(html)
+    page.click(".fl-filters summary")
+    page.select_option("#fl-article", label="Another day – Test Wire")
+    assert page.locator(".fl-entry").count() == 1
+    said_by_address(page, "article=")
+    again = opened(html, page.evaluate("location.hash"))
+    assert again.locator(".fl-entry").count() == 1
+    assert again.evaluate("document.getElementById('fl-article').selectedOptions[0].text") == "Another day – Test Wire"
