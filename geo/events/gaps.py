@@ -21,7 +21,10 @@ _KIND = re.compile(
     r"(?:of|at|in) (?:the )?(?=[A-Z]|al-|el-)"
 )
 """What a place is, before its name: "the mining town of"."""
-_WHEN = re.compile(r"\s*,?\s*(?:(?:on|in|by|at)\s+)?(?:the\s+)?", re.IGNORECASE)
+_CLOSES = re.compile(
+    r"\s*(?:[.;:,)]|$|(?:that|and|but|while|after|as|before|when|once|from|in|with|without|amid|following|during|despite)\b)"
+)
+_WHEN = re.compile(r"\s*(?:(?:on|in|by|at)\s+)?(?:the\s+)?", re.IGNORECASE)
 
 
 def gapped(parsed: Parsed, told: Told) -> list[ClauseDraft]:
@@ -61,7 +64,7 @@ def _next(parsed: Parsed, at: int) -> tuple[list[PlaceRef], DateSpan] | None:
         found.append(ref)
         when = _date_at(parsed, ref.end)
         if when is not None:
-            return found, when
+            return (found, when) if _CLOSES.match(text, when.end) else None
         more = _JOIN.match(text, ref.end)
         if more is None or not more.group().strip():
             return None
@@ -75,7 +78,7 @@ def _place_at(parsed: Parsed, at: int) -> PlaceRef | None:
     start = kind.end() if kind else at
     token = parsed.token_at(start)
     ref = next(direct(parsed, token), None) if token is not None else None
-    if token is None or ref is None or ref.start != start:
+    if token is None or ref is None or ref.start != start or token.dep_ in {"nsubj", "nsubjpass"}:
         return None
     site = token.head if token.dep_ in {"compound", "nmod"} and token.head.i == token.i + 1 else None
     if site is not None and site.lower_ in SITE_NOUNS | SETTLEMENT_NOUNS:

@@ -91,6 +91,11 @@ def an_area(parsed: Parsed, token: Token, item: Item) -> bool:
     return token.lower_ in AREA_NOUNS and (nobody or beside)
 
 
+def last_of(token: Token) -> bool:
+    """Say whether who takes a part has all of it then: "the last positions in X", "the remaining districts"."""
+    return any(c.lower_ in {"last", "final", "remaining"} for c in token.children if c.dep_ == "amod")
+
+
 def describes(parsed: Parsed, token: Token) -> bool:
     """Say whether a plural noun only tells what the names before it are: "A and B, towns in the south"."""
     if token.i < 2 or token.nbor(-1).text != "," or token.dep_ not in {"conj", "appos"} or token.tag_ != "NNS":

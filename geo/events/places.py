@@ -15,6 +15,7 @@ from geo.events.place_lists import (
     describes,
     joined,
     kind_of_it,
+    last_of,
     listed,
     named_behind,
     named_next,
@@ -69,7 +70,6 @@ _CORE_SITES = frozenset("airport airfield airbase crossing dam bridge".split())
 _QUARTERS = frozenset("districts quarters neighbourhoods neighborhoods".split())
 _MIDDLES = frozenset("centre center heart downtown".split())
 _TOLD_APART = frozenset("main international military civilian biggest largest other second central".split())
-_KINDS = frozenset({"amod", "compound"})
 _DEPTH = 6
 
 
@@ -155,13 +155,8 @@ def _part(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
         and (definite(token) or token.lower_ == "downtown")
     ):
         inner = place_before(parsed, token, "city")
-    full = _last(token) or (word == "areas" and len(inner) > 1)
+    full = last_of(token) or (word == "areas" and len(inner) > 1)
     return [replace(ref, partial=not full, named=full) for ref in inner]
-
-
-def _last(token: Token) -> bool:
-    """Say whether who takes a part has all of it then: "the last positions in X", "the remaining districts"."""
-    return any(c.lower_ in {"last", "final", "remaining"} for c in token.children if c.dep_ == "amod")
 
 
 def _common(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
@@ -287,7 +282,12 @@ def _located(parsed: Parsed, token: Token, depth: int, *, named: bool) -> list[P
             and token.lower_ in _OWN_SITES | {"ports", "terminals"}
         ):
             return [own_site(parsed, ref.start, ref.end) for ref in inner]
-        if inner and word == "of" and token.lower_ == "port" and any(c.dep_ in _KINDS for c in token.children):
+        if (
+            inner
+            and word == "of"
+            and token.lower_ == "port"
+            and {c.dep_ for c in token.children} & {"amod", "compound"}
+        ):
             return inner
         if inner and word == "of" and token.lower_ in _OWN_SITES:
             start = parsed.span(token)[0]
@@ -299,7 +299,7 @@ def _located(parsed: Parsed, token: Token, depth: int, *, named: bool) -> list[P
                 )
             ]
         if inner and not named:
-            full = _last(token) or (token.lower_ in _GARRISONS and any(c.lower_ == "the" for c in token.children))
+            full = last_of(token) or (token.lower_ in _GARRISONS and any(c.lower_ == "the" for c in token.children))
             civil = token.lower_ in _CIVIL
             return [replace(ref, partial=not full or ref.partial, site=True, civil=civil) for ref in inner]
     return []

@@ -76,15 +76,14 @@ def prominent(items: Sequence[Item], text: str) -> Item | None:
         item
         for n, item in enumerate(items)
         if not (_opening(text, item) or (_SPOKEN.match(text, item.end) and not _living_in(text, item)))
-        and not (
-            n
-            and text[items[n - 1].end : item.start].strip(" ,").lower()
-            in {"in", "near", "of", "in the", "of the", "outside"}
-        )
+        and not (n and _LOCATES.fullmatch(text, items[n - 1].end, item.start))
         and not text[: item.start].rstrip().lower().endswith(_POINTING)
     ]
     return kept[-1] if kept else None
 
+
+_LOCATES = re.compile(r"[\s,]*(?:(?:the|an?) [\w\s-]{1,30})?\b(?:in|near|of|outside)(?: the)?\s*", re.IGNORECASE)
+"""What stands between a place and one that locates it: "Perim, the island in the strait"."""
 
 _POINTING = (
     *(" from", " to", " towards", " toward", " west of", " east of", " north of", " south of", " direction of"),

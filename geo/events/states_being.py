@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from geo.actor_names import NameKind
 from geo.events import tree
+from geo.events.actor_refs import ActorRef
+from geo.events.actor_words import BODIES
 from geo.events.draft import ClauseDraft
 from geo.events.forces import actor_of, actors_in
 from geo.events.parsed import Parsed
 from geo.events.place_refs import direct
 from geo.events.places import places_in
 from geo.events.state_drafts import STAY, state_draft, state_of, verb_above
+from geo.lexicon_forces import RANK_WORDS, WEAPON_WORDS
 from geo.model import Action
 
 _BRINGS = frozenset("bring put place get".split())
@@ -19,9 +23,23 @@ _LISTS = frozenset("report list describe give mark show name count".split())
 _TAKEN = frozenset("captured taken liberated occupied seized recaptured freed fallen".split())
 
 
+def _forces(parsed: Parsed, verb: Token) -> list[ActorRef]:
+    """Return the first force that is the subject: no minister, no delegation, none that is somewhere for a parade."""
+    if any(word == "for" for word, _ in tree.prepositions(verb)):
+        return []
+    subjects = [s for s in tree.subjects(verb) if s.lower_ not in RANK_WORDS | BODIES and not _speaks(parsed, s)]
+    return [a for s in subjects for a in actors_in(parsed, s) if a.value and not a.weapon][:1]
+
+
+def _speaks(parsed: Parsed, token: Token) -> bool:
+    item = parsed.item(token)
+    return item is not None and item.actor is not None and item.actor.kind is NameKind.SPEAKER
+
+
 def under(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     """Read "the town is back under the army", "brought the town under the state": no noun of control between."""
-    holders = [f for n in token.children if n.dep_ == "pobj" and (f := actor_of(parsed, n)) is not None and f.value]
+    nouns = [n for n in token.children if n.dep_ == "pobj" and n.lower_ not in WEAPON_WORDS]
+    holders = [f for n in nouns if (f := actor_of(parsed, n)) is not None and f.value]
     verb = verb_above(token)
     if not holders or verb is None or holders[0].weapon:
         return []
@@ -33,13 +51,14 @@ def under(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     places = [r for t in tree.subjects(verb) for r in places_in(parsed, t) if r.named and not r.edge]
     if word in _COMES and again:
         return [state_draft(verb, r, holders[0], Action.CAPTURE) for r in places]
-    return [state_of(verb, r, holders[0]) for r in places] if word in STAY | {"be"} else []
+    now = again or any(c.lower_ in {"now", "still"} for c in verb.children)
+    return [state_of(verb, r, holders[0]) for r in places] if word in STAY or (word == "be" and now) else []
 
 
 def back(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     """Read "the rebels are back in the town", "the army had it back by Friday"."""
     verb = token.head
-    actors = [a for s in tree.subjects(verb) for a in actors_in(parsed, s) if a.value and not a.weapon][:1]
+    actors = _forces(parsed, verb)
     if not actors or not tree.is_verb(verb) or tree.negated(verb):
         return []
     if tree.lemma(verb) == "have" and not tree.particles(verb) & {"over", "out"}:
@@ -47,8 +66,8 @@ def back(parsed: Parsed, token: Token) -> list[ClauseDraft]:
         return [state_draft(verb, r, actors[0], Action.CAPTURE) for r in places if not r.edge]
     if tree.lemma(verb) != "be" or token.dep_ != "advmod":
         return []
-    places = [r for w, n in tree.prepositions(verb) if w in {"in", "inside"} for r in places_in(parsed, n)]
-    return [state_draft(verb, r, actors[0], Action.CAPTURE) for r in places if r.named and not (r.partial or r.edge)]
+    places = [r for w, n in tree.prepositions(verb) if w in {"in", "inside"} for r in direct(parsed, n)]
+    return [state_draft(verb, r, actors[0], Action.CAPTURE) for r in places if not (r.partial or r.unknown)]
 
 
 def listed_as(parsed: Parsed, token: Token) -> list[ClauseDraft]:
@@ -86,7 +105,7 @@ def inside(parsed: Parsed, token: Token) -> list[ClauseDraft]:
         return []
     if not parsed.dates and not any(c.lower_ in {"now", "already"} for c in token.children):
         return []
-    actors = [a for s in tree.subjects(token) for a in actors_in(parsed, s) if a.value and not a.weapon][:1]
+    actors = _forces(parsed, token)
     places = [r for w, n in tree.prepositions(token) if w in {"in", "inside"} for r in direct(parsed, n)]
     return [state_draft(token, r, a, Action.ENTER) for a in actors for r in places if not (r.partial or r.unknown)]
 

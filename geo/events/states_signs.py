@@ -36,6 +36,8 @@ def flag(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     unowned = passive and token.dep_ == "nsubjpass" and not any(c.lower_ in _NO_SIGNS for c in token.children)
     if (actor is None and not unowned) or (doers and not actors and not passive):
         return []
+    if any(word == "for" or noun.lower_ == "mast" for word, noun in tree.prepositions(verb)):
+        return []
     words = {"over", "in", "on", "above", "at", "atop", "outside"}
     phrases = [*tree.prepositions(verb), *tree.prepositions(token)]
     places = next((found for w, n in phrases if w in words and (found := _town_of(parsed, n))), [])

@@ -69,6 +69,7 @@ def test_axe_finds_nothing_wrong(opened: Open, axe: str, sight: str, language: s
     page.locator(".fl-filters summary").click()
     page.locator(".fl-entry .fl-go").nth(1).click()
     page.locator(".leaflet-popup-content").wait_for()
+    page.wait_for_function("() => getComputedStyle(document.querySelector('.leaflet-popup')).opacity === '1'")
     assert violations(page, axe) == []
     embedded = opened(map_page(story(language=language)), "#embed=1", **SIGHTS[sight])
     assert violations(embedded, axe) == []
