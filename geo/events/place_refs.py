@@ -124,6 +124,11 @@ def halved(token: Token) -> bool:
     )
 
 
+def half_of(token: Token) -> bool:
+    """Say whether a compass point halves an area; before a town it only tells where it lies ("the northern city")."""
+    return halved(token) and token.lower_ not in SETTLEMENT_NOUNS
+
+
 def excepted(token: Token) -> bool:
     """Say whether something is left out ("apart from B", "except for B", "all but ...")."""
     doc = token.doc

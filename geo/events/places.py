@@ -28,7 +28,7 @@ from geo.events.place_refs import (
     definite,
     direct,
     excepted,
-    halved,
+    half_of,
     has_unknown,
     may_be_place,
     named_ref,
@@ -208,7 +208,7 @@ def _settlement(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:  # 
     noun = "city" if any(c.lower_ in _PROVINCIAL for c in token.children) else token.lower_
     back = place_before(parsed, token, noun)
     if back:
-        return [replace(ref, partial=ref.partial or _half(token)) for ref in back]
+        return [replace(ref, partial=ref.partial or half_of(token)) for ref in back]
     if inside and token.lower_ in AREA_NOUNS:
         start = parsed.span(token)[0]
         return [replace(ref, start=start, partial=True, named=False) for ref in inside]
@@ -220,7 +220,7 @@ def _beside(parsed: Parsed, token: Token, beside: list[PlaceRef], depth: int) ->
     plural = token.tag_ in {"NNS", "NNPS"}
     within = [r for w, n in tree.prepositions(token) if w == "of" for r in places_in(parsed, n, depth + 1)]
     if len(beside) > 1 and within and not plural and people(beside[0]) > people(within[0]):
-        return [replace(ref, partial=ref.partial or _half(token)) for ref in within]
+        return [replace(ref, partial=ref.partial or half_of(token)) for ref in within]
     if len(beside) > 1 and plural and token.lower_ in AREA_NOUNS:
         return beside
     if token.lower_ in AREA_NOUNS and any(c.dep_ in {"compound", "nmod"} and parsed.item(c) for c in token.children):
@@ -229,12 +229,7 @@ def _beside(parsed: Parsed, token: Token, beside: list[PlaceRef], depth: int) ->
     if token.lower_ in PROVINCES:
         beside = [as_province(ref, token.lower_) for ref in beside]
     unnamed = plural and any(parsed.item(c) is not None for c in token.children if c.dep_ == "pobj")
-    return [replace(ref, partial=ref.partial or unnamed or _half(token)) for ref in beside]
-
-
-def _half(token: Token) -> bool:
-    """Say whether a compass point halves an area; before a town it only tells where it lies ("the northern city")."""
-    return halved(token) and token.lower_ not in SETTLEMENT_NOUNS
+    return [replace(ref, partial=ref.partial or unnamed or half_of(token)) for ref in beside]
 
 
 def _site(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
