@@ -188,11 +188,11 @@ def test_the_keyboard_keeps_its_place_when_something_is_drawn_anew(opened: Open)
 def test_a_whole_country_is_looked_at_whole_and_left_again(opened: Open):
     page = opened(page_of([hama()]), reduced_motion="reduce")
     near = page.evaluate("frontline.app.map.getZoom()")
-    page.evaluate("frontline.app.map.setView([35.1, 36.7], 11)")
+    page.evaluate("frontline.app.map.setView([35.1, 36.7], 11, { animate: false })")
     page.locator(".fl-text .fl-demonym").click()
-    assert page.evaluate("frontline.app.map.getZoom()") < 8
+    page.wait_for_function("() => frontline.app.map.getZoom() < 8")
     page.locator(".fl-text .fl-m", has_text="Homs").click()
-    assert page.evaluate("frontline.app.map.getZoom()") == near
+    page.wait_for_function("(near) => frontline.app.map.getZoom() === near", arg=near)
 
 
 def test_articles_are_found_by_words_and_days(opened: Open):
