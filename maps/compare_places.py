@@ -18,7 +18,7 @@ from geo.actors import Actors
 from geo.model import Event, LonLat, Place
 from maps.compare_ground import NO_DATA, holders_of
 from maps.schema import WGS84, PlaceState
-from maps.tiling import owners
+from maps.tiling import Spots
 
 UNSEEN = frozenset({NO_DATA, PlaceState.UNKNOWN.value})
 CONTESTED = PlaceState.CONTESTED.value
@@ -96,7 +96,7 @@ def spots_of(places: gpd.GeoDataFrame) -> dict[str, Spot]:
 def spots_in(areas: gpd.GeoDataFrame, places: Mapping[str, tuple[str, LonLat]]) -> dict[str, Spot]:
     """Return places with the holder of the area that each lies in: what a map of areas alone says of them."""
     held = holders_of(areas)
-    inside = owners(areas.geometry.to_numpy(), np.array([at for _, at in places.values()]).reshape(-1, 2))
+    inside = Spots(np.array([at for _, at in places.values()]).reshape(-1, 2)).owners(areas.geometry.to_numpy())
     return {
         place_id: Spot(name=name, at=at, label=str(held[area]) if area >= 0 else NO_DATA, told=False)
         for (place_id, (name, at)), area in zip(places.items(), inside, strict=True)

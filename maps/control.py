@@ -45,6 +45,17 @@ class Control:
     event_ids: tuple[str, ...]
 
 
+@dataclass
+class _Latest:
+    """What was found for the day last asked for, place by place; the next day starts from it."""
+
+    day: date | None
+    steps: list[Step | None]
+    sides: list[str]
+    enemies: dict[str, frozenset[str]]
+    controls: list[Control | None]
+
+
 @dataclass(frozen=True)
 class Timeline:
     """The control of every place through time: `on(day)` answers for one day, `days` are those with a change."""
@@ -66,55 +77,42 @@ class Timeline:
 
     def on(self, day: date) -> tuple[Control, ...]:
         """Return the control of every place of which something is known by a day, in the order of place ids."""
-        still = self._still
-        steps = [self.steps[n][0] if n in still else self._step(n, day) for n in range(len(self.places))]
-        steps = [step if step and step.day <= day else None for step in steps]
-        sides = [self._side(step) if step and step.state is PlaceState.HELD else "" for step in steps]
-        enemies = {side: self._enemies(side, sides, day) for side in set(sides)}
-        return tuple(
-            still[n] if n in still else self._again(n, step, sides, enemies, day)
-            for n, step in enumerate(steps)
-            if step
-        )
-
-    def _again(
-        self, n: int, step: Step, sides: Sequence[str], enemies: Mapping[str, frozenset[str]], day: date
-    ) -> Control:
-        """Return the control of a place, the one last worked out where nothing it depends on has changed since."""
-        key = (bisect_right(self._turns[n], day), enemies.get(self._side(step), frozenset()))
-        known = self._worked_out.get(n)
-        if known is None or known[0] != key:
-            known = self._worked_out[n] = (key, self._control(n, step, sides, enemies, day))
-        return known[1]
+        now = self._latest
+        first, last = (bisect_right(self._turns, (d, len(self.places))) if d else 0 for d in (now.day, day))
+        turned = {n for _, n in self._turns[first:last]} if first <= last else set(range(len(self.places)))
+        for n in turned:
+            step = self._step(n, day)
+            now.steps[n] = step
+            now.sides[n] = self._side(step) if step and step.state is PlaceState.HELD else ""
+        enemies = {side: self._enemies(side, now.sides, day) for side in sorted(set(now.sides))}
+        facing = {side for side in enemies | now.enemies if enemies.get(side) != now.enemies.get(side)}
+        if facing:
+            turned |= {n for n, step in enumerate(now.steps) if step and self._side(step) in facing}
+        for n in turned:
+            step = now.steps[n]
+            again = self._control(n, step, now.sides, enemies, day) if step else None
+            if again != now.controls[n]:
+                now.controls[n] = again
+        now.day, now.enemies = day, enemies
+        return tuple(control for control in now.controls if control)
 
     @cached_property
-    def _worked_out(self) -> dict[int, tuple[tuple[int, frozenset[str]], Control]]:
-        return {}
+    def _latest(self) -> _Latest:
+        count = len(self.places)
+        return _Latest(None, [None] * count, [""] * count, {}, [None] * count)
 
     @cached_property
-    def _turns(self) -> tuple[tuple[date, ...], ...]:
-        """The days from which on the control of each place may be another, in order."""
+    def _turns(self) -> tuple[tuple[date, int], ...]:
+        """The days from which on the control of a place may be another, each with the place, in order."""
         last = {actor.to_day for actor in self.actors if actor.to_day}
         ends = last | {day + ONE_DAY for day in last}
         own = [{step.day for step in steps} for steps in self.steps]
-        turns = []
+        turns: list[tuple[date, int]] = []
         for n, near in enumerate(self.wear.neighbours):
             days = ends | own[n] | {move.day for move in self.wear.moves[n]}
             days |= {day for span in self.pending[n] for day in span}
-            turns.append(tuple(sorted(days.union(*(own[k] for k in near)))))
-        return tuple(turns)
-
-    @cached_property
-    def _still(self) -> Mapping[int, Control]:
-        """The control of places that never changes: one word of them, no move nearby, of forces without an end."""
-        lasting = {actor.code for actor in self.actors if not actor.to_day}
-        found = {}
-        for n, steps in enumerate(self.steps):
-            if len(steps) == 1 and not self.wear.moves[n] and not self.pending[n]:
-                named = {steps[0].actor, steps[0].rival} - {None}
-                if named <= lasting:
-                    found[n] = self._control(n, steps[0], (), {}, steps[0].day)
-        return found
+            turns += [(day, n) for day in days.union(*(own[k] for k in near))]
+        return tuple(sorted(turns))
 
     def _step(self, n: int, day: date) -> Step | None:
         steps = self.steps[n]

@@ -19,10 +19,10 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csc_matrix, diags
-from scipy.sparse.linalg import splu
+from scipy.sparse import diags
 
 from maps.contours import envelope_lines, level_lines, without_ties
+from maps.dissection import Dissection, Solver
 from maps.mesh import Bounds, Ints, Mesh, build_mesh
 
 Floats = npt.NDArray[np.float64]
@@ -37,7 +37,8 @@ GAINSAID_WEIGHT = 0.1  # factor on the weight of such a place
 DOUBT = 0.3  # a side that leads by less is doubtful there
 HALF = 0.5  # share of a place, above which one side holds it
 NOBODY = 0.7  # weight of a place whose holder is not known
-DIGITS = 6  # to which values are rounded, so that equal evidence gives equal bytes however it was solved
+DIGITS = 5  # to which values are rounded: what changes by less far from new evidence is not worked out again
+OCTAVE = 2.0  # steps to a doubling, in which a place counts in its front: few, so that most stay what they were
 
 
 class Surface:
@@ -48,13 +49,15 @@ class Surface:
         mass, stiffness = self.mesh.elements()
         kappa = np.sqrt(8.0) / (self.mesh.reach / 1000)
         inner = diags(kappa**2 * mass) + stiffness
-        self._prior: csc_matrix = (inner @ diags(1 / mass) @ inner / (4 * np.pi * kappa**2)).tocsc()
+        prior = inner @ diags(1 / mass) @ inner / (4 * np.pi * kappa**2)
+        self._dissection = Dissection(prior.tocsr(), self.mesh.points)
+        self._solvers: dict[str, Solver] = {}
 
     def stands_on(self, places: Floats) -> bool:
         """Whether the field is one over exactly these places."""
         return np.array_equal(self.mesh.points[: self.mesh.places], places)
 
-    def solve(self, shares: Floats, weights: Floats, mean: Floats) -> Floats:
+    def solve(self, shares: Floats, weights: Floats, mean: Floats, use: str = "known") -> Floats:
         """Return the value of each actor at each vertex, shape (vertices, actors).
 
         Parameters
@@ -65,11 +68,13 @@ class Surface:
             Shape (places,); a place of weight 0 says nothing.
         mean
             Shape (actors,), with the sum 1: the values far from all places.
+        use
+            A name for the question: it is answered from the last answer under that name, as far as that still holds.
         """
         sure = self._at_vertices(weights) / NOISE
         target = np.zeros((len(sure), len(mean)))
         target[: self.mesh.places] = (shares - mean) * sure[: self.mesh.places, None]
-        return self._conditioned(sure, target) + mean
+        return self._conditioned(use, sure, target) + mean
 
     def sharpen(self, values: Floats, shares: Floats, weights: Floats) -> Floats:
         """Return values that tell the columns apart as a logistic law would, one Newton step from those given."""
@@ -78,22 +83,21 @@ class Surface:
         weights = weights * np.where(leads < GAINSAID, GAINSAID_WEIGHT, 1.0)
         odds = np.exp(STEEPNESS * (values[:places] - values[:places].max(axis=1, keepdims=True)))
         likely = odds / odds.sum(axis=1, keepdims=True)
-        told = weights * (likely * (1 - likely)).max(axis=1) * 4 * STEEPNESS**2
+        near_front = (likely * (1 - likely)).max(axis=1)
+        told = weights * 4 * STEEPNESS**2 * 2 ** (np.round(np.log2(near_front) * OCTAVE) / OCTAVE)
         mean: float = 1.0 / float(values.shape[1])
         sure = self._at_vertices(told)
         target = sure[:, None] * (values - mean)
         target[:places] += 2 * STEEPNESS * weights[:, None] * (shares - likely)
-        return self._conditioned(sure, target) + mean
+        return self._conditioned("sharpened", sure, target) + mean
 
     def _at_vertices(self, of_places: Floats) -> Floats:
         free = len(self.mesh.points) - self.mesh.places
         return np.append(of_places, np.zeros(free))
 
-    def _conditioned(self, sure: Floats, target: Floats) -> Floats:
-        system = (self._prior + diags(sure)).tocsc()
-        factors = splu(system, permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0.0, options={"SymmetricMode": True})
-        values: Floats = np.round(factors.solve(target), DIGITS)
-        return values
+    def _conditioned(self, use: str, sure: Floats, target: Floats) -> Floats:
+        solver = self._solvers.setdefault(use, Solver(self._dissection, DIGITS))
+        return solver.solve(sure, target)
 
 
 class FieldPartition:
@@ -117,7 +121,7 @@ class FieldPartition:
         self.by_side = without_ties(surface.sharpen(by_side, own, known) if len(self.names) > 1 else by_side)
         self.margin = _margins(self.by_side)
         if nobody:
-            pulled = surface.solve(shares, np.append(weights, np.full(nobody, NOBODY)), mean)
+            pulled = surface.solve(shares, np.append(weights, np.full(nobody, NOBODY)), mean, "pulled")
             lost = _margins(by_side) - _margins(self._sums(pulled))
             self.margin = self.margin - np.maximum(lost, 0.0)
 

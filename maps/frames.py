@@ -17,7 +17,7 @@ from maps.areas import Parts
 from maps.control import Control
 from maps.regions import Region
 from maps.schema import AREA_COLUMNS, COORDINATE_DIGITS, PLACE_COLUMNS, WGS84, AreaState, PlaceState
-from maps.tiling import owners
+from maps.tiling import Spots
 
 OFFSHORE_M = 2_000.0  # a place of the country this near to its generalised outline lies in it
 NEAREST = 3  # places that an area without its own evidence is inferred from
@@ -37,7 +37,7 @@ class Located:
 def locate(controls: Sequence[Control], parts: Parts, region: Region, actors: Actors) -> Located:
     """Find the part that each place lies in; places outside the region, but not just off its coast, lie in none."""
     at = np.round(region.flatten(np.array([c.place.at for c in controls]).reshape(-1, 2)))
-    part = owners(parts.shapes, at)
+    part = Spots(at).owners(parts.shapes)
     ours = np.array([bool(region.country) and c.place.country == region.country for c in controls], dtype=bool)
     coastal = np.flatnonzero((part < 0) & ours)
     if len(coastal):

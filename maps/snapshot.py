@@ -11,9 +11,10 @@ import geopandas as gpd
 
 from geo.actors import Actors
 from geo.model import Event
-from maps.areas import Method, Painter, Parts, gather
+from maps.areas import Method, Painter, Parts
 from maps.baseline import BaselineRow
 from maps.control import Control, Timeline, timeline
+from maps.evidence import Gatherer
 from maps.frames import area_frame, locate, place_frame
 from maps.frontline import front_line
 from maps.regions import Region
@@ -86,12 +87,13 @@ def snapshots(world: World, days: Iterable[date] | None = None) -> Iterator[Snap
     for alone.
     """
     through = world.timeline()
+    gatherer = Gatherer(world.actors, world.region, REACH_M)
     painter = Painter(world.region, world.method, world.max_km)
     before: tuple[Control, ...] | None = None
     for day in sorted(set(days)) if days is not None else through.days:
         controls = through.on(day)
         if controls != before:
-            parts = painter.draw(gather(controls, world.actors, world.region, REACH_M))
+            parts = painter.draw(gatherer.gather(controls))
             drawn = _snapshot(world, day, controls, parts)
         else:
             line = front_line(parts, world.region, world.actors, day)  # who is hostile may depend on the day alone

@@ -25,6 +25,25 @@ class Tiles:
     labels: Ints
 
 
+class Spots:
+    """Points that lie in one polygon or another, shape (n, 2) in metres."""
+
+    def __init__(self, at: Floats) -> None:
+        self.at = at
+        self._tree = shapely.STRtree(np.atleast_1d(np.asarray(shapely.points(at), dtype=object)))
+
+    def owners(self, shapes: Shapes) -> Ints:
+        """Return the first of the polygons that each point lies in or on, -1 for none."""
+        owner = np.full(len(self.at), len(shapes), dtype=np.intp)
+        shape, spot = self._tree.query(shapes, predicate="intersects")
+        np.minimum.at(owner, spot, shape)
+        return np.where(owner < len(shapes), owner, -1)
+
+    def settled(self, shapes: Shapes) -> Ints:
+        """Return the numbers of the polygons in or on which a point lies."""
+        return np.unique(self._tree.query(shapes, predicate="intersects")[0])
+
+
 def tile(
     region: BaseGeometry, lines: Sequence[Floats], outlines: Sequence[BaseGeometry], label: Callable[[Floats], Ints]
 ) -> Tiles:
@@ -65,7 +84,7 @@ def joined(shapes: Shapes, labels: Ints) -> Tiles:
     return _ordered(np.array(parts, dtype=object), np.array(owners, dtype=np.intp))
 
 
-def without_crumbs(tiles: Tiles, smallest_m2: float, places: Floats) -> Tiles:
+def without_crumbs(tiles: Tiles, smallest_m2: float, places: Spots) -> Tiles:
     """Give parts that are small and hold no place to the neighbour with which they share the longest edge.
 
     Label 0, of which nothing is known, takes none from others where another neighbour is.
@@ -75,7 +94,9 @@ def without_crumbs(tiles: Tiles, smallest_m2: float, places: Floats) -> Tiles:
         if not small.any() or small.all():
             return tiles
         crumbs = np.flatnonzero(small)
-        crumbs = np.setdiff1d(crumbs, owners(tiles.shapes, places))
+        crumbs = np.delete(crumbs, places.settled(tiles.shapes[crumbs]))
+        if not len(crumbs):
+            return tiles
         first, second, segments = shared_edges(tiles.shapes)
         length = np.hypot(*(segments[:, 0] - segments[:, 1]).T)
         labels = tiles.labels.copy()
@@ -92,14 +113,14 @@ def without_crumbs(tiles: Tiles, smallest_m2: float, places: Floats) -> Tiles:
     return tiles
 
 
-def simplified(tiles: Tiles, tolerance: float, places: Floats) -> Tiles:
+def simplified(tiles: Tiles, tolerance: float, places: Spots) -> Tiles:
     """Simplify the inner edges (Visvalingam-Whyatt, shared), but never so far that a place changes its polygon."""
     if not len(tiles.shapes):
         return tiles
-    before = owners(tiles.shapes, places)
+    before = places.owners(tiles.shapes)
     while tolerance >= 1:
         shapes = shapely.coverage_simplify(tiles.shapes, tolerance, simplify_boundary=False)
-        if bool(np.all(shapely.is_valid(shapes))) and (owners(shapes, places) == before).all():
+        if bool(np.all(shapely.is_valid(shapes))) and (places.owners(shapes) == before).all():
             return Tiles(shapes, tiles.labels)
         tolerance /= 2
     return tiles
@@ -112,23 +133,21 @@ def shared_edges(shapes: Shapes) -> tuple[Ints, Ints, Floats]:
     same = ring[:-1] == ring[1:]
     starts, ends = points[:-1][same], points[1:][same]
     owner = rings[1][ring[:-1][same]]
-    swap = (starts[:, 0] > ends[:, 0]) | ((starts[:, 0] == ends[:, 0]) & (starts[:, 1] > ends[:, 1]))
-    low, high = np.where(swap[:, None], ends, starts), np.where(swap[:, None], starts, ends)
-    key = np.column_stack([low, high])
-    order = np.lexsort((owner, *key.T[::-1]))
-    key, owner = key[order], owner[order]
-    twin = np.flatnonzero((key[:-1] == key[1:]).all(axis=1))
-    return owner[twin], owner[twin + 1], key[twin].reshape(-1, 2, 2)
+    low, high = _numbers(starts), _numbers(ends)
+    swap = low > high
+    low, high = np.where(swap, high, low), np.where(swap, low, high)
+    order = np.lexsort((owner, high, low))
+    twin = np.flatnonzero((np.diff(low[order]) == 0) & (np.diff(high[order]) == 0))
+    one, other = order[twin], order[twin + 1]
+    start, end = np.where(swap[one, None], ends[one], starts[one]), np.where(swap[one, None], starts[one], ends[one])
+    return owner[one], owner[other], np.stack([start, end], axis=1)
 
 
-def owners(shapes: Shapes, places: Floats) -> Ints:
-    """Return the first of the polygons that each place lies in or on, -1 for none; places have the shape (n, 2)."""
-    owner = np.full(len(places), -1, dtype=np.intp)
-    points = np.atleast_1d(np.asarray(shapely.points(places), dtype=object))
-    shape, place = shapely.STRtree(points).query(shapes, predicate="intersects")
-    order = np.lexsort((-shape, place))
-    owner[place[order]] = shape[order]
-    return owner
+def _numbers(points: Floats) -> npt.NDArray[np.int64]:
+    """Return one number for each point of the grid, in the order of coordinates."""
+    x, y = np.rint(points / GRID_M).astype(np.int64).T
+    number: npt.NDArray[np.int64] = x * 2**32 + y
+    return number
 
 
 def _ordered(shapes: Shapes, labels: Ints) -> Tiles:

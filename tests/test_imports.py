@@ -53,6 +53,7 @@ ROOMS = {
         bundle
         arcs
         mesh
+        dissection
         voronoi
         contours
         regions
@@ -69,6 +70,7 @@ ROOMS = {
         statements
         tiling
         control
+        evidence
         areas
         frames
         frontline

@@ -11,8 +11,9 @@ import shapely
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from maps.areas import Method, Painter, gather
+from maps.areas import Method, Painter
 from maps.control import control_on
+from maps.evidence import Gatherer
 from maps.frontline import front_line
 from maps.regions import Region, read_region
 from maps.schema import AreaState, PlaceState
@@ -28,7 +29,7 @@ def draw(held, region=LAND, method=Method.FIELD, max_km=None):
     """Draw areas from (lon, lat, actor[, weight])."""
     rows = [row(place(f"P{n}", lon, lat), actor, DAY, *weight) for n, (lon, lat, actor, *weight) in enumerate(held)]
     controls = control_on(rows, [], ACTORS, DAY)
-    return Painter(region, method, max_km).draw(gather(controls, ACTORS, region, 200_000.0))
+    return Painter(region, method, max_km).draw(Gatherer(ACTORS, region, 2e5).gather(controls))
 
 
 def assert_tiles(parts, region: Region) -> None:
@@ -185,8 +186,8 @@ def test_voronoi_is_the_nearest_place():
 
 def test_what_does_not_change_is_not_drawn_again_and_is_the_same():
     rows = [row(place(f"P{n}", lon, lat), actor, DAY) for n, (lon, lat, actor) in enumerate(grid(east_west))]
-    one = gather(control_on(rows, [], ACTORS, DAY), ACTORS, LAND, 2e5)
-    other = gather(control_on([*rows[1:], row(rows[0].place, "BLU", DAY)], [], ACTORS, DAY), ACTORS, LAND, 2e5)
+    one = Gatherer(ACTORS, LAND, 2e5).gather(control_on(rows, [], ACTORS, DAY))
+    other = Gatherer(ACTORS, LAND, 2e5).gather(control_on([*rows[1:], row(rows[0].place, "BLU", DAY)], [], ACTORS, DAY))
     painter = Painter(LAND)
     first = painter.draw(one)
     assert painter.draw(one) is first
@@ -201,7 +202,7 @@ def contested(name, lon, lat):
 
 @pytest.mark.parametrize("method", Method)
 def test_a_contested_town_alone_shows_nobody_s_ground(method):
-    evidence = gather(control_on([contested("Town", 37.5, 35.0)], [], ACTORS, DAY), ACTORS, LAND, 2e5)
+    evidence = Gatherer(ACTORS, LAND, 2e5).gather(control_on([contested("Town", 37.5, 35.0)], [], ACTORS, DAY))
     parts = Painter(LAND, method).draw(evidence)
     assert_tiles(parts, LAND)
     assert set(parts.state) == {AreaState.NO_DATA}
@@ -225,7 +226,7 @@ def test_what_lies_amid_places_of_unknown_holders_is_doubtful():
     def drawn(*, west_of):
         rows = [row(place(f"P{n}", lon, lat), actor, DAY) for n, (lon, lat, actor) in enumerate(grid(east_west))]
         rows = [replace(r, state=PlaceState.UNKNOWN, actor=None) if r.place.at.lon > west_of else r for r in rows]
-        return Painter(LAND).draw(gather(control_on(rows, [], ACTORS, DAY), ACTORS, LAND, 2e5))
+        return Painter(LAND).draw(Gatherer(ACTORS, LAND, 2e5).gather(control_on(rows, [], ACTORS, DAY)))
 
     def doubtful(parts):
         return sum(s.area for s, state in zip(parts.shapes, parts.state, strict=True) if state == "uncertain")
