@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from geo.actors import Actors
 from geo.model import FeatureClass
-from maps.control import Control
+from maps.control import Control, changes
 from maps.regions import Region
 from maps.schema import PlaceState
 
@@ -99,17 +99,13 @@ class Gatherer:
 
     def _updated(self, controls: Sequence[Control]) -> _Table:
         """Return the table of controls: that of the last ones, put right where they differ."""
-        last = self._table.controls
-        same = len(last) == len(controls) and all(
-            a.place is b.place for a, b in zip(controls, last, strict=True)
-        )
-        if not same:
+        changed = changes(controls, self._table.controls)
+        if len(changed) == len(controls):
             at = np.round(self._region.flatten(np.array([c.place.at for c in controls]).reshape(-1, 2)))
             west, south, east, north = self._region.flat.bounds
             low, high = np.array([west, south]) - self._reach, np.array([east, north]) + self._reach
             near: Bools = np.asarray(((at >= low) & (at <= high)).all(axis=1), dtype=np.bool_)
             self._table = _Table(controls, np.where(near[:, None], at, 0.0), near)
-        changed = [n for n, c in enumerate(controls) if not same or c is not last[n]]
         for n in changed:
             self._table.enter(n, controls[n])
         self._table.controls = controls
@@ -128,7 +124,9 @@ class _Table:
         self.holder: Ints = np.full(count, -1)
         self.inside: Ints = np.full(count, -1)
         self.weight: Floats = np.zeros(count)
-        self.populated: Bools = np.array([c.place.feature_class is FeatureClass.POPULATED for c in controls], dtype=bool)
+        self.populated: Bools = np.array(
+            [c.place.feature_class is FeatureClass.POPULATED for c in controls], dtype=bool
+        )
         self.open: Bools = np.zeros(count, dtype=bool)
 
     def enter(self, n: int, control: Control) -> None:

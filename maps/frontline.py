@@ -41,10 +41,11 @@ def front_line(parts: Parts, region: Region, actors: Actors, day: date) -> gpd.G
         rows += [(one, other, line) for line in shapely.get_parts(shapely.normalize(merged))]
     lines = region.to_globe(np.array([line for _, _, line in rows], dtype=object))
     lines = shapely.transform(lines, lambda points: np.round(points, COORDINATE_DIGITS))
-    table: list[dict[str, object]] = [
-        {"side_a": one, "side_b": other, "km": round(_EARTH.geometry_length(line) / 1000, 3)}
-        for (one, other, _), line in zip(rows, lines, strict=True)
-    ]
+    table: dict[str, list[object]] = {
+        "side_a": [one for one, _, _ in rows],
+        "side_b": [other for _, other, _ in rows],
+        "km": [round(_EARTH.geometry_length(line) / 1000, 3) for line in lines],
+    }
     return frame_of(table, LINE_COLUMNS, lines)
 
 

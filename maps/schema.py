@@ -79,14 +79,14 @@ def _check(frame: gpd.GeoDataFrame, columns: tuple[str, ...], kinds: set[str], w
     if frame.crs is None or frame.crs.to_epsg() != 4326:
         msg = f"{what}: coordinates are {frame.crs and frame.crs.to_string()}; convert them to {WGS84}"
         raise SnapshotError(msg)
-    wrong = sorted(set(frame.geom_type.dropna()) - kinds)
+    wrong = sorted(set(frame.geom_type.dropna().unique()) - kinds)
     if wrong or frame.geometry.isna().any():
         msg = f"{what}: geometry is {wrong[0] if wrong else 'missing'}; it must be {' or '.join(sorted(kinds))}"
         raise SnapshotError(msg)
 
 
 def _check_states(frame: gpd.GeoDataFrame, states: set[str], what: str) -> None:
-    wrong = sorted(set(frame["state"].astype(str)) - states)
+    wrong = sorted({str(state) for state in frame["state"].unique()} - states)
     if wrong:
         msg = f"{what}: state {wrong[0]!r} is none of {', '.join(sorted(states))}"
         raise SnapshotError(msg)

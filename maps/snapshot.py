@@ -15,7 +15,7 @@ from maps.areas import Method, Painter, Parts
 from maps.baseline import BaselineRow
 from maps.control import Control, Timeline, timeline
 from maps.evidence import Gatherer
-from maps.frames import area_frame, locate, place_frame
+from maps.frames import Located, Locator, area_frame, place_frame
 from maps.frontline import front_line
 from maps.regions import Region
 from maps.rules import DEFAULT, Rules
@@ -89,12 +89,13 @@ def snapshots(world: World, days: Iterable[date] | None = None) -> Iterator[Snap
     through = world.timeline()
     gatherer = Gatherer(world.actors, world.region, REACH_M)
     painter = Painter(world.region, world.method, world.max_km)
+    locator = Locator(world.region, world.actors)
     before: tuple[Control, ...] | None = None
     for day in sorted(set(days)) if days is not None else through.days:
         controls = through.on(day)
         if controls != before:
             parts = painter.draw(gatherer.gather(controls))
-            drawn = _snapshot(world, day, controls, parts)
+            drawn = _snapshot(world, day, locator.locate(controls, parts), parts)
         else:
             line = front_line(parts, world.region, world.actors, day)  # who is hostile may depend on the day alone
             drawn = replace(drawn, as_of=day, front_line=line)
@@ -102,8 +103,7 @@ def snapshots(world: World, days: Iterable[date] | None = None) -> Iterator[Snap
         yield drawn
 
 
-def _snapshot(world: World, day: date, controls: Sequence[Control], parts: Parts) -> Snapshot:
-    located = locate(controls, parts, world.region, world.actors)
+def _snapshot(world: World, day: date, located: Located, parts: Parts) -> Snapshot:
     return Snapshot(
         as_of=day,
         known_by=world.known_by,
