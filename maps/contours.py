@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from maps.mesh import Ints, unique_edges
+from maps.mesh import Ints
 
 Floats = npt.NDArray[np.float64]
 TIE = 1e-9  # by which the earlier of two equal functions is the greater
@@ -45,7 +45,7 @@ def envelope_lines(points: Floats, triangles: Ints, values: Floats) -> Floats:
     cut = triangles[_mixed(best[triangles])]
     if not len(cut):
         return np.empty((0, 2, 2))
-    cuts = _EdgeCuts(points, values, best, unique_edges(cut))
+    cuts = _EdgeCuts(points, values, best, cut)
     simple, whole = cuts.plain_triangles(cut)
     rest = [segment for corners in cut[~whole] for segment in _cut_triangle(corners, points, values, best, cuts)]
     return np.concatenate([simple, np.array(rest).reshape(-1, 2, 2)])
@@ -59,11 +59,13 @@ def _mixed(labels: npt.NDArray[np.generic]) -> npt.NDArray[np.bool_]:
 class _EdgeCuts:
     """Where along each edge the greatest function changes; computed once an edge, so that both triangles agree."""
 
-    def __init__(self, points: Floats, values: Floats, best: Ints, edges: Ints) -> None:
-        edges = edges[best[edges[:, 0]] != best[edges[:, 1]]]
-        i, j = edges.T
+    def __init__(self, points: Floats, values: Floats, best: Ints, triangles: Ints) -> None:
+        edges = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
+        self._size = len(points)
+        self._key = np.unique(self._keys(edges[best[edges[:, 0]] != best[edges[:, 1]]]))
+        i, j = np.divmod(self._key, self._size)
         at_i, at_j = values[i], values[j]
-        row = np.arange(len(edges))
+        row = np.arange(len(i))
         a, b = best[i], best[j]
         lead, lag = at_i[row, a] - at_i[row, b], at_j[row, b] - at_j[row, a]
         t = lead / (lead + lag)
@@ -72,9 +74,6 @@ class _EdgeCuts:
         top = at_i[row, a] + t * (at_j[row, a] - at_i[row, a])
         self.single = ~(there > top[:, None]).any(axis=1)
         self.at = points[i] + t[:, None] * (points[j] - points[i])
-        self.row = {(int(p), int(q)): n for n, (p, q) in enumerate(edges)}
-        self._key = i.astype(np.int64) * len(points) + j
-        self._size = len(points)
         self._many: dict[tuple[int, int], list[tuple[Floats, int]]] = {}
         for n in np.flatnonzero(~self.single):
             p, q = int(i[n]), int(j[n])
@@ -88,17 +87,21 @@ class _EdgeCuts:
         ends = rows[plain][cut[plain]].reshape(-1, 2)
         return self.at[ends], plain
 
+    def _keys(self, pairs: Ints) -> Ints:
+        """Return one number for each edge, whichever way it is walked."""
+        keys: Ints = pairs.min(axis=1) * self._size + pairs.max(axis=1)
+        return keys
+
     def _rows(self, pairs: Ints) -> Ints:
-        low, high = pairs.min(axis=1).astype(np.int64), pairs.max(axis=1).astype(np.int64)
-        key = low * self._size + high
+        key = self._keys(pairs)
         place = np.minimum(np.searchsorted(self._key, key), len(self._key) - 1)
         return np.where(self._key[place] == key, place, -1)
 
     def along(self, p: int, q: int, best: Ints) -> list[tuple[Floats, int]]:
         """Return the cuts from vertex p to vertex q: each point, and the function that is greatest after it."""
         low, high = min(p, q), max(p, q)
-        row = self.row.get((low, high))
-        if row is None:
+        row = int(self._rows(np.array([[low, high]]))[0])
+        if row < 0:
             return []
         cuts = self._many.get((low, high)) or [(self.at[row], int(best[high]))]
         if p == low:

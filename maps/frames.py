@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -20,7 +21,7 @@ from maps.regions import Region
 from maps.schema import AREA_COLUMNS, COORDINATE_DIGITS, PLACE_COLUMNS, WGS84, AreaState, PlaceState
 from maps.tiling import Spots
 
-Column = npt.NDArray[np.object_] | npt.NDArray[np.float64] | npt.NDArray[np.bool_]
+Column = npt.NDArray[Any]
 
 OFFSHORE_M = 2_000.0  # a place of the country this near to its generalised outline lies in it
 NEAREST = 3  # places that an area without its own evidence is inferred from
@@ -137,17 +138,25 @@ def place_frame(located: Located, parts: Parts) -> gpd.GeoDataFrame:
     ground = np.array([*parts.evidence.sides, None], dtype=object)[parts.actor]
     around = ground[located.part[inside]]
     held = columns["state"] == PlaceState.HELD.value
-    columns["outvoted"] = held & np.not_equal(around, None) & (columns.pop("side") != around)
+    columns["outvoted"] = held & ~_missing(around) & (columns.pop("side") != around)
     columns["confidence"] = np.round(columns["confidence"], 3)
     return frame_of(columns, PLACE_COLUMNS, columns.pop("geometry"))
 
 
+def _missing(column: Column) -> npt.NDArray[np.bool_]:
+    return np.array(pd.isna(column), dtype=bool)
+
+
 def frame_of(
-    columns: Mapping[str, Sequence[object] | Column], names: Sequence[str], shapes: npt.NDArray[np.object_]
+    rows: Sequence[Mapping[str, object]] | Mapping[str, Sequence[object] | Column],
+    columns: Sequence[str],
+    shapes: npt.NDArray[np.object_],
 ) -> gpd.GeoDataFrame:
-    """Return a frame with these columns, in which None stays None and tuples stay tuples."""
+    """Return a frame of rows, or of whole columns, in which None stays None and tuples stay tuples."""
+    names = [name for name in columns if name != "geometry"]
+    given = rows if isinstance(rows, Mapping) else {name: [row[name] for row in rows] for name in names}
     kinds = dict.fromkeys(("km2", "km", "confidence"), float) | dict.fromkeys(("besieged", "outvoted"), bool)
-    table = {name: pd.Series(columns[name], dtype=kinds.get(name, object)) for name in names if name != "geometry"}
+    table = {name: pd.Series(given[name], dtype=kinds.get(name, object)) for name in names}
     return gpd.GeoDataFrame(table, geometry=shapes, crs=WGS84)
 
 
@@ -155,7 +164,7 @@ def _evidence(located: Located, parts: Parts) -> list[npt.NDArray[np.intp]]:
     """Return, for each part, the places of its side in it; else the nearest of its actor."""
     ground = np.array([*parts.evidence.sides, None], dtype=object)[parts.actor]
     side = np.where(located.columns["state"] == PlaceState.UNKNOWN.value, None, located.columns["side"])
-    inside = np.flatnonzero((located.part >= 0) & np.not_equal(side, None))
+    inside = np.flatnonzero((located.part >= 0) & ~_missing(side))
     own = inside[side[inside] == ground[located.part[inside]]]
     own = own[np.argsort(located.part[own], kind="stable")]
     found = np.split(own, np.searchsorted(located.part[own], np.arange(1, len(parts.shapes))))

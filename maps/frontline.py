@@ -37,7 +37,7 @@ def front_line(parts: Parts, region: Region, actors: Actors, day: date) -> gpd.G
             one, other = sorted((sides[p], sides[q]))
             pairs.setdefault((one, other), []).append(segments[(a == p) & (b == q)])
     for (one, other), found in sorted(pairs.items()):
-        merged = shapely.line_merge(shapely.union_all(shapely.linestrings(np.concatenate(found))))
+        merged = shapely.line_merge(shapely.multilinestrings(shapely.linestrings(np.concatenate(found))))
         rows += [(one, other, line) for line in shapely.get_parts(shapely.normalize(merged))]
     lines = region.to_globe(np.array([line for _, _, line in rows], dtype=object))
     lines = shapely.transform(lines, lambda points: np.round(points, COORDINATE_DIGITS))

@@ -101,11 +101,7 @@ def parse(path: Path) -> tuple[Top, dict[str, gpd.GeoDataFrame]]:
         layer, row, shape = _feature(feature, f"{path}: feature {number}")
         rows[layer].append(row)
         shapes[layer].append(shape)
-    frames = {}
-    for layer, names in LAYERS.items():
-        columns = {name: [row[name] for row in rows[layer]] for name in names if name != "geometry"}
-        frames[layer] = frame_of(columns, names, _array(shapes[layer]))
-    return top, frames
+    return top, {layer: frame_of(rows[layer], LAYERS[layer], _array(shapes[layer])) for layer in LAYERS}
 
 
 def _array(shapes: Sequence[object]) -> Any:  # noqa: ANN401  an array of geometries
