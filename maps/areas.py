@@ -17,7 +17,8 @@ from maps.field import FieldPartition, Surface
 from maps.mesh import median_edge, median_spacing
 from maps.regions import Region
 from maps.schema import AreaState
-from maps.tiling import Spots, Tiles, simplified, tile, without_crumbs
+from maps.mosaic import Mosaic
+from maps.tiling import Tiles
 from maps.voronoi import VoronoiPartition
 
 Floats = npt.NDArray[np.float64]
@@ -89,8 +90,7 @@ class Painter:
         self._drawn: Parts | None = None
         self._surface: Surface | None = None
         self._covered: BaseGeometry | None = None
-        self._spots = Spots(np.empty((0, 2)))
-        self._spacing = 0.0
+        self._mosaic: Mosaic | None = None
 
     def draw(self, evidence: Evidence) -> Parts:
         """Return the areas that tile the region exactly."""
@@ -108,13 +108,14 @@ class Painter:
             self._surface = Surface(vertices, bounds)
         if last is None or not np.array_equal(last.evidence.held, evidence.held):
             self._covered = _covered(evidence.held, self.region.flat, cap_m(evidence.held, bounds, self.max_km))
-        if not np.array_equal(self._spots.at, evidence.at):
-            self._spots = Spots(evidence.at)
-            self._spacing = median_spacing(evidence.at, bounds)
-        self._drawn = self._tiled(evidence)
+        if self._mosaic is None or not np.array_equal(self._mosaic.places, evidence.at):
+            smallest = (CRUMB * median_spacing(evidence.at, bounds)) ** 2
+            tolerance = float(np.clip(DRAWING * np.sqrt(self.region.flat.area), *DRAWING_M))
+            self._mosaic = Mosaic(self.region.flat, evidence.at, smallest, tolerance)
+        self._drawn = self._tiled(evidence, self._mosaic)
         return self._drawn
 
-    def _tiled(self, evidence: Evidence) -> Parts:
+    def _tiled(self, evidence: Evidence, mosaic: Mosaic) -> Parts:
         covered, flat = self._covered, self.region.flat
         partition: Partition = VoronoiPartition(evidence.at, evidence.shares, flat.bounds)
         if self._surface is not None:
@@ -127,9 +128,7 @@ class Painter:
                 number[~shapely.contains_xy(covered, points[:, 0], points[:, 1])] = 0
             return number
 
-        tiles = tile(flat, partition.lines(), [] if covered is None else [covered.boundary], label)
-        tiles = without_crumbs(tiles, (CRUMB * self._spacing) ** 2, self._spots)
-        tiles = simplified(tiles, float(np.clip(DRAWING * np.sqrt(flat.area), *DRAWING_M)), self._spots)
+        tiles = mosaic.draw(partition.lines(), [] if covered is None else [covered.boundary], label)
         return _parts(tiles, evidence)
 
 

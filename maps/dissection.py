@@ -21,7 +21,7 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
 Bools = npt.NDArray[np.bool_]
 
-LEAF = 100  # vertices, of which no more are eliminated at once except along a line
+LEAF = 150  # vertices, of which no more are eliminated at once except along a line
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,8 +81,8 @@ def _dissect(own: Ints, edges: Ints, points: Floats, order: list[Ints], trees: l
         beyond = points[edges, axis] > middle
         crossing = beyond[:, 0] != beyond[:, 1]
         line = np.unique(edges[crossing][~beyond[crossing]])
-        inside = ~np.isin(edges, line).any(axis=1) & ~crossing
         rest = np.setdiff1d(own, line, assume_unique=True)
+        inside = ~(np.isin(edges, line).any(axis=1) | crossing)
         far = points[rest, axis] > middle
         for half, kept in ((rest[~far], ~beyond[:, 0]), (rest[far], beyond[:, 0])):
             if len(half):
@@ -104,10 +104,13 @@ class Solver:
         self._target: Floats = np.empty((vertices, 0))
         self._factor: list[Floats] = [np.empty(0)] * count
         self._coupling: list[Floats] = [np.empty(0)] * count
-        self._passed: list[Floats] = [np.empty(0)] * count
+        self._passed: list[Floats] = [np.empty((0, 0))] * count
         self._half: list[Floats] = [np.empty(0)] * count
         self._told: list[Floats] = [np.empty(0)] * count
         self._values: Floats = np.empty((vertices, 0))
+        most = max(part.stop - part.start + len(part.rim) for part in dissection.parts)
+        self._rooms = np.empty((2, most**2))
+        self._numbers = np.empty(most**2, dtype=np.intp)
 
     def solve(self, diagonal: Floats, target: Floats) -> Floats:
         """Return x, shape (vertices, columns), for a diagonal of shape (vertices,) and a target of the shape of x."""
@@ -131,16 +134,35 @@ class Solver:
         return values
 
     def _eliminate(self, n: int, part: _Part) -> None:
-        own, size = part.stop - part.start, part.stop - part.start + len(part.rim)
-        front = np.zeros((size, size))
+        own, rim = part.stop - part.start, len(part.rim)
+        size = own + rim
+        front = self._room(0, size, size)
+        front.fill(0.0)
         front.ravel()[part.at] = part.entries
         for child, into in zip(part.children, part.into, strict=True):
-            front[into[:, None], into] += self._passed[child]
+            where = self._places(into, size)
+            np.add.at(front.ravel(), where, self._passed[child].ravel())
         front.ravel()[: own * size : size + 1] += self._diagonal[part.start : part.stop]
-        factor = np.linalg.cholesky(front[:own, :own])
-        coupling = blas.dtrsm(1.0, factor.T, front[:own, own:], trans_a=1)
-        self._factor[n], self._coupling[n] = factor.T, coupling
-        self._passed[n] = front[own:, own:] - coupling.T @ coupling
+        if not len(self._passed[n]):
+            self._coupling[n] = np.empty((own, rim), order="F")
+            self._passed[n] = np.empty((rim, rim))
+        self._factor[n] = np.linalg.cholesky(front[:own, :own]).T
+        self._coupling[n][:] = front[:own, own:]
+        coupling = blas.dtrsm(1.0, self._factor[n], self._coupling[n], trans_a=1, overwrite_b=1)
+        assert coupling is self._coupling[n]
+        taken = np.matmul(coupling.T, coupling, out=self._room(1, rim, rim))
+        np.subtract(front[own:, own:], taken, out=self._passed[n])
+
+    def _room(self, which: int, rows: int, columns: int) -> Floats:
+        """Return an array in memory that is used again and again."""
+        room: Floats = self._rooms[which][: rows * columns].reshape(rows, columns)
+        return room
+
+    def _places(self, into: Ints, size: int) -> Ints:
+        """Return the flat positions in a front of that size of what a child passes on."""
+        where = self._numbers[: len(into) ** 2].reshape(len(into), len(into))
+        flat: Ints = np.add(into[:, None] * size, into, out=where).ravel()
+        return flat
 
     def _forward(self, n: int, part: _Part) -> None:
         own = part.stop - part.start

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,33 +43,26 @@ class Spots:
         return np.unique(self._tree.query(shapes, predicate="intersects")[0])
 
 
-def tile(
-    region: BaseGeometry, lines: Sequence[Floats], outlines: Sequence[BaseGeometry], label: Callable[[Floats], Ints]
-) -> Tiles:
-    """Cut a region along lines and label the faces.
+def tile(region: BaseGeometry, segments: Floats) -> tuple[Shapes, Floats]:
+    """Cut a region along segments; return the faces, and a point inside each.
 
     Parameters
     ----------
     region
         Polygon on the grid of `maps.regions.GRID_M`.
-    lines
-        Arrays of segments in metres, shape (s, 2, 2).
-    outlines
-        Further lines to cut along.
-    label
-        Answers points, shape (n, 2), with their labels, shape (n,); faces of one label are joined.
+    segments
+        In metres, shape (s, 2, 2).
     """
-    segments = np.concatenate([np.empty((0, 2, 2)), *lines])
     west, south, east, north = region.bounds
     low, high = segments.min(axis=1), segments.max(axis=1)
     near = (high[:, 0] >= west) & (low[:, 0] <= east) & (high[:, 1] >= south) & (low[:, 1] <= north)
     cuts = shapely.line_merge(shapely.multilinestrings(shapely.linestrings(segments[near])))  # long lines node fast
-    noded = shapely.union_all([*shapely.get_parts(cuts), *outlines, region.boundary], grid_size=GRID_M)
+    noded = shapely.union_all([*shapely.get_parts(cuts), region.boundary], grid_size=GRID_M)
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
-    inside_of = shapely.get_coordinates(shapely.point_on_surface(faces))
+    inside = shapely.get_coordinates(shapely.point_on_surface(faces))
     shapely.prepare(region)
-    kept = shapely.contains_xy(region, inside_of[:, 0], inside_of[:, 1])
-    return joined(faces[kept], label(inside_of[kept]))
+    kept = shapely.contains_xy(region, inside[:, 0], inside[:, 1])
+    return faces[kept], inside[kept]
 
 
 def joined(shapes: Shapes, labels: Ints) -> Tiles:
@@ -84,13 +76,16 @@ def joined(shapes: Shapes, labels: Ints) -> Tiles:
     return _ordered(np.array(parts, dtype=object), np.array(owners, dtype=np.intp))
 
 
-def without_crumbs(tiles: Tiles, smallest_m2: float, places: Spots) -> Tiles:
+def without_crumbs(tiles: Tiles, smallest_m2: float, places: Spots, frame: Floats | None = None) -> Tiles:
     """Give parts that are small and hold no place to the neighbour with which they share the longest edge.
 
-    Label 0, of which nothing is known, takes none from others where another neighbour is.
+    Those that reach the frame (its lower and its upper corner) may be bigger than they look, and are left. Label 0, of which nothing is known, takes none from others where another neighbour is.
     """
     for _ in range(3):
         small = shapely.area(tiles.shapes) < smallest_m2
+        if frame is not None:
+            bounds = shapely.bounds(tiles.shapes)
+            small &= (bounds[:, :2] > frame[0]).all(axis=1) & (bounds[:, 2:] < frame[1]).all(axis=1)
         if not small.any() or small.all():
             return tiles
         crumbs = np.flatnonzero(small)

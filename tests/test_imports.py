@@ -69,6 +69,7 @@ ROOMS = {
         reports
         statements
         tiling
+        mosaic
         control
         evidence
         areas

@@ -1,0 +1,137 @@
+"""A region tiled block by block, so that a change asks only for the blocks that it touches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from maps.regions import GRID_M
+from maps.tiling import Shapes, Spots, Tiles, joined, simplified, tile, without_crumbs
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.intp]
+Label = Callable[[Floats], Ints]
+
+BLOCK = 300.0  # places in a block, on average
+APART_M = 1.0  # lines no nearer to a block do not matter in it
+
+
+@dataclass
+class _Block:
+    """The part of a region in one cell of a grid, with what was drawn in it last.
+
+    `inside` are points in the faces that its lines made, `labels` what those were; together with the lines they say
+    whether the tiles still hold.
+    """
+
+    shape: BaseGeometry
+    frame: Floats
+    spots: Spots
+    lines: Floats
+    inside: Floats
+    labels: Ints
+    tiles: Tiles
+
+
+class Mosaic:
+    """Tiles a region day after day; a block whose lines and labels are what they were is not tiled again.
+
+    Both blocks at an edge see all lines near it, and their vertices lie on one grid, so that they cut the edge at the
+    same points: the result is the same whichever blocks were tiled before.
+
+    Parameters
+    ----------
+    region
+        Polygons on the grid of `maps.regions.GRID_M`.
+    places
+        Shape (n, 2) in metres: none changes its polygon when edges are simplified.
+    smallest_m2
+        Area of the smallest part kept that holds no place.
+    tolerance
+        Of the simplification, in metres.
+    """
+
+    def __init__(self, region: BaseGeometry, places: Floats, smallest_m2: float, tolerance: float) -> None:
+        self.places = places
+        self._region = region
+        self._smallest = smallest_m2
+        self._tolerance = tolerance
+        self._spots = Spots(places)
+        self._side = np.ceil(np.sqrt(region.area * BLOCK / len(places)))
+        self._corner = np.floor(np.array(region.bounds[:2]))
+        self._blocks = self._cut()
+
+    def draw(self, lines: Sequence[Floats], outlines: Sequence[BaseGeometry], label: Label) -> Tiles:
+        """Cut the region along lines and outlines, and join what has one label; see `maps.tiling.tile`."""
+        segments = np.concatenate([np.empty((0, 2, 2)), *lines, *(_segments(outline) for outline in outlines)])
+        cells = self._cells_of(segments)
+        inside = np.concatenate([block.inside for block in self._blocks.values()])
+        asked = label(inside) if len(inside) else np.empty(0, dtype=np.intp)
+        ends = np.cumsum([len(block.inside) for block in self._blocks.values()])
+        for (cell, block), labels in zip(self._blocks.items(), np.split(asked, ends[:-1]), strict=True):
+            own = segments[cells.get(cell, [])]
+            if not np.array_equal(own, block.lines) or not np.array_equal(labels, block.labels):
+                self._tile(block, own, label)
+        drawn = [block.tiles for block in self._blocks.values()]
+        tiles = joined(np.concatenate([t.shapes for t in drawn]), np.concatenate([t.labels for t in drawn]))
+        return without_crumbs(tiles, self._smallest, self._spots)
+
+    def _tile(self, block: _Block, lines: Floats, label: Label) -> None:
+        faces, block.inside = tile(block.shape, lines)
+        block.lines, block.labels = lines, label(block.inside)
+        tiles = joined(faces, block.labels)
+        tiles = without_crumbs(tiles, self._smallest, block.spots, block.frame)
+        block.tiles = simplified(tiles, self._tolerance, block.spots)
+
+    def _cut(self) -> dict[tuple[int, int], _Block]:
+        """Cut the region along the grid."""
+        west, south, east, north = self._region.bounds
+        x = np.arange(self._corner[0], east, self._side)[1:]
+        y = np.arange(self._corner[1], north, self._side)[1:]
+        upright = [[(at, south - 1), (at, north + 1)] for at in x]
+        level = [[(west - 1, at), (east + 1, at)] for at in y]
+        faces, inside = tile(self._region, np.array([*upright, *level]).reshape(-1, 2, 2))
+        found: dict[tuple[int, int], list[BaseGeometry]] = {}
+        for face, cell in zip(faces, self._cell(inside).tolist(), strict=True):
+            found.setdefault((cell[0], cell[1]), []).append(face)
+        own = self._cell(self.places)
+        blocks = {}
+        for cell, shapes in sorted(found.items()):
+            low = self._corner + np.array(cell) * self._side
+            spots = Spots(self.places[(own == cell).all(axis=1)])
+            nothing = Tiles(np.empty(0, dtype=object), np.empty(0, dtype=np.intp))
+            blocks[cell] = _Block(
+                shapely.multipolygons(shapes), np.array([low, low + self._side]), spots, np.full((1, 2, 2), np.nan),
+                np.empty((0, 2)), np.empty(0, dtype=np.intp), nothing,
+            )
+        return blocks
+
+    def _cell(self, points: Floats) -> Ints:
+        return np.floor((points - self._corner) / self._side).astype(np.intp)
+
+    def _cells_of(self, segments: Floats) -> dict[tuple[int, int], Ints]:
+        """Return the numbers of the segments in or near each cell, in order."""
+        last = self._cell(np.array(self._region.bounds[2:]))
+        low = np.maximum(self._cell(segments.min(axis=1) - APART_M), 0)
+        high = np.minimum(self._cell(segments.max(axis=1) + APART_M), last)
+        found = [np.empty((0, 3), dtype=np.intp)]
+        for dx in range(int(np.max(high - low, axis=0, initial=0)[0]) + 1):
+            for dy in range(int(np.max(high - low, axis=0, initial=0)[1]) + 1):
+                number = np.flatnonzero((low + (dx, dy) <= high).all(axis=1))
+                found.append(np.column_stack([low[number] + (dx, dy), number]))
+        rows = np.concatenate(found)
+        rows = rows[np.lexsort(rows.T[::-1])]
+        starts = np.flatnonzero((np.diff(rows[:, :2], axis=0) != 0).any(axis=1)) + 1
+        return {(int(part[0, 0]), int(part[0, 1])): part[:, 2] for part in np.split(rows, starts) if len(part)}
+
+
+def _segments(outline: BaseGeometry) -> Floats:
+    """Return the segments of a line or of lines."""
+    points, part = shapely.get_coordinates(shapely.get_parts(outline), return_index=True)
+    same = part[:-1] == part[1:]
+    return np.stack([points[:-1][same], points[1:][same]], axis=1)
