@@ -218,9 +218,11 @@ def control_on(
 
 def changes(controls: Sequence[Control], last: Sequence[Control]) -> list[int]:
     """Return which controls are others than the last ones; all, where they are not of the same places."""
-    if len(controls) != len(last) or any(a.place is not b.place for a, b in zip(controls, last, strict=True)):
-        return list(range(len(controls)))
-    return [n for n, (a, b) in enumerate(zip(controls, last, strict=True)) if a is not b]
+    if len(controls) == len(last):
+        other = [n for n, (a, b) in enumerate(zip(controls, last, strict=True)) if a is not b]
+        if all(controls[n].place is last[n].place for n in other):
+            return other
+    return list(range(len(controls)))
 
 
 def is_point(event: Event) -> bool:

@@ -37,7 +37,7 @@ GAINSAID_WEIGHT = 0.1  # factor on the weight of such a place
 DOUBT = 0.3  # a side that leads by less is doubtful there
 HALF = 0.5  # share of a place, above which one side holds it
 NOBODY = 0.7  # weight of a place whose holder is not known
-DIGITS = 5  # to which values are rounded: what changes by less far from new evidence is not worked out again
+DIGITS = 4  # to which values are rounded: what changes by less far from new evidence is not worked out again
 OCTAVE = 2.0  # steps to a doubling, in which a place counts in its front: few, so that most stay what they were
 
 
@@ -118,6 +118,7 @@ class FieldPartition:
         self.names = sorted(set(sides))
         self.members = [np.flatnonzero([side == name for side in sides]) for name in self.names]
         by_side, own = self._sums(values), self._sums(shares)
+        self._shared = np.array([len(members) > 1 for members in self.members])
         self.by_side = without_ties(surface.sharpen(by_side, own, known) if len(self.names) > 1 else by_side)
         self.margin = _margins(self.by_side)
         if nobody:
@@ -130,8 +131,10 @@ class FieldPartition:
 
     def lines(self) -> list[Floats]:
         """Return the segments between sides, between actors of a side, and around what is doubtful."""
-        points, triangles = self.mesh.points, self.mesh.triangles
-        best = self.by_side.argmax(axis=1)
+        points, best = self.mesh.points, self.by_side.argmax(axis=1)
+        sure = np.where(self.margin[np.arange(len(best)), best] > DOUBT, best, -1)[self.mesh.triangles]
+        whole = (sure[:, 0] >= 0) & (sure[:, 0] == sure[:, 1]) & (sure[:, 0] == sure[:, 2])
+        triangles = self.mesh.triangles[~whole | self._shared[sure[:, 0]]]
         found = [envelope_lines(points, triangles, self.by_side)]
         for n, members in enumerate(self.members):
             if len(members) > 1:

@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import shapely
-from scipy.spatial import KDTree
 
 from geo.actors import Actors
 from maps.areas import Parts
@@ -170,9 +169,8 @@ def _evidence(located: Located, parts: Parts) -> list[npt.NDArray[np.intp]]:
     found = np.split(own, np.searchsorted(located.part[own], np.arange(1, len(parts.shapes))))
     members = {name: np.flatnonzero(side == name) for name in sorted(set(parts.evidence.sides))}
     bare = [n for n, rows in enumerate(found) if not len(rows) and len(members.get(ground[n], ()))]
-    trees = {name: KDTree(located.points[members[name]]) for name in sorted({ground[n] for n in bare})}
     for n in bare:
         within = shapely.get_coordinates(shapely.point_on_surface(parts.shapes[n]))[0]
-        _, nearest = trees[ground[n]].query(within, k=min(NEAREST, len(members[ground[n]])))
-        found[n] = members[ground[n]][np.atleast_1d(nearest)]
+        distance = np.hypot(*(located.points[members[ground[n]]] - within).T)
+        found[n] = members[ground[n]][np.argsort(distance, kind="stable")[:NEAREST]]
     return found

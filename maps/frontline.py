@@ -32,7 +32,7 @@ def front_line(parts: Parts, region: Region, actors: Actors, day: date) -> gpd.G
     rows: list[tuple[str, str, shapely.LineString]] = []
     hostile = _hostile(names, actors, day)
     pairs: dict[tuple[str, str], list[npt.NDArray[np.float64]]] = {}
-    for p, q in sorted({(int(p), int(q)) for p, q in zip(a, b, strict=True) if p >= 0 and q >= 0}):
+    for p, q in np.unique(np.column_stack([a, b])[(a >= 0) & (b >= 0) & (a != b)], axis=0).tolist():
         if sides[p] != sides[q] and hostile(p, q):
             one, other = sorted((sides[p], sides[q]))
             pairs.setdefault((one, other), []).append(segments[(a == p) & (b == q)])

@@ -70,23 +70,23 @@ class Mosaic:
         """Cut the region along lines and outlines, and join what has one label; see `maps.tiling.tile`."""
         segments = np.concatenate([np.empty((0, 2, 2)), *lines, *(_segments(outline) for outline in outlines)])
         cells = self._cells_of(segments)
-        inside = np.concatenate([block.inside for block in self._blocks.values()])
-        asked = label(inside) if len(inside) else np.empty(0, dtype=np.intp)
-        ends = np.cumsum([len(block.inside) for block in self._blocks.values()])
-        for (cell, block), labels in zip(self._blocks.items(), np.split(asked, ends[:-1]), strict=True):
+        stale: list[tuple[_Block, Shapes]] = []
+        known = _labels(label, [block.inside for block in self._blocks.values()])
+        for (cell, block), labels in zip(self._blocks.items(), known, strict=True):
             own = segments[cells.get(cell, [])]
-            if not np.array_equal(own, block.lines) or not np.array_equal(labels, block.labels):
-                self._tile(block, own, label)
+            if not np.array_equal(own, block.lines):
+                block.lines = own
+                faces, block.inside = tile(block.shape, own)
+                stale.append((block, faces))
+            elif not np.array_equal(labels, block.labels):
+                stale.append((block, tile(block.shape, own)[0]))
+        found = _labels(label, [block.inside for block, _ in stale])
+        for (block, faces), block.labels in zip(stale, found, strict=True):
+            tiles = without_crumbs(joined(faces, block.labels), self._smallest, block.spots, block.frame)
+            block.tiles = simplified(tiles, self._tolerance, block.spots)
         drawn = [block.tiles for block in self._blocks.values()]
         tiles = joined(np.concatenate([t.shapes for t in drawn]), np.concatenate([t.labels for t in drawn]))
         return without_crumbs(tiles, self._smallest, self._spots)
-
-    def _tile(self, block: _Block, lines: Floats, label: Label) -> None:
-        faces, block.inside = tile(block.shape, lines)
-        block.lines, block.labels = lines, label(block.inside)
-        tiles = joined(faces, block.labels)
-        tiles = without_crumbs(tiles, self._smallest, block.spots, block.frame)
-        block.tiles = simplified(tiles, self._tolerance, block.spots)
 
     def _cut(self) -> dict[tuple[int, int], _Block]:
         """Cut the region along the grid."""
@@ -128,6 +128,13 @@ class Mosaic:
         rows = rows[np.lexsort(rows.T[::-1])]
         starts = np.flatnonzero((np.diff(rows[:, :2], axis=0) != 0).any(axis=1)) + 1
         return {(int(part[0, 0]), int(part[0, 1])): part[:, 2] for part in np.split(rows, starts) if len(part)}
+
+
+def _labels(label: Label, inside: Sequence[Floats]) -> list[Ints]:
+    """Answer several groups of points at once."""
+    points = np.concatenate([np.empty((0, 2)), *inside])
+    labels = label(points) if len(points) else np.empty(0, dtype=np.intp)
+    return np.split(labels, np.cumsum([len(group) for group in inside])[:-1])
 
 
 def _segments(outline: BaseGeometry) -> Floats:

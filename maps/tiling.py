@@ -57,8 +57,8 @@ def tile(region: BaseGeometry, segments: Floats) -> tuple[Shapes, Floats]:
     low, high = segments.min(axis=1), segments.max(axis=1)
     near = (high[:, 0] >= west) & (low[:, 0] <= east) & (high[:, 1] >= south) & (low[:, 1] <= north)
     cuts = shapely.line_merge(shapely.multilinestrings(shapely.linestrings(segments[near])))  # long lines node fast
-    noded = shapely.union_all([*shapely.get_parts(cuts), region.boundary], grid_size=GRID_M)
-    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
+    noded = shapely.union_all([cuts, region.boundary], grid_size=GRID_M)
+    faces = shapely.get_parts(shapely.polygonize([noded]))
     inside = shapely.get_coordinates(shapely.point_on_surface(faces))
     shapely.prepare(region)
     kept = shapely.contains_xy(region, inside[:, 0], inside[:, 1])
