@@ -15,9 +15,9 @@ from shapely.geometry.base import BaseGeometry
 from maps.evidence import Evidence
 from maps.field import FieldPartition, Surface
 from maps.mesh import median_edge, median_spacing
+from maps.mosaic import Mosaic
 from maps.regions import Region
 from maps.schema import AreaState
-from maps.mosaic import Mosaic
 from maps.tiling import Tiles
 from maps.voronoi import VoronoiPartition
 
@@ -60,15 +60,6 @@ class Parts:
     evidence: Evidence = field(repr=False)
 
 
-def cap_m(held: Floats, bounds: tuple[float, float, float, float], max_km: float | None) -> float:
-    """Return how far from the nearest held place anything is said, in metres."""
-    if max_km is not None:
-        return max_km * 1000
-    if len(held) < FEW:
-        return NEAREST_CAP_KM * 1000
-    return float(np.clip(CAP_SPACINGS * median_edge(held, bounds), NEAREST_CAP_KM * 1000, FARTHEST_CAP_KM * 1000))
-
-
 class Painter:
     """Draws the areas of one region day after day; what does not change is not computed again.
 
@@ -107,7 +98,7 @@ class Painter:
         if self.method is Method.FIELD and (self._surface is None or not self._surface.stands_on(vertices)):
             self._surface = Surface(vertices, bounds)
         if last is None or not np.array_equal(last.evidence.held, evidence.held):
-            self._covered = _covered(evidence.held, self.region.flat, cap_m(evidence.held, bounds, self.max_km))
+            self._covered = _covered(evidence.held, self.region.flat, self._cap_m(evidence.held))
         if self._mosaic is None or not np.array_equal(self._mosaic.places, evidence.at):
             smallest = (CRUMB * median_spacing(evidence.at, bounds)) ** 2
             tolerance = float(np.clip(DRAWING * np.sqrt(self.region.flat.area), *DRAWING_M))
@@ -115,11 +106,23 @@ class Painter:
         self._drawn = self._tiled(evidence, self._mosaic)
         return self._drawn
 
+    def _cap_m(self, held: Floats) -> float:
+        """Return how far from the nearest held place anything is said, in metres."""
+        if self.max_km is not None:
+            return self.max_km * 1000
+        if len(held) < FEW:
+            return NEAREST_CAP_KM * 1000
+        on_all = self._surface is not None and self._surface.stands_on(held)
+        edge = self._surface.mesh.spacing if self._surface and on_all else median_edge(held, self.region.flat.bounds)
+        return float(np.clip(CAP_SPACINGS * edge, NEAREST_CAP_KM * 1000, FARTHEST_CAP_KM * 1000))
+
     def _tiled(self, evidence: Evidence, mosaic: Mosaic) -> Parts:
         covered, flat = self._covered, self.region.flat
-        partition: Partition = VoronoiPartition(evidence.at, evidence.shares, flat.bounds)
+        partition: Partition
         if self._surface is not None:
             partition = FieldPartition(self._surface, evidence.shares, evidence.weights, evidence.sides)
+        else:
+            partition = VoronoiPartition(evidence.at, evidence.shares, flat.bounds)
 
         def label(points: Floats) -> Ints:
             actor, doubtful = partition.at(points)

@@ -62,7 +62,8 @@ class _EdgeCuts:
     def __init__(self, points: Floats, values: Floats, best: Ints, triangles: Ints) -> None:
         edges = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
         self._size = len(points)
-        self._key = np.unique(self._keys(edges[best[edges[:, 0]] != best[edges[:, 1]]]))
+        keys = np.sort(self._keys(edges[best[edges[:, 0]] != best[edges[:, 1]]]))
+        self._key = keys[np.append(True, keys[1:] != keys[:-1])[: len(keys)]]
         i, j = np.divmod(self._key, self._size)
         at_i, at_j = values[i], values[j]
         row = np.arange(len(i))
@@ -82,10 +83,10 @@ class _EdgeCuts:
     def plain_triangles(self, triangles: Ints) -> tuple[Floats, npt.NDArray[np.bool_]]:
         """Return the segments of triangles cut once on exactly two edges, and which triangles those are."""
         rows = np.column_stack([self._rows(triangles[:, [k, (k + 1) % 3]]) for k in range(3)])
-        cut = rows >= 0
+        cut: npt.NDArray[np.bool_] = np.asarray(rows >= 0, dtype=np.bool_)
         plain = (cut.sum(axis=1) == 2) & np.where(cut, self.single[rows], True).all(axis=1)
         ends = rows[plain][cut[plain]].reshape(-1, 2)
-        return self.at[ends], plain
+        return self.at[ends], np.asarray(plain, dtype=np.bool_)
 
     def _keys(self, pairs: Ints) -> Ints:
         """Return one number for each edge, whichever way it is walked."""

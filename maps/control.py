@@ -84,7 +84,8 @@ class Timeline:
             step = self._step(n, day)
             now.steps[n] = step
             now.sides[n] = self._side(step) if step and step.state is PlaceState.HELD else ""
-        enemies = {side: self._enemies(side, now.sides, day) for side in sorted(set(now.sides))}
+        present = sorted(set(now.sides))
+        enemies = {side: self._enemies(side, present, day) for side in present}
         facing = {side for side in enemies | now.enemies if enemies.get(side) != now.enemies.get(side)}
         if facing:
             turned |= {n for n, step in enumerate(now.steps) if step and self._side(step) in facing}
@@ -107,11 +108,15 @@ class Timeline:
         last = {actor.to_day for actor in self.actors if actor.to_day}
         ends = last | {day + ONE_DAY for day in last}
         own = [{step.day for step in steps} for steps in self.steps]
-        turns: list[tuple[date, int]] = []
-        for n, near in enumerate(self.wear.neighbours):
-            days = ends | own[n] | {move.day for move in self.wear.moves[n]}
+        turns: set[tuple[date, int]] = set()
+        for n, moves in enumerate(self.wear.moves):
+            days = ends | own[n] | {move.day for move in moves}
             days |= {day for span in self.pending[n] for day in span}
-            turns += [(day, n) for day in days.union(*(own[k] for k in near))]
+            turns.update((day, n) for day in days)
+        first = min((steps[0].day for steps in self.steps if steps), default=None)
+        for k, days in enumerate(own):
+            if days != {first}:
+                turns.update((day, n) for day in days for n in self.wear.near(k) if self.wear.moves[n])
         return tuple(sorted(turns))
 
     def _step(self, n: int, day: date) -> Step | None:
@@ -123,8 +128,8 @@ class Timeline:
         return self.actors.side(step.actor) if step.actor else ""
 
     def _enemies(self, side: str, sides: Sequence[str], day: date) -> frozenset[str]:
-        others = {other for other in sides if other and other != side}
-        return frozenset(other for other in others if side and self.actors.hostile(side, other, day))
+        others = [other for other in sides if side and other and other != side]
+        return frozenset(other for other in others if self.actors.hostile(side, other, day))
 
     def _control(
         self, n: int, step: Step, sides: Sequence[str], enemies: Mapping[str, frozenset[str]], day: date

@@ -57,6 +57,9 @@ class Dissection:
         self.parts: list[_Part] = []
         for start, stop, children in zip(self.starts.tolist(), ends.tolist(), trees, strict=True):
             self.parts.append(self._part(ordered, start, stop, children))
+        most = max(part.stop - part.start + len(part.rim) for part in self.parts)
+        self.rooms = np.empty((2, most**2))
+        self.numbers = np.empty(most**2, dtype=np.intp)
 
     def _part(self, ordered: csr_matrix, start: int, stop: int, children: tuple[int, ...]) -> _Part:
         first, last = ordered.indptr[start], ordered.indptr[stop]
@@ -108,9 +111,6 @@ class Solver:
         self._half: list[Floats] = [np.empty(0)] * count
         self._told: list[Floats] = [np.empty(0)] * count
         self._values: Floats = np.empty((vertices, 0))
-        most = max(part.stop - part.start + len(part.rim) for part in dissection.parts)
-        self._rooms = np.empty((2, most**2))
-        self._numbers = np.empty(most**2, dtype=np.intp)
 
     def solve(self, diagonal: Floats, target: Floats) -> Floats:
         """Return x, shape (vertices, columns), for a diagonal of shape (vertices,) and a target of the shape of x."""
@@ -121,14 +121,15 @@ class Solver:
         other = np.logical_or.reduceat(diagonal != self._diagonal, self._plan.starts)
         asked = np.logical_or.reduceat((target != self._target).any(axis=1), self._plan.starts)
         self._diagonal, self._target = diagonal, target
+        fronts, answers = other.tolist(), asked.tolist()
         for n, part in enumerate(self._plan.parts):
-            if other[n] or other[list(part.children)].any():
-                other[n] = asked[n] = True
+            if fronts[n] or any(fronts[child] for child in part.children):
+                fronts[n] = answers[n] = True
                 self._eliminate(n, part)
-            if asked[n] or asked[list(part.children)].any():
-                asked[n] = True
+            if answers[n] or any(answers[child] for child in part.children):
+                answers[n] = True
                 self._forward(n, part)
-        self._backward(asked)
+        self._backward(answers)
         values = np.empty_like(self._values)
         values[self._plan.order] = self._values
         return values
@@ -146,21 +147,21 @@ class Solver:
         if not len(self._passed[n]):
             self._coupling[n] = np.empty((own, rim), order="F")
             self._passed[n] = np.empty((rim, rim))
-        self._factor[n] = np.linalg.cholesky(front[:own, :own]).T
-        self._coupling[n][:] = front[:own, own:]
-        coupling = blas.dtrsm(1.0, self._factor[n], self._coupling[n], trans_a=1, overwrite_b=1)
-        assert coupling is self._coupling[n]
+        self._factor[n] = np.asarray(np.linalg.cholesky(front[:own, :own]).T, dtype=np.float64)
+        coupling = self._coupling[n]
+        coupling[:] = front[:own, own:]
+        self._coupling[n] = coupling = blas.dtrsm(1.0, self._factor[n], coupling, trans_a=1, overwrite_b=1)
         taken = np.matmul(coupling.T, coupling, out=self._room(1, rim, rim))
         np.subtract(front[own:, own:], taken, out=self._passed[n])
 
     def _room(self, which: int, rows: int, columns: int) -> Floats:
         """Return an array in memory that is used again and again."""
-        room: Floats = self._rooms[which][: rows * columns].reshape(rows, columns)
+        room: Floats = self._plan.rooms[which][: rows * columns].reshape(rows, columns)
         return room
 
     def _places(self, into: Ints, size: int) -> Ints:
         """Return the flat positions in a front of that size of what a child passes on."""
-        where = self._numbers[: len(into) ** 2].reshape(len(into), len(into))
+        where = self._plan.numbers[: len(into) ** 2].reshape(len(into), len(into))
         flat: Ints = np.add(into[:, None] * size, into, out=where).ravel()
         return flat
 
@@ -173,11 +174,11 @@ class Solver:
         self._half[n] = blas.dtrsm(1.0, self._factor[n], front[:own], trans_a=1)
         self._told[n] = front[own:] - self._coupling[n].T @ self._half[n]
 
-    def _backward(self, asked: Bools) -> None:
+    def _backward(self, answers: list[bool]) -> None:
         moved = np.zeros(len(self._values), dtype=bool)
-        for n in range(len(asked) - 1, -1, -1):
+        for n in range(len(answers) - 1, -1, -1):
             part = self._plan.parts[n]
-            if asked[n] or moved[part.rim].any():
+            if answers[n] or moved[part.rim].any():
                 known = self._half[n] - self._coupling[n] @ self._values[part.rim]
                 values = np.round(blas.dtrsm(1.0, self._factor[n], known), self._digits)
                 own = slice(part.start, part.stop)

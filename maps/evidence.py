@@ -149,7 +149,7 @@ def _added_up(table: _Table, known: Bools, column: Ints, count: int) -> tuple[Po
     shared = inside >= 0
     cell = np.concatenate([where * count + column[holder], where[shared] * count + column[inside[shared]]])
     given = np.concatenate([np.where(shared, weight / 2, weight), weight[shared] / 2])
-    total = np.bincount(where, weight, len(spots))
+    total: Floats = np.bincount(where, weight, len(spots)).astype(np.float64)
     mixed = np.bincount(cell, given, len(spots) * count).reshape(len(spots), count)
     return spots, total, mixed / np.maximum(total, 1e-12)[:, None]
 

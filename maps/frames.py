@@ -24,6 +24,7 @@ Column = npt.NDArray[Any]
 
 OFFSHORE_M = 2_000.0  # a place of the country this near to its generalised outline lies in it
 NEAREST = 3  # places that an area without its own evidence is inferred from
+NOBODY = -2  # no number of a side, nor the -1 of a place that nobody holds
 DOUBTFUL = 0.5  # factor on the confidence of an uncertain strip
 
 
@@ -31,11 +32,13 @@ DOUBTFUL = 0.5  # factor on the confidence of an uncertain strip
 class Located:
     """Controls beside the part that each lies in (-1: outside the region).
 
-    `columns` hold those of the frame of places, and the `side` of each holder; `points` are in metres, shape (n, 2).
+    `columns` are those of the frame of places; `side` numbers the side of each holder among `sides`, -1 for none;
+    `points` are in metres, shape (n, 2).
     """
 
-    controls: Sequence[Control]
     columns: Mapping[str, Column]
+    side: npt.NDArray[np.intp]
+    sides: tuple[str, ...]
     points: npt.NDArray[np.float64]
     part: npt.NDArray[np.intp]
 
@@ -50,6 +53,8 @@ class Locator:
         self._columns: dict[str, Column] = {}
         self._spots = Spots(np.empty((0, 2)))
         self._ours: npt.NDArray[np.bool_] = np.empty(0, dtype=bool)
+        self._side: npt.NDArray[np.intp] = np.empty(0, dtype=np.intp)
+        self._sides: dict[str, int] = {}
 
     def locate(self, controls: Sequence[Control], parts: Parts) -> Located:
         """Find the part that each place lies in; places outside the region, but not just off its coast, lie in none."""
@@ -61,7 +66,8 @@ class Locator:
             tree = shapely.STRtree(parts.shapes)
             which, shape = tree.query_nearest(points, max_distance=OFFSHORE_M, all_matches=False)
             part[coastal[which]] = shape
-        return Located(controls, {name: column.copy() for name, column in self._columns.items()}, at, part)
+        columns = {name: column.copy() for name, column in self._columns.items()}
+        return Located(columns, self._side.copy(), tuple(self._sides), at, part)
 
     def _update(self, controls: Sequence[Control]) -> None:
         last, self._controls = self._controls, controls
@@ -73,10 +79,13 @@ class Locator:
             points = np.atleast_1d(np.asarray(shapely.points(np.round(at, COORDINATE_DIGITS)), dtype=object))
             self._columns = {name: np.empty(len(controls), dtype=kind) for name, kind in _KINDS.items()}
             self._columns["geometry"] = points
+            self._side = np.full(len(controls), -1)
         for n in changed:
-            row = _row(controls[n], self._actors)
-            for name, value in row.items():
+            control = controls[n]
+            for name, value in _row(control).items():
                 self._columns[name][n] = value
+            side = self._actors.side(control.actor) if control.actor else None
+            self._side[n] = -1 if side is None else self._sides.setdefault(side, len(self._sides))
 
 
 _KINDS: Mapping[str, type] = MappingProxyType(
@@ -90,12 +99,11 @@ _KINDS: Mapping[str, type] = MappingProxyType(
         "since": object,
         "confidence": float,
         "event_ids": object,
-        "side": object,
     }
 )
 
 
-def _row(control: Control, actors: Actors) -> dict[str, object]:
+def _row(control: Control) -> dict[str, object]:
     return {
         "place_id": control.place.id,
         "name": control.place.name,
@@ -106,7 +114,6 @@ def _row(control: Control, actors: Actors) -> dict[str, object]:
         "since": control.since,
         "confidence": control.confidence,
         "event_ids": control.event_ids,
-        "side": actors.side(control.actor) if control.actor else None,
     }
 
 
@@ -134,16 +141,19 @@ def place_frame(located: Located, parts: Parts) -> gpd.GeoDataFrame:
     """Return the places inside the region with their control."""
     inside = located.part >= 0
     columns = {name: column[inside] for name, column in located.columns.items()}
-    ground = np.array([*parts.evidence.sides, None], dtype=object)[parts.actor]
-    around = ground[located.part[inside]]
+    around = _ground(located, parts)[located.part[inside]]
     held = columns["state"] == PlaceState.HELD.value
-    columns["outvoted"] = held & ~_missing(around) & (columns.pop("side") != around)
+    columns["outvoted"] = held & (around != NOBODY) & (located.side[inside] != around)
     columns["confidence"] = np.round(columns["confidence"], 3)
     return frame_of(columns, PLACE_COLUMNS, columns.pop("geometry"))
 
 
-def _missing(column: Column) -> npt.NDArray[np.bool_]:
-    return np.array(pd.isna(column), dtype=bool)
+def _ground(located: Located, parts: Parts) -> npt.NDArray[np.intp]:
+    """Return the number of the side that holds each part, NOBODY where nobody is known to."""
+    numbers = {side: n for n, side in enumerate(located.sides)}
+    of_actor = np.array([*(numbers.get(side, NOBODY) for side in parts.evidence.sides), NOBODY])
+    ground: npt.NDArray[np.intp] = of_actor[parts.actor]
+    return ground
 
 
 def frame_of(
@@ -154,23 +164,25 @@ def frame_of(
     """Return a frame of rows, or of whole columns, in which None stays None and tuples stay tuples."""
     names = [name for name in columns if name != "geometry"]
     given = rows if isinstance(rows, Mapping) else {name: [row[name] for row in rows] for name in names}
-    kinds = dict.fromkeys(("km2", "km", "confidence"), float) | dict.fromkeys(("besieged", "outvoted"), bool)
-    table = {name: pd.Series(given[name], dtype=kinds.get(name, object)) for name in names}
+    kinds: dict[str, type] = dict.fromkeys(("km2", "km", "confidence"), float)
+    kinds |= dict.fromkeys(("besieged", "outvoted"), bool)
+    values: dict[str, Any] = {name: given[name] for name in names}
+    table = {name: pd.Series(column, dtype=kinds.get(name, object)) for name, column in values.items()}
     return gpd.GeoDataFrame(table, geometry=shapes, crs=WGS84)
 
 
 def _evidence(located: Located, parts: Parts) -> list[npt.NDArray[np.intp]]:
     """Return, for each part, the places of its side in it; else the nearest of its actor."""
-    ground = np.array([*parts.evidence.sides, None], dtype=object)[parts.actor]
-    side = np.where(located.columns["state"] == PlaceState.UNKNOWN.value, None, located.columns["side"])
-    inside = np.flatnonzero((located.part >= 0) & ~_missing(side))
+    ground = _ground(located, parts)
+    side = np.where(located.columns["state"] == PlaceState.UNKNOWN.value, -1, located.side)
+    inside = np.flatnonzero((located.part >= 0) & (side >= 0))
     own = inside[side[inside] == ground[located.part[inside]]]
     own = own[np.argsort(located.part[own], kind="stable")]
     found = np.split(own, np.searchsorted(located.part[own], np.arange(1, len(parts.shapes))))
-    members = {name: np.flatnonzero(side == name) for name in sorted(set(parts.evidence.sides))}
-    bare = [n for n, rows in enumerate(found) if not len(rows) and len(members.get(ground[n], ()))]
-    for n in bare:
-        within = shapely.get_coordinates(shapely.point_on_surface(parts.shapes[n]))[0]
-        distance = np.hypot(*(located.points[members[ground[n]]] - within).T)
-        found[n] = members[ground[n]][np.argsort(distance, kind="stable")[:NEAREST]]
+    for n in np.flatnonzero([not len(rows) for rows in found]).tolist():
+        members = np.flatnonzero(side == ground[n])
+        if len(members):
+            within = shapely.get_coordinates(shapely.point_on_surface(parts.shapes[n]))[0]
+            distance = np.hypot(*(located.points[members] - within).T)
+            found[n] = members[np.argsort(distance, kind="stable")[:NEAREST]]
     return found

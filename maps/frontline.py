@@ -32,12 +32,14 @@ def front_line(parts: Parts, region: Region, actors: Actors, day: date) -> gpd.G
     rows: list[tuple[str, str, shapely.LineString]] = []
     hostile = _hostile(names, actors, day)
     pairs: dict[tuple[str, str], list[npt.NDArray[np.float64]]] = {}
-    for p, q in np.unique(np.column_stack([a, b])[(a >= 0) & (b >= 0) & (a != b)], axis=0).tolist():
+    apart = (a >= 0) & (b >= 0) & (a != b)
+    for pair in sorted(set((a[apart] * len(names) + b[apart]).tolist())):
+        p, q = divmod(pair, len(names))
         if sides[p] != sides[q] and hostile(p, q):
             one, other = sorted((sides[p], sides[q]))
             pairs.setdefault((one, other), []).append(segments[(a == p) & (b == q)])
     for (one, other), found in sorted(pairs.items()):
-        merged = shapely.line_merge(shapely.multilinestrings(shapely.linestrings(np.concatenate(found))))
+        merged = shapely.line_merge(shapely.multilinestrings(np.concatenate(found)))
         rows += [(one, other, line) for line in shapely.get_parts(shapely.normalize(merged))]
     lines = region.to_globe(np.array([line for _, _, line in rows], dtype=object))
     lines = shapely.transform(lines, lambda points: np.round(points, COORDINATE_DIGITS))

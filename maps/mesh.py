@@ -72,9 +72,10 @@ class Mesh:
 
 def unique_edges(triangles: Ints) -> Ints:
     """Return the edges of triangles, lower vertex first, each once and in order."""
-    both = np.vstack([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
-    edges: Ints = np.unique(np.sort(both, axis=1), axis=0)
-    return edges
+    both = np.vstack([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]]).astype(np.int64)
+    count = int(both.max(initial=0)) + 1
+    keys = np.unique(both.min(axis=1) * count + both.max(axis=1))
+    return np.column_stack(np.divmod(keys, count)).astype(np.intp)
 
 
 def median_spacing(places: Floats, bounds: Bounds) -> float:

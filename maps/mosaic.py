@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -10,8 +11,7 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from maps.regions import GRID_M
-from maps.tiling import Shapes, Spots, Tiles, joined, simplified, tile, without_crumbs
+from maps.tiling import Shapes, Spots, Tiles, connected, joined, ordered, simplified, tile, without_crumbs
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
@@ -65,6 +65,7 @@ class Mosaic:
         self._side = np.ceil(np.sqrt(region.area * BLOCK / len(places)))
         self._corner = np.floor(np.array(region.bounds[:2]))
         self._blocks = self._cut()
+        self._parts: dict[int, tuple[Shapes, Shapes]] = {}
 
     def draw(self, lines: Sequence[Floats], outlines: Sequence[BaseGeometry], label: Label) -> Tiles:
         """Cut the region along lines and outlines, and join what has one label; see `maps.tiling.tile`."""
@@ -85,8 +86,19 @@ class Mosaic:
             tiles = without_crumbs(joined(faces, block.labels), self._smallest, block.spots, block.frame)
             block.tiles = simplified(tiles, self._tolerance, block.spots)
         drawn = [block.tiles for block in self._blocks.values()]
-        tiles = joined(np.concatenate([t.shapes for t in drawn]), np.concatenate([t.labels for t in drawn]))
+        tiles = self._joined(np.concatenate([t.shapes for t in drawn]), np.concatenate([t.labels for t in drawn]))
         return without_crumbs(tiles, self._smallest, self._spots)
+
+    def _joined(self, shapes: Shapes, labels: Ints) -> Tiles:
+        """Join what has one label; of a label whose pieces are those of the last time, the parts are too."""
+        parts: dict[int, tuple[Shapes, Shapes]] = {}
+        for value in np.unique(labels).tolist():
+            pieces = shapes[labels == value]
+            last = self._parts.get(value)
+            same = last is not None and len(last[0]) == len(pieces) and (last[0] == pieces).all()
+            parts[value] = last if last is not None and same else (pieces, connected(pieces))
+        self._parts = parts
+        return ordered({value: found for value, (_, found) in parts.items()})
 
     def _cut(self) -> dict[tuple[int, int], _Block]:
         """Cut the region along the grid."""
@@ -96,34 +108,42 @@ class Mosaic:
         upright = [[(at, south - 1), (at, north + 1)] for at in x]
         level = [[(west - 1, at), (east + 1, at)] for at in y]
         faces, inside = tile(self._region, np.array([*upright, *level]).reshape(-1, 2, 2))
-        found: dict[tuple[int, int], list[BaseGeometry]] = {}
+        found: dict[tuple[int, int], list[shapely.Polygon]] = {}
         for face, cell in zip(faces, self._cell(inside).tolist(), strict=True):
             found.setdefault((cell[0], cell[1]), []).append(face)
-        own = self._cell(self.places)
+        own: dict[tuple[int, int], list[int]] = {}
+        for n, (column, row) in enumerate(self._cell(self.places).tolist()):
+            own.setdefault((column, row), []).append(n)
         blocks = {}
         for cell, shapes in sorted(found.items()):
             low = self._corner + np.array(cell) * self._side
-            spots = Spots(self.places[(own == cell).all(axis=1)])
+            spots = Spots(self.places[own.get(cell, [])])
             nothing = Tiles(np.empty(0, dtype=object), np.empty(0, dtype=np.intp))
             blocks[cell] = _Block(
-                shapely.multipolygons(shapes), np.array([low, low + self._side]), spots, np.full((1, 2, 2), np.nan),
-                np.empty((0, 2)), np.empty(0, dtype=np.intp), nothing,
+                shapely.MultiPolygon(shapes),
+                np.array([low, low + self._side]),
+                spots,
+                np.full((1, 2, 2), np.nan),
+                np.empty((0, 2)),
+                np.empty(0, dtype=np.intp),
+                nothing,
             )
         return blocks
 
     def _cell(self, points: Floats) -> Ints:
-        return np.floor((points - self._corner) / self._side).astype(np.intp)
+        cell: Ints = np.floor((points - self._corner) / self._side).astype(np.intp)
+        return cell
 
     def _cells_of(self, segments: Floats) -> dict[tuple[int, int], Ints]:
         """Return the numbers of the segments in or near each cell, in order."""
         last = self._cell(np.array(self._region.bounds[2:]))
         low = np.maximum(self._cell(segments.min(axis=1) - APART_M), 0)
         high = np.minimum(self._cell(segments.max(axis=1) + APART_M), last)
+        wide, tall = np.max(high - low, axis=0, initial=0).tolist()
         found = [np.empty((0, 3), dtype=np.intp)]
-        for dx in range(int(np.max(high - low, axis=0, initial=0)[0]) + 1):
-            for dy in range(int(np.max(high - low, axis=0, initial=0)[1]) + 1):
-                number = np.flatnonzero((low + (dx, dy) <= high).all(axis=1))
-                found.append(np.column_stack([low[number] + (dx, dy), number]))
+        for step in itertools.product(range(wide + 1), range(tall + 1)):
+            number = np.flatnonzero((low + step <= high).all(axis=1))
+            found.append(np.column_stack([low[number] + step, number]))
         rows = np.concatenate(found)
         rows = rows[np.lexsort(rows.T[::-1])]
         starts = np.flatnonzero((np.diff(rows[:, :2], axis=0) != 0).any(axis=1)) + 1

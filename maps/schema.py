@@ -5,6 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 
 import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import shapely
 
 from geo.errors import SnapshotError
 
@@ -79,10 +82,17 @@ def _check(frame: gpd.GeoDataFrame, columns: tuple[str, ...], kinds: set[str], w
     if frame.crs is None or frame.crs.to_epsg() != 4326:
         msg = f"{what}: coordinates are {frame.crs and frame.crs.to_string()}; convert them to {WGS84}"
         raise SnapshotError(msg)
-    wrong = sorted(set(frame.geom_type.dropna().unique()) - kinds)
+    wrong = sorted({shape.geom_type for shape in _one_of_each(frame)} - kinds)
     if wrong or frame.geometry.isna().any():
         msg = f"{what}: geometry is {wrong[0] if wrong else 'missing'}; it must be {' or '.join(sorted(kinds))}"
         raise SnapshotError(msg)
+
+
+def _one_of_each(frame: gpd.GeoDataFrame) -> npt.NDArray[np.object_]:
+    """Return a geometry of each type that is there."""
+    shapes = np.asarray(frame.geometry.dropna(), dtype=object)
+    _, first = np.unique(shapely.get_type_id(shapes), return_index=True)
+    return np.asarray(shapes[first], dtype=object)
 
 
 def _check_states(frame: gpd.GeoDataFrame, states: set[str], what: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,19 +68,28 @@ def tile(region: BaseGeometry, segments: Floats) -> tuple[Shapes, Floats]:
 
 def joined(shapes: Shapes, labels: Ints) -> Tiles:
     """Join polygons of one label that touch along an edge."""
-    parts: list[BaseGeometry] = []
-    owners: list[int] = []
-    for value in np.unique(labels):
-        pieces = shapely.get_parts(shapely.coverage_union_all(shapes[labels == value]))
-        parts += list(pieces)
-        owners += [int(value)] * len(pieces)
-    return _ordered(np.array(parts, dtype=object), np.array(owners, dtype=np.intp))
+    return ordered({value: connected(shapes[labels == value]) for value in np.unique(labels).tolist()})
+
+
+def connected(shapes: Shapes) -> Shapes:
+    """Return the connected parts that polygons of a coverage make together."""
+    return np.asarray(shapely.normalize(shapely.get_parts(shapely.coverage_union_all(shapes))), dtype=object)
+
+
+def ordered(parts: Mapping[int, Shapes]) -> Tiles:
+    """Return the parts of each label, sorted by label, then size, then position: equal input gives equal bytes."""
+    shapes = np.concatenate([np.empty(0, dtype=object), *parts.values()])
+    labels = np.repeat(np.array(list(parts), dtype=np.intp), [len(found) for found in parts.values()])
+    bounds = shapely.bounds(shapes)
+    order = np.lexsort((bounds[:, 1], bounds[:, 0], -shapely.area(shapes), labels))
+    return Tiles(shapes[order], labels[order])
 
 
 def without_crumbs(tiles: Tiles, smallest_m2: float, places: Spots, frame: Floats | None = None) -> Tiles:
     """Give parts that are small and hold no place to the neighbour with which they share the longest edge.
 
-    Those that reach the frame (its lower and its upper corner) may be bigger than they look, and are left. Label 0, of which nothing is known, takes none from others where another neighbour is.
+    Those that reach the frame (its lower and its upper corner) may be bigger than they look, and are left. Label 0, of
+    which nothing is known, takes none from others where another neighbour is.
     """
     for _ in range(3):
         small = shapely.area(tiles.shapes) < smallest_m2
@@ -143,11 +153,3 @@ def _numbers(points: Floats) -> npt.NDArray[np.int64]:
     x, y = np.rint(points / GRID_M).astype(np.int64).T
     number: npt.NDArray[np.int64] = x * 2**32 + y
     return number
-
-
-def _ordered(shapes: Shapes, labels: Ints) -> Tiles:
-    """Sort by label, then size, then position, so that equal input gives equal bytes."""
-    shapes = shapely.normalize(shapes)
-    bounds = shapely.bounds(shapes)
-    order = np.lexsort((bounds[:, 1], bounds[:, 0], -shapely.area(shapes), labels))
-    return Tiles(shapes[order], labels[order])

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 from scipy.spatial import KDTree
 
 from geo.actors import Actors
@@ -17,6 +17,7 @@ from geo.places_apart import EARTH_KM
 from maps.steps import OWN_WEIGHT, Step
 
 NEARBY_KM = 20.0  # ground lost this near makes older knowledge of a place less sure
+RADIUS = NEARBY_KM / EARTH_KM
 STALE = 0.85  # factor on the confidence for each place lost nearby since, up to STALE_LIMIT of them
 STALE_LIMIT = 4
 WORN = (1.0, 0.5, 0.5, 0.25)  # of the weight of a place after none, one, ... lost nearby; few steps, so that most days
@@ -42,7 +43,17 @@ class Wear:
 
     places: Sequence[Place] = field(repr=False)
     moves: tuple[tuple[Move, ...], ...] = field(repr=False)
-    neighbours: tuple[tuple[int, ...], ...] = field(repr=False)
+    tree: KDTree = field(repr=False)
+
+    @cached_property
+    def _near(self) -> dict[int, list[int]]:
+        return {}
+
+    def near(self, n: int) -> list[int]:
+        """Return the other places within 20 km of a place."""
+        if n not in self._near:
+            self._near[n] = [k for k in self.tree.query_ball_point(self.tree.data[n], RADIUS) if k != n]
+        return self._near[n]
 
     def lost_since(self, n: int, step: Step, side: str, day: date) -> int:
         """Count the losses of the side of a place within 20 km since the last word of it, up to a day."""
@@ -51,7 +62,7 @@ class Wear:
     def amid(self, n: int, sides: Sequence[str], enemies: frozenset[str]) -> bool:
         """Whether a place lies amid places held by enemies: within the convex hull of those within 20 km."""
         at = self.places[n].at
-        others = [self.places[k].at for k in self.neighbours[n] if sides[k] in enemies]
+        others = [self.places[k].at for k in self.near(n) if sides[k] in enemies]
         east = [(lonlat.lon - at.lon) * np.cos(np.radians(at.lat)) for lonlat in others]
         bearings = np.sort(np.arctan2([lonlat.lat - at.lat for lonlat in others], east))
         return len(bearings) > 2 and float(np.diff(np.append(bearings, bearings[0] + 2 * np.pi)).max()) < ENCLOSING
@@ -80,22 +91,15 @@ def wear_of(places: Sequence[Place], steps: Sequence[tuple[Step, ...]], actors: 
         if (before.state, before.actor, before.rival) != (step.state, step.actor, step.rival)
     ]
     found: list[list[Move]] = [[] for _ in places]
-    near: list[tuple[int, ...]] = [() for _ in places]
-    if changes:
-        tree, globe = _on_globe(places)
-        radius = NEARBY_KM / EARTH_KM
-        for move, around in zip(changes, tree.query_ball_point(globe[[m.place for m in changes]], radius), strict=True):
-            for other in around:
-                if other != move.place:
-                    found[other].append(move)
-        touched = [n for n, moves in enumerate(found) if moves]
-        for n, around in zip(touched, tree.query_ball_point(globe[touched], radius), strict=True):
-            near[n] = tuple(sorted(k for k in around if k != n))
+    tree = _on_globe(places)
+    for move in changes:
+        for other in tree.query_ball_point(tree.data[move.place], RADIUS):
+            if other != move.place:
+                found[other].append(move)
     ordered = tuple(tuple(sorted(moves, key=lambda m: (m.day, m.place))) for moves in found)
-    return Wear(places, ordered, tuple(near))
+    return Wear(places, ordered, tree)
 
 
-def _on_globe(places: Sequence[Place]) -> tuple[KDTree, npt.NDArray[np.float64]]:
-    lon, lat = np.radians(np.array([place.at for place in places])).T
-    globe = np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
-    return KDTree(globe), globe
+def _on_globe(places: Sequence[Place]) -> KDTree:
+    lon, lat = np.radians(np.array([place.at for place in places]).reshape(-1, 2)).T
+    return KDTree(np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)]))

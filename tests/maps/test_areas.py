@@ -251,3 +251,44 @@ def test_clusters_of_places_do_not_blind_the_map_between_them():
     held = [(lon + d, lat, "RED" if lon < 35 else "BLU") for lon, lat in spots for d in (0, 0.05, 0.1)]
     parts = draw(held, wide)
     assert AreaState.NO_DATA not in parts.state
+
+
+def test_blocks_leave_no_trace():
+    # Enough places for several blocks: a straight front runs through their edges without a step
+    held = [
+        (lon, lat, east_west(lon, lat)) for lon in np.arange(36.02, 39, 0.075) for lat in np.arange(34.02, 36, 0.075)
+    ]
+    parts = draw(held)
+    assert_tiles(parts, LAND)
+    assert len([state for state in parts.state if state is AreaState.HELD]) == 2
+
+
+MANY = [
+    place(f"P{n}", lon, lat)
+    for n, (lon, lat) in enumerate(np.random.default_rng(5).uniform((36, 34), (39, 36), (900, 2)))
+]
+day_s_changes = st.lists(
+    st.tuples(
+        st.integers(0, len(MANY) - 1),
+        st.sampled_from(["RED", "PINK", "BLU", "GRN", None]),
+        st.sampled_from([0.02, 0.5, 1, 4]),
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@settings(max_examples=8)
+@given(st.lists(day_s_changes, min_size=1, max_size=3))
+def test_areas_of_day_after_day_are_those_of_each_day_alone(days):
+    rows = {p.id: row(p, "RED" if p.at.lon + np.sin(5 * p.at.lat) / 3 < 37.5 else "BLU", DAY) for p in MANY}
+    gatherer, painter = Gatherer(ACTORS, LAND, 2e5), Painter(LAND)
+    for changed in [[], *days]:
+        for n, holder, weight in changed:
+            rows[MANY[n].id] = row(MANY[n], holder, DAY, weight)
+        controls = control_on(list(rows.values()), [], ACTORS, DAY)
+        later = painter.draw(gatherer.gather(controls))
+        alone = Painter(LAND).draw(Gatherer(ACTORS, LAND, 2e5).gather(controls))
+        assert [shape.wkb for shape in later.shapes] == [shape.wkb for shape in alone.shapes]
+        assert (later.state, later.actor.tolist()) == (alone.state, alone.actor.tolist())
+        assert_tiles(later, LAND)
