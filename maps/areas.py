@@ -96,7 +96,7 @@ class Painter:
         bounds = self.region.flat.bounds
         vertices = np.vstack([evidence.at, evidence.open])
         if self.method is Method.FIELD and (self._surface is None or not self._surface.stands_on(vertices)):
-            self._surface = Surface(vertices, bounds)
+            self._surface = Surface(vertices, bounds, self.region.flat_lakes)
         if last is None or not np.array_equal(last.evidence.held, evidence.held):
             self._covered = _covered(evidence.held, self.region.flat, self._cap_m(evidence.held))
         if self._mosaic is None or not np.array_equal(self._mosaic.places, evidence.at):

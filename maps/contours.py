@@ -73,7 +73,7 @@ class _EdgeCuts:
         there = at_i + t[:, None] * (at_j - at_i)
         there[row, a] = there[row, b] = -np.inf
         top = at_i[row, a] + t * (at_j[row, a] - at_i[row, a])
-        self.single = ~(there > top[:, None]).any(axis=1)
+        self.single: npt.NDArray[np.bool_] = np.asarray((there <= top[:, None]).all(axis=1), dtype=np.bool_)
         self.at = points[i] + t[:, None] * (points[j] - points[i])
         self._many: dict[tuple[int, int], list[tuple[Floats, int]]] = {}
         for n in np.flatnonzero(~self.single):
@@ -83,10 +83,10 @@ class _EdgeCuts:
     def plain_triangles(self, triangles: Ints) -> tuple[Floats, npt.NDArray[np.bool_]]:
         """Return the segments of triangles cut once on exactly two edges, and which triangles those are."""
         rows = np.column_stack([self._rows(triangles[:, [k, (k + 1) % 3]]) for k in range(3)])
-        cut: npt.NDArray[np.bool_] = np.asarray(rows >= 0, dtype=np.bool_)
+        cut = rows >= 0
         plain = (cut.sum(axis=1) == 2) & np.where(cut, self.single[rows], True).all(axis=1)
         ends = rows[plain][cut[plain]].reshape(-1, 2)
-        return self.at[ends], np.asarray(plain, dtype=np.bool_)
+        return self.at[ends], plain
 
     def _keys(self, pairs: Ints) -> Ints:
         """Return one number for each edge, whichever way it is walked."""

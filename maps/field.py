@@ -19,7 +19,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import diags
+import shapely
+from shapely.geometry.base import BaseGeometry
 
 from maps.contours import envelope_lines, level_lines, without_ties
 from maps.dissection import Dissection, Solver
@@ -37,19 +38,17 @@ GAINSAID_WEIGHT = 0.1  # factor on the weight of such a place
 DOUBT = 0.3  # a side that leads by less is doubtful there
 HALF = 0.5  # share of a place, above which one side holds it
 NOBODY = 0.7  # weight of a place whose holder is not known
+DRY: BaseGeometry = shapely.MultiPolygon()
 DIGITS = 4  # to which values are rounded: what changes by less far from new evidence is not worked out again
 OCTAVE = 2.0  # steps to a doubling, in which a place counts in its front: few, so that most stay what they were
 
 
 class Surface:
-    """The field over given places before their holders are known."""
+    """The field over given places before their holders are known; lakes are polygons in metres."""
 
-    def __init__(self, places: Floats, bounds: Bounds) -> None:
+    def __init__(self, places: Floats, bounds: Bounds, lakes: BaseGeometry = DRY) -> None:
         self.mesh: Mesh = build_mesh(places, bounds, RANGE_SPACINGS, RANGE_MOST_M)
-        mass, stiffness = self.mesh.elements()
-        kappa = np.sqrt(8.0) / (self.mesh.reach / 1000)
-        inner = diags(kappa**2 * mass) + stiffness
-        prior = inner @ diags(1 / mass) @ inner / (4 * np.pi * kappa**2)
+        prior = self.mesh.precision(self.mesh.wet(lakes))
         self._dissection = Dissection(prior.tocsr(), self.mesh.points)
         self._solvers: dict[str, Solver] = {}
 

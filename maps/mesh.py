@@ -8,8 +8,9 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 import shapely
-from scipy.sparse import coo_matrix, csc_matrix
+from scipy.sparse import coo_matrix, csc_matrix, diags
 from scipy.spatial import Delaunay, KDTree
+from shapely.geometry.base import BaseGeometry
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
@@ -17,6 +18,7 @@ Bounds = tuple[float, float, float, float]
 
 SPACING_M = 15_000.0  # between free vertices, at most, unless there would be more than MOST_FREE
 MOST_FREE = 6_000
+WATER = 0.1  # of the range of the field: places see each other round a lake rather than across it
 CLEARANCE = 0.6  # of the spacing of free vertices, that one keeps from places
 MARGINS = (0.15, 0.4)  # of the range of the field: how far outside the frames of coarser vertices lie
 
@@ -56,17 +58,40 @@ class Mesh:
         to_b, to_c = (px * vy - py * vx) / double, (ux * py - uy * px) / double
         return corners, np.column_stack([1 - to_b - to_c, to_b, to_c])
 
-    def elements(self) -> tuple[Floats, csc_matrix]:
-        """Return the lumped mass of each vertex in km², and the stiffness matrix of linear finite elements."""
+    def wet(self, lakes: BaseGeometry) -> Floats:
+        """Return how much of each triangle lies in lakes, 0 to 1."""
+        shapes = np.asarray(shapely.polygons(self.points[self.triangles]), dtype=object)
+        share = np.zeros(len(shapes))
+        touched = np.unique(shapely.STRtree(shapes).query(shapely.get_parts(lakes), predicate="intersects")[1])
+        share[touched] = shapely.area(shapely.intersection(shapes[touched], lakes)) / shapely.area(shapes[touched])
+        return share
+
+    def precision(self, wet: Floats) -> csc_matrix:
+        """Return the precision matrix of a Matérn field (smoothness 1, variance 1), by linear finite elements.
+
+        Parameters
+        ----------
+        wet
+            Shape (triangles,): how much of each lies under water, 0 to 1. Over water the range is WATER of that on
+            land: Bakka, Vanhatalo, Illian, Simpson and Rue (2019), Spat. Stat. 29, 268-288.
+        """
+        reach = self.reach / 1000 * (1 - (1 - WATER) * wet)
+        mass, stiffness = self._elements(np.ones(len(wet)), reach**2 / 8)
+        weighed, _ = self._elements(reach**2, np.ones(len(wet)))
+        inner = diags(mass) + stiffness
+        return (2 / np.pi * inner @ diags(1 / weighed) @ inner).tocsc()
+
+    def _elements(self, weight: Floats, stiff: Floats) -> tuple[Floats, csc_matrix]:
+        """Return the lumped mass of each vertex in km² and the stiffness matrix, both weighed triangle by triangle."""
         corners = self.points[self.triangles] / 1000
         sides = [corners[:, (k + 2) % 3] - corners[:, (k + 1) % 3] for k in range(3)]
         double = np.maximum(np.abs(sides[0][:, 0] * sides[1][:, 1] - sides[0][:, 1] * sides[1][:, 0]), 1e-9)
         pairs = [(a, b) for a in range(3) for b in range(3)]
-        values = np.concatenate([(sides[a] * sides[b]).sum(axis=1) / (2 * double) for a, b in pairs])
+        values = np.concatenate([stiff * (sides[a] * sides[b]).sum(axis=1) / (2 * double) for a, b in pairs])
         rows = np.concatenate([self.triangles[:, a] for a, _ in pairs])
         columns = np.concatenate([self.triangles[:, b] for _, b in pairs])
         mass = np.zeros(len(self.points))
-        np.add.at(mass, self.triangles.ravel(), np.repeat(double / 6, 3))
+        np.add.at(mass, self.triangles.ravel(), np.repeat(weight * double / 6, 3))
         return mass, coo_matrix((values, (rows, columns)), shape=(len(self.points),) * 2).tocsc()
 
 

@@ -58,6 +58,11 @@ class Region:
     def _transformer(self) -> Transformer:
         return Transformer.from_crs(WGS84, self.crs, always_xy=True)
 
+    @cached_property
+    def flat_lakes(self) -> BaseGeometry:
+        """The lakes of the region as polygons in metres of `crs`."""
+        return _polygonal(shapely.MultiPolygon(shapely.get_parts(self.lakes.to_crs(self.crs).geometry.to_numpy())))
+
     def flatten(self, lonlat: Floats) -> Floats:
         """Return points in degrees, shape (n, 2), as metres of `crs`."""
         x, y = self._transformer.transform(lonlat[:, 0], lonlat[:, 1])

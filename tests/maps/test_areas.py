@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
@@ -16,8 +17,8 @@ from maps.control import control_on
 from maps.evidence import Gatherer
 from maps.frontline import front_line
 from maps.regions import Region, read_region
-from maps.schema import AreaState, PlaceState
-from tests.maps.builders import actors, box, place, row
+from maps.schema import WGS84, AreaState, PlaceState
+from tests.maps.builders import actors, box, place, row, units
 
 ACTORS = actors()
 DAY = date(2024, 3, 1)
@@ -251,6 +252,34 @@ def test_clusters_of_places_do_not_blind_the_map_between_them():
     held = [(lon + d, lat, "RED" if lon < 35 else "BLU") for lon, lat in spots for d in (0, 0.05, 0.1)]
     parts = draw(held, wide)
     assert AreaState.NO_DATA not in parts.state
+
+
+def test_places_do_not_pull_across_a_lake():
+    # A town alone on the far bank: over land it is outvoted by those on this side, over water it is not
+    bank = [(lon, lat, "RED") for lon in np.arange(36.0, 37.25, 0.1) for lat in np.arange(34.05, 36, 0.1)]
+    held = [*bank, (37.44, 35.05, "BLU", 0.5)]
+    lake = gpd.GeoDataFrame(geometry=[shapely.box(37.22, 33.9, 37.42, 36.1)], crs=WGS84)
+    wet = replace(LAND, lakes=lake)
+    assert holder(draw(held), LAND, 37.44, 35.05) == "RED"
+    parts = draw(held, wet)
+    assert holder(parts, wet, 37.44, 35.05) == "BLU"
+    assert holder(parts, wet, 37.2, 35.05) == "RED"
+    assert_tiles(parts, wet)  # the lake belongs to those around it
+
+
+def test_an_island_far_from_all_places_is_not_known():
+    islands = units(
+        {
+            "Main": shapely.box(36, 34, 37, 35),
+            "Near": shapely.box(37.2, 34.4, 37.4, 34.6),
+            "Far": shapely.box(40, 34, 40.3, 34.3),
+        }
+    )
+    held = [(lon, lat, "RED") for lon in np.arange(36.1, 37, 0.2) for lat in np.arange(34.1, 35, 0.2)]
+    parts = draw(held, islands)
+    assert_tiles(parts, islands)
+    assert holder(parts, islands, 37.3, 34.5) == "RED"
+    assert holder(parts, islands, 40.1, 34.1) is None
 
 
 def test_blocks_leave_no_trace():
