@@ -73,7 +73,8 @@ def joined(shapes: Shapes, labels: Ints) -> Tiles:
 
 def connected(shapes: Shapes) -> Shapes:
     """Return the connected parts that polygons of a coverage make together."""
-    return np.asarray(shapely.normalize(shapely.get_parts(shapely.coverage_union_all(shapes))), dtype=object)
+    whole = shapely.get_parts(shapely.coverage_union_all(shapes)) if len(shapes) > 1 else shapes
+    return np.asarray(shapely.normalize(whole), dtype=object)
 
 
 def ordered(parts: Mapping[int, Shapes]) -> Tiles:
