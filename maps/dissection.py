@@ -11,11 +11,13 @@ in the same order, or it is one that was.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 from scipy.linalg import blas
 from scipy.sparse import csr_matrix, triu
+from threadpoolctl import ThreadpoolController
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
@@ -96,6 +98,12 @@ def _dissect(own: Ints, edges: Ints, points: Floats, order: list[Ints], trees: l
     return len(order) - 1
 
 
+@cache
+def _threads() -> ThreadpoolController:
+    """Return what tells BLAS how many threads to use: fronts are small, and threads that wait for work eat a core."""
+    return ThreadpoolController()
+
+
 class Solver:
     """Solves (matrix + diagonal) x = target, in units of 10 ** -digits, from the state that the last answer left."""
 
@@ -121,7 +129,13 @@ class Solver:
         other = np.logical_or.reduceat(diagonal != self._diagonal, self._plan.starts)
         asked = np.logical_or.reduceat((target != self._target).any(axis=1), self._plan.starts)
         self._diagonal, self._target = diagonal, target
-        fronts, answers = other.tolist(), asked.tolist()
+        with _threads().limit(limits=1, user_api="blas"):
+            self._work(other.tolist(), asked.tolist())
+        values = np.empty_like(self._values)
+        values[self._plan.order] = self._values
+        return values
+
+    def _work(self, fronts: list[bool], answers: list[bool]) -> None:
         for n, part in enumerate(self._plan.parts):
             if fronts[n] or any(fronts[child] for child in part.children):
                 fronts[n] = answers[n] = True
@@ -130,9 +144,6 @@ class Solver:
                 answers[n] = True
                 self._forward(n, part)
         self._backward(answers)
-        values = np.empty_like(self._values)
-        values[self._plan.order] = self._values
-        return values
 
     def _eliminate(self, n: int, part: _Part) -> None:
         own, rim = part.stop - part.start, len(part.rim)
