@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from geo.lexicon_forces import FORCE_WORDS, RANK_WORDS, WEAPON_WORDS
 
@@ -14,6 +15,8 @@ _TOKEN = re.compile(r"(?:[A-Z]\.)+[A-Z](?![^\W_])|[^\W_]+")
 _GAP = re.compile(r"[\s\-‐‑–'’‘ʼʿʾ`´./]{0,3}")
 _CODE_LENGTH = 6
 _WORDS_BETWEEN = 2
+_REMEMBERED = 256
+"""How many texts are remembered with what they name: places and events of an article ask for the same."""
 
 
 class NameKind(StrEnum):
@@ -23,6 +26,9 @@ class NameKind(StrEnum):
     GENERIC = "generic"
     SPEAKER = "speaker"
     CAPITAL = "capital"
+
+
+_SUREST_FIRST = {kind: rank for rank, kind in enumerate(NameKind)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ class Named:
     @property
     def kind(self) -> NameKind:
         """The surest of the kinds of its meanings."""
-        return min((meaning.kind for meaning in self.meanings), key=list(NameKind).index)
+        return min((meaning.kind for meaning in self.meanings), key=_SUREST_FIRST.__getitem__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +75,15 @@ class _Entry:
     def fits(self, words: list[_Word], at: int) -> bool:
         if len(words) - at < len(self.words):
             return False
-        found = words[at : at + len(self.words)]
-        return all(
-            have.folded == want and (have.upper or not upper)
-            for have, want, upper in zip(found, self.words, self.uppers, strict=True)
-        )
+        for have, want, upper in zip(words[at : at + len(self.words)], self.words, self.uppers, strict=True):
+            if have.folded != want or (upper and not have.upper):
+                return False
+        return True
 
 
-@dataclass
+@dataclass(eq=False)
 class NameIndex:
-    """All names of actors, by their first word."""
+    """All names of actors, by their first word; filled once, then only read."""
 
     entries: dict[str, list[_Entry]] = field(default_factory=dict)
 
@@ -104,6 +109,7 @@ class NameIndex:
         if entry not in filed:
             filed.append(entry)
 
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019  an index lives as long as the program
     def find_in(self, text: str) -> tuple[Named, ...]:
         """Return what names an actor, leftmost and longest first, without overlaps."""
         words = list(_words(text))

@@ -142,13 +142,14 @@ class Scene:
     def _named_elsewhere(self, named: Named) -> str | None:
         """Return the only one of several actors with this common noun that the article also calls by name."""
         codes = {meaning.code for meaning in named.meanings} - self.actors.states
-        found = {
-            code
-            for item in self.items
-            if item.actor is not None and item.actor.kind is NameKind.NAME
-            if (code := _meaning(item.actor, self.actors, self.wars, self.day)) in codes and code is not None
-        }
+        found = codes & self._by_name
         return found.pop() if len(found) == 1 else None
+
+    @cached_property
+    def _by_name(self) -> frozenset[str]:
+        """The actors that the article calls by a name of their own."""
+        names = [i.actor for i in self.items if i.actor is not None and i.actor.kind is NameKind.NAME]
+        return frozenset(filter(None, (_meaning(name, self.actors, self.wars, self.day) for name in names)))
 
     def side(self, actor: str | None) -> str | None:
         """Return the side of an actor."""
