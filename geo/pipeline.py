@@ -74,7 +74,7 @@ def read_places(article: Article, resources: Resources) -> Reading:
     return _places(article, resources.language.entities(article.text), resources)
 
 
-def _places(article: Article, entities: Sequence[Entity], resources: Resources) -> Reading:
+def _places(article: Article, entities: tuple[Entity, ...], resources: Resources) -> Reading:
     named = resources.actors.find_in(article.text)
     forces = resources.actors.countries_of(named, article.published)
     mentions = find_mentions(article, resources.gazetteer, entities, forces)
