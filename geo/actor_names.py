@@ -140,6 +140,8 @@ class NameIndex:
             if not _unbroken(text, words, at, last):
                 continue
             if entry.stem:
+                if at and words[at - 1].folded == "pro" and _unbroken(text, words, at - 1, at):
+                    continue
                 head = self._head_of_stem(text, words, last, generic=entry.meaning.kind is NameKind.GENERIC)
                 if head is None or (entry.regular and any(w.folded in _RISEN for w in words[last + 1 : head + 1])):
                     continue

@@ -128,13 +128,22 @@ def clause_of(parsed: Parsed, verb: Token, frame: Frame) -> Clause:
         for grand in child.children
         if grand.dep_ == "pobj"
     ]
-    done_to = subjects if passive else [*tree.objects(verb), *particle_objects]
-    doers = tree.agents(verb) if passive else subjects
     phrases = [*tree.prepositions(verb)]
+    objects = [] if passive else tree.objects(verb)
+    added = objects if phrases and objects and all(t.i > verb.i and _added(t) for t in objects) else []
+    done_to = subjects if passive else [*([] if added else objects), *particle_objects]
+    doers = tree.agents(verb) if passive else subjects
+    phrases += [(phrases[-1][0], token) for token in added]
     for token in done_to:
         if not passive:
             phrases += tree.prepositions(token)
     return Clause(parsed, verb, frame, tuple(doers), tuple(done_to), tuple(phrases), passive)
+
+
+def _added(token: Token) -> bool:
+    """Say whether a word goes on with a phrase: "pulled out of A and B as well as the village of C"."""
+    first = min(t.i for t in token.subtree)
+    return token.doc[max(0, first - 3) : first].text.lower() == "as well as"
 
 
 def draft_of(

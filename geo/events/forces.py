@@ -28,7 +28,8 @@ def actor_of(parsed: Parsed, token: Token, depth: int = 0) -> ActorRef | None:  
     if (word in actor_words.SPEAKERS or any(c.lower_ == "our" for c in token.children)) and parsed.item(token) is None:
         return pronoun(parsed, token) or ActorRef(None, known=False, vague=True, speaker=True)
     if word in actor_words.PRONOUNS and parsed.item(token) is None:
-        return pronoun(parsed, token)
+        asked = word == "who" and token.head.dep_ in {"ccomp", "pcomp", "csubj"}
+        return None if asked else pronoun(parsed, token)
     item = parsed.item(token)
     if item is not None and item.actor is not None:
         return _of_item(parsed, token, item.actor, depth)

@@ -20,7 +20,7 @@ from geo.lexicon_forces import WEAPON_WORDS
 from geo.lexicon_speech import ADMITS
 from geo.model import Action
 
-_CAPTURES = frozenset("capture recapture seizure takeover conquest liberation reconquest".split())
+_CAPTURES = frozenset("capture recapture seizure takeover conquest liberation reconquest capturing seizing".split())
 _RETREATS = frozenset(
     "withdrawal retreat pullout pull-out pullback withdrawals evacuation departure redeployment repositioning".split()
 )

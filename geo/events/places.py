@@ -34,6 +34,7 @@ from geo.events.place_refs import (
     named_ref,
     names_site,
     own_site,
+    place_ahead,
     place_before,
     places_told,
     unknown_ref,
@@ -87,6 +88,8 @@ def places_in(parsed: Parsed, token: Token, depth: int = 0) -> list[PlaceRef]:
 
 def _one(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
     item = parsed.item(token)
+    if item is not None and token.tag_ in {"NNS", "NNPS"} and _counts(parsed, item):
+        return _unnamed(parsed, token, depth)
     if item is not None and item.place is not None and not (item.actor is not None and item.actor.kind == "name"):
         return _quarter_of(parsed, token, item, depth) or [named_ref(parsed, token, item)]
     word = token.lower_
@@ -100,6 +103,12 @@ def _one(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
             return of_it
         return [unknown_ref(parsed, item)] if item.unknown and may_be_place(parsed, item) else []
     return _unnamed(parsed, token, depth)
+
+
+def _counts(parsed: Parsed, item: Item) -> bool:
+    """Say whether a capitalised word is no name: "key Towns including X"."""
+    known = item.place is not None and item.place.place is not None
+    return not known and item.actor is None and parsed.words(item.start, item.end).lower() in SETTLEMENT_NOUNS
 
 
 def _quarter_of(parsed: Parsed, token: Token, item: Item, depth: int) -> list[PlaceRef]:
@@ -205,14 +214,23 @@ def _settlement(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:  # 
     above = parsed.item(token.head) if token.dep_ == "appos" else None
     if above is not None and above.place is not None and not inside:
         return [named_ref(parsed, token.head, above)]
-    noun = "city" if any(c.lower_ in _PROVINCIAL for c in token.children) else token.lower_
-    back = place_before(parsed, token, noun)
-    if back:
+    seat = any(c.lower_ in _PROVINCIAL for c in token.children)
+    back = place_before(parsed, token, "city" if seat else token.lower_)
+    if back and not (seat and token.lower_ == "capital" and _no_seat(back[0])):
         return [replace(ref, partial=ref.partial or half_of(token)) for ref in back]
     if inside and token.lower_ in AREA_NOUNS:
         start = parsed.span(token)[0]
         return [replace(ref, start=start, partial=True, named=False) for ref in inside]
-    return []
+    return place_ahead(parsed, token)
+
+
+def _no_seat(ref: PlaceRef) -> bool:
+    """Say whether a place is known to be too small for the capital of a province."""
+    place = ref.resolution.place if ref.resolution is not None else None
+    return place is not None and place.feature_code not in {"PPLA", "PPLC"} and place.population < _SEAT
+
+
+_SEAT = 30_000
 
 
 def _beside(parsed: Parsed, token: Token, beside: list[PlaceRef], depth: int) -> list[PlaceRef]:
@@ -258,7 +276,8 @@ def _site(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
     kept = [c for c in token.children if c.dep_ in {"compound", "amod", "nummod"} and c.i < token.i]
     sure = definite(token) and (token.lower_ in _CORE_SITES or (token.lower_ == "base" and bool(kept)))
     named = named or has_unknown(parsed, token)
-    return [replace(own_site(parsed, *parsed.extent([*kept, token])), named=named, definite=sure)]
+    ahead = [] if named else place_ahead(parsed, token)
+    return ahead or [replace(own_site(parsed, *parsed.extent([*kept, token])), named=named, definite=sure)]
 
 
 def _located(parsed: Parsed, token: Token, depth: int, *, named: bool) -> list[PlaceRef]:

@@ -202,6 +202,8 @@ class Scene:
         fitting = [item for item in before if item.place and self.fits(noun, item)]
         told = [item for _, item in _within(self.event_places, at) if self.fits(noun, item)]
         told, fitting = of_size(noun, told), of_size(noun, fitting)
+        if noun == "it" and told and self.event_places_since(sentence, at):
+            return told[-1]
         nearest = prominent([item for item in fitting if item.start >= sentence], self.article.text)
         if nearest is not None:
             return nearest
