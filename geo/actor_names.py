@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -71,6 +71,7 @@ class _Entry:
     meaning: Meaning
     stem: bool = False
     regular: bool = False
+    state: bool = False
 
     def fits(self, words: list[_Word], at: int) -> bool:
         if len(words) - at < len(self.words):
@@ -87,10 +88,13 @@ class NameIndex:
 
     entries: dict[str, list[_Entry]] = field(default_factory=dict)
 
-    def add_all(self, names: Iterable[str], code: str, war: str, kind: NameKind, *, regular: bool = False) -> None:
+    def add_all(
+        self, names: Iterable[str], code: str, war: str, kind: NameKind, *, regular: bool = False, state: bool = False
+    ) -> None:
         """File names under an actor; a name of the form "X forces" files X too, before any word for a force.
 
-        Before a word for rebels ("Syrian rebels") the adjective of a `regular` army names nobody.
+        Before a word for rebels ("Syrian rebels") the adjective of a `regular` army names nobody; before an
+        institution ("Russian MoD", "Turkish Ministry of Defence") that of a `state` names who speaks.
         """
         for name in names:
             words = list(_words(re.sub(r"^(?:the|The)\s+", "", name)))
@@ -99,12 +103,10 @@ class NameIndex:
             shouted = name.strip() if len(words) == 1 and words[0].shouted and len(name.strip()) <= _CODE_LENGTH else ""
             self._file(words, Meaning(code, war, kind), shouted)
             if kind in {NameKind.NAME, NameKind.GENERIC} and len(words) > 1 and words[-1].folded in _STEM_SOURCES:
-                self._file(words[:-1], Meaning(code, war, kind), "", stem=True, regular=regular)
+                self._file(words[:-1], Meaning(code, war, kind), "", stem=True, regular=regular, state=state)
 
-    def _file(
-        self, words: list[_Word], meaning: Meaning, code: str, *, stem: bool = False, regular: bool = False
-    ) -> None:
-        entry = _Entry(tuple(w.folded for w in words), tuple(w.upper for w in words), code, meaning, stem, regular)
+    def _file(self, words: list[_Word], meaning: Meaning, code: str, **marks: bool) -> None:
+        entry = _Entry(tuple(w.folded for w in words), tuple(w.upper for w in words), code, meaning, **marks)
         filed = self.entries.setdefault(words[0].folded, [])
         if entry not in filed:
             filed.append(entry)
@@ -139,6 +141,11 @@ class NameIndex:
             last = at + len(entry.words) - 1
             if not _unbroken(text, words, at, last):
                 continue
+            office = _OFFICE.match(text, words[last].end) if entry.stem and entry.state else None
+            if office is not None:
+                last += len(list(_words(office.group())))
+                best.setdefault((last, True), []).append(replace(entry.meaning, kind=NameKind.SPEAKER))
+                continue
             if entry.stem:
                 if at and words[at - 1].folded == "pro" and _unbroken(text, words, at - 1, at):
                     continue
@@ -170,6 +177,14 @@ class NameIndex:
                     return last
         return None
 
+
+_OFFICE = re.compile(
+    r"\s+(?:MoD|Ministry of (?:National )?Defen[cs]e|(?:(?:[Nn]ational )?[Dd]efen[cs]e|[Ff]oreign|[Ii]nterior) "
+    r"[Mm]inist(?:ry|er)|General Staff|mil(?:itary )?bloggers?|"
+    r"(?:(?:military|security|government|defen[cs]e|state|senior) )+(?:officials?|sources?|intelligence|media|"
+    r"spokes(?:man|woman|person)|television|TV|news agency))\b"
+)
+"""The institutions of a state that speak for its army, behind the adjective of its name."""
 
 _AFTER_STEM = FORCE_WORDS | WEAPON_WORDS
 _STEM_SOURCES = frozenset("forces army troops military soldiers warplanes fighters government".split())

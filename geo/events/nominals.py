@@ -16,6 +16,7 @@ from geo.events.parsed import Parsed
 from geo.events.place_refs import PlaceRef, place_before
 from geo.events.places import places_in
 from geo.events.shapes_fire import hit_places
+from geo.events.speakers import party_of
 from geo.lexicon_forces import WEAPON_WORDS
 from geo.lexicon_speech import ADMITS
 from geo.model import Action
@@ -127,9 +128,12 @@ def _capture(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     loser = next(
         (f for w, n in tree.prepositions(token) if w == "from" and (f := actor_of(parsed, n)) is not None), None
     )
-    return [
+    made = [
         _make(token, r, Action.CAPTURE, actor, loser.value if loser else None) for r in _phrases(parsed, token, {"of"})
     ]
+    claimants = tree.subjects(token.head) if token.dep_ == "dobj" and tree.lemma(token.head) == "claim" else []
+    strangers = claimants and all(party_of(parsed, one) is None for one in claimants)
+    return [replace(draft, told_actor=True) for draft in made] if strangers else made
 
 
 def _retreat(parsed: Parsed, token: Token) -> list[ClauseDraft]:

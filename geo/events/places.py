@@ -29,6 +29,7 @@ from geo.events.place_refs import (
     direct,
     excepted,
     half_of,
+    halved,
     has_unknown,
     may_be_place,
     named_ref,
@@ -123,7 +124,7 @@ def _quarter_of(parsed: Parsed, token: Token, item: Item, depth: int) -> list[Pl
 _QUARTER_NOUNS = frozenset("district quarter neighbourhood neighborhood suburb".split())
 
 
-def _unnamed(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
+def _unnamed(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:  # noqa: PLR0911  one return a reading
     """Return the places of a word that is no name: a pronoun or a common noun."""
     word = token.lower_
     if word == "both" and not list(token.children):
@@ -136,6 +137,9 @@ def _unnamed(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
         return _settlement(parsed, token, depth)
     if word in UNIT_WORDS - _GARRISONS:
         return []
+    around = appositive(parsed, token) if word == "countryside" and halved(token) else []
+    if around:
+        return _beside(parsed, token, around, depth)
     return _part(parsed, token, depth) or _common(parsed, token, depth)
 
 
@@ -243,7 +247,8 @@ def _beside(parsed: Parsed, token: Token, beside: list[PlaceRef], depth: int) ->
         return beside
     if token.lower_ in AREA_NOUNS and any(c.dep_ in {"compound", "nmod"} and parsed.item(c) for c in token.children):
         whole = joined(parsed, token, beside[0])
-        return [as_province(whole, token.lower_) if token.lower_ in PROVINCES else whole]
+        province = token.lower_ in PROVINCES or (token.lower_ == "countryside" and halved(token))
+        return [replace(as_province(whole, token.lower_), partial=whole.partial) if province else whole]
     if token.lower_ in PROVINCES:
         beside = [as_province(ref, token.lower_) for ref in beside]
     unnamed = plural and any(parsed.item(c) is not None for c in token.children if c.dep_ == "pobj")
@@ -254,6 +259,8 @@ def _site(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
     """Return a base, crossing or building: its own place when it has a name, else a part of the town it stands in."""
     apart = [c for c in token.children if c.dep_ == "appos" and c.nbor(-1).text == "," and token.tag_ == "NN"]
     named_so = [ref for c in apart for ref in direct(parsed, c) if not ref.unknown]
+    seat = token.lower_ == "base" and any(c.lower_ in _HEADQUARTERS for c in token.children)
+    named_so = named_so or (_inner(parsed, token, frozenset({"of"}), depth) if seat else [])
     if named_so:
         return named_so
     beside = [c for c in token.children if c.dep_ in {"compound", "nmod", "poss"} and names_site(parsed, c)]
@@ -278,6 +285,10 @@ def _site(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
     named = named or has_unknown(parsed, token)
     ahead = [] if named else place_ahead(parsed, token)
     return ahead or [replace(own_site(parsed, *parsed.extent([*kept, token])), named=named, definite=sure)]
+
+
+_HEADQUARTERS = frozenset("main power home former traditional last chief".split())
+"""Words by which a base is no camp but the town that a force rules from: "its main base of Mosul"."""
 
 
 def _located(parsed: Parsed, token: Token, depth: int, *, named: bool) -> list[PlaceRef]:

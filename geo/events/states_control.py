@@ -26,7 +26,7 @@ _TAKE = frozenset(
 _KEEP = frozenset("retain keep maintain have hold exercise enjoy".split())
 
 
-_COME = frozenset("fall come pass return go slip revert slide shift".split())
+_COME = frozenset("fall come pass return go slip revert slide shift become".split())
 
 
 _PUT = frozenset("bring put place leave get".split())
@@ -174,6 +174,14 @@ def _taken(parsed: Parsed, token: Token, verb: Token) -> list[ClauseDraft]:  # n
         lasting = lemma != "have" or bool(words & {"still", "has", "have"})
         return [
             replace_state(state_draft(verb, r, actors[0], Action.HOLD if lasting else Action.CAPTURE)) for r in places
+        ]
+    if lemma == "end" and actors:
+        holder = holder_of(parsed, token)
+        beaten = [a for a in actors if holder and parsed.scene.hostile(a.value, holder.value)]
+        return [
+            _with_opponent(state_draft(verb, r, beaten[0], Action.CAPTURE), holder.value)
+            for r in places
+            if beaten and holder
         ]
     if lemma in {"hand", "cede", "transfer", "give", "relinquish", "surrender", "turn", "pass"}:
         takers = [f for w, n in tree.prepositions(verb) if w == "to" and (f := actor_of(parsed, n)) is not None]
