@@ -139,6 +139,8 @@ def clause_of(parsed: Parsed, verb: Token, frame: Frame) -> Clause:
     done_to = subjects if passive else [*([] if added else objects), *particle_objects]
     doers = tree.agents(verb) if passive else subjects
     phrases += [(phrases[-1][0], token) for token in added]
+    if passive:
+        phrases += [phrase for token in doers for phrase in tree.prepositions(token) if phrase[0] in OUT]
     for token in done_to:
         if not passive:
             phrases += tree.prepositions(token)

@@ -229,11 +229,14 @@ def _under_fire(parsed: Parsed, token: Token) -> list[ClauseDraft]:
 
 def _attack(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     """Read an attack: from the air or by guns it is a strike, else a clash when its actor is told."""
-    armed = any(c.lower_ in WEAPON_WORDS | {"artillery", "rocket", "suicide"} for c in token.children)
+    armed = any(c.lower_ in WEAPON_WORDS | _ARMED for c in token.children)
     made = list(_strike(parsed, token, Action.STRIKE if armed else Action.CLASH))
     told = [d for d in made if d.actor is not None or armed]
     failed = any(c.lower_ in _FAILED for c in token.children)
     return [_repelled(parsed, d) for d in told] if failed else told
+
+
+_ARMED = frozenset("artillery rocket suicide aerial air missile drone".split())
 
 
 def _repelled(parsed: Parsed, draft: ClauseDraft) -> ClauseDraft:

@@ -171,7 +171,8 @@ def _taken(parsed: Parsed, token: Token, verb: Token) -> list[ClauseDraft]:  # n
         return [_with_opponent(d, losers[0].value if losers else None) for d in made]
     if lemma in _KEEP and actors:
         words = {c.lower_ for c in verb.children}
-        lasting = lemma != "have" or bool(words & {"still", "has", "have"})
+        has = verb.tag_ in {"VBZ", "VBP"} and "now" not in words
+        lasting = lemma != "have" or has or bool(words & {"still", "has", "have"})
         return [
             replace_state(state_draft(verb, r, actors[0], Action.HOLD if lasting else Action.CAPTURE)) for r in places
         ]
