@@ -17,6 +17,7 @@ from geo.mentions import find_mentions
 from geo.model import Article, Event, Mention, Resolution, Role
 from geo.online import Online
 from geo.resolve import resolve
+from geo.told_spots import with_told_spots
 
 _TOGETHER = 32
 """How many articles the language model reads together."""
@@ -93,7 +94,7 @@ def _outside(mention: Mention, names: Sequence[tuple[int, int]]) -> Mention:
 def _resolved(
     article: Article, mentions: Sequence[Mention], resources: Resources, forces: Mapping[str, int]
 ) -> tuple[Resolution, ...]:
-    resolutions = resolve(article, mentions, resources.gazetteer, forces)
+    resolutions = with_told_spots(article, resolve(article, mentions, resources.gazetteer, forces))
     if resources.online is None:
         return resolutions
     from geo.online_behind import answered
