@@ -106,7 +106,7 @@ _TABLE = (
     )),
     (Action.STRIKE, Shape.FIRES, (
         "fire fall open+fire launch drop rain land slam plough plow carry+out conduct crash mount step+up intensify "
-        + "fly " + " ".join(sorted(HARMS))
+         "fly " + " ".join(sorted(HARMS))
     )),
     (Action.DEPLOY, Shape.DEPLOYS, "deploy arrive cross redeploy patrol"),
     (Action.DEPLOY, Shape.SENDS, "send dispatch rush deploy move bring airlift ferry redeploy fly"),
