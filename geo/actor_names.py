@@ -135,8 +135,11 @@ class NameIndex:
 
     def _at(self, text: str, words: list[_Word], at: int) -> tuple[Named | None, int]:
         best: dict[tuple[int, bool], list[Meaning]] = {}
+        of_another = _ends_a_name(text, words, at)
         for entry in self.entries.get(words[at].folded, ()):
             if not entry.fits(words, at) or (entry.code and not words[at].shouted):
+                continue
+            if of_another and entry.meaning.kind is NameKind.GENERIC:
                 continue
             last = at + len(entry.words) - 1
             if not _unbroken(text, words, at, last):
@@ -178,6 +181,18 @@ class NameIndex:
         return None
 
 
+def _ends_a_name(text: str, words: list[_Word], at: int) -> bool:
+    """Say whether a capitalised common noun is the end of a name that nobody knows: "the Fattah Army"."""
+    if not at or not words[at].upper or words[at].shouted:
+        return False
+    before = words[at - 1]
+    known = (
+        before.shouted or before.folded in _NO_ADJECTIVES or before.folded in FORCE_WORDS or before.folded in RANK_WORDS
+    )
+    opens = re.search(r"(?:^|[.!?:\n”\"])\s*$", text[: before.start]) is not None
+    return before.upper and not (known or opens) and text[before.end : words[at].start] == " "
+
+
 _OFFICE = re.compile(
     r"\s+(?:MoD|Ministry of (?:National )?Defen[cs]e|(?:(?:[Nn]ational )?[Dd]efen[cs]e|[Ff]oreign|[Ii]nterior) "
     r"[Mm]inist(?:ry|er)|General Staff|mil(?:itary )?bloggers?|"
@@ -199,7 +214,7 @@ _HOLDINGS = frozenset(
 _RISEN = frozenset(
     """
         rebel rebels insurgent insurgents separatist separatists opposition guerrilla guerrillas jihadist jihadists
-        islamist islamists extremist extremists militants partisans resistance
+        islamist islamists extremist extremists militants partisans resistance coalition alliance faction factions
     """.split()
 )
 

@@ -34,21 +34,27 @@ _OFFSET = re.compile(
 )
 
 
+_CORE = re.compile(
+    r"\b(?:kms?|kilomet(?:er|re)s?|miles?)\b(?:\s\([^()\n]{1,20}\))?\s(?:to\sthe\s)?(?:north|south|east|west)"
+)
+
+
 def with_told_spots(article: Article, resolutions: Sequence[Resolution]) -> tuple[Resolution, ...]:
     """Return the resolutions, where the text tells a name's distance and side from a known town, by that.
 
     A name without a place gets the spot that the text gives, as an area of its own with the doubt of such words; a
     place that lies elsewhere is a namesake and is not answered. What holds for one mention of a name holds for all.
     """
+    if _CORE.search(article.text) is None:
+        return tuple(resolutions)
     by_start = {r.mention.start: r for r in resolutions if r.mention.role is not Role.EMBEDDED}
     told: dict[str, tuple[tuple[LonLat, float], re.Match[str], Resolution]] = {}
-    for resolution in resolutions:
-        found = _OFFSET.match(article.text, resolution.mention.end)
-        anchor = by_start.get(found.end()) if found is not None else None
-        if found is not None and anchor is not None and _may_move(resolution):
-            spot = _spot(found, anchor)
-            if spot is not None:
-                told.setdefault(resolution.mention.toponym, (spot, found, anchor))
+    for name in dict.fromkeys(r.mention.toponym for r in resolutions if _may_move(r)):
+        for found in re.finditer(rf"(?<!\w){re.escape(name)}{_OFFSET.pattern}", article.text):
+            anchor = by_start.get(found.end())
+            spot = _spot(found, anchor) if anchor is not None else None
+            if anchor is not None and spot is not None:
+                told.setdefault(name, (spot, found, anchor))
     return tuple(_placed(r, *told[r.mention.toponym]) if r.mention.toponym in told else r for r in resolutions)
 
 
@@ -82,7 +88,7 @@ def _placed(resolution: Resolution, told: tuple[LonLat, float], found: re.Match[
     near = [c.place for c in resolution.candidates if km_between(c.place.at, at) <= 2 * doubt]
     if resolution.place is not None and resolution.place in near:
         return resolution
-    words = " ".join(found.group().split()).lstrip(" ,(")
+    words = " ".join(found.group().split()).removeprefix(resolution.mention.toponym).lstrip(" ,(")
     reason = f"the text says where it lies: {words} {anchor.mention.toponym}"
     if near:
         kept = min(near, key=lambda place: (km_between(place.at, at), place.id))

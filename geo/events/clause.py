@@ -135,10 +135,10 @@ def clause_of(parsed: Parsed, verb: Token, frame: Frame) -> Clause:
     ]
     phrases = [*tree.prepositions(verb)]
     objects = [] if passive else tree.objects(verb)
-    added = objects if phrases and objects and all(t.i > verb.i and _added(t) for t in objects) else []
-    done_to = subjects if passive else [*([] if added else objects), *particle_objects]
+    trailing = objects if phrases and objects and all(t.i > verb.i and added(t) for t in objects) else []
+    done_to = subjects if passive else [*([] if trailing else objects), *particle_objects]
     doers = tree.agents(verb) if passive else subjects
-    phrases += [(phrases[-1][0], token) for token in added]
+    phrases += [(phrases[-1][0], token) for token in trailing]
     if passive:
         phrases += [phrase for token in doers for phrase in tree.prepositions(token) if phrase[0] in OUT]
     for token in done_to:
@@ -147,7 +147,7 @@ def clause_of(parsed: Parsed, verb: Token, frame: Frame) -> Clause:
     return Clause(parsed, verb, frame, tuple(doers), tuple(done_to), tuple(phrases), passive)
 
 
-def _added(token: Token) -> bool:
+def added(token: Token) -> bool:
     """Say whether a word goes on with a phrase: "pulled out of A and B as well as the village of C"."""
     first = min(t.i for t in token.subtree)
     return token.doc[max(0, first - 3) : first].text.lower() == "as well as"

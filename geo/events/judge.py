@@ -216,6 +216,8 @@ def _adverbial(here: Token, head: Token, found: Judgement) -> None:
         found.drop()
     elif marks & {"after", "before", "since", "once"} or not marks:
         found.after = bool(marks & {"after", "since", "once"})
+        if "after" in marks and "had" in tree.auxiliaries(head):
+            found.background = True
     if "before" in marks and tree.auxiliaries(head) & {"will", "would"}:
         found.drop()
 

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from geo.events import tree
 from geo.events.marking import Item
 from geo.events.parsed import Parsed
-from geo.events.place_refs import PlaceRef, counted, direct
+from geo.events.place_refs import PlaceRef, counted, direct, may_be_place
 from geo.lexicon_places import AREA_NOUNS, SETTLEMENT_NOUNS
 from geo.model import FeatureClass
 
@@ -22,7 +22,7 @@ def appositive(parsed: Parsed, token: Token) -> list[PlaceRef]:
         if (
             child.dep_ in {"compound", "nmod", "poss", "amod"}
             and item is not None
-            and item.place is not None
+            and (item.place is not None or (item.unknown and may_be_place(parsed, item)))
             and child.dep_ != "poss"
             and not (token.tag_ == "NN" and token.lower_ in SETTLEMENT_NOUNS and _wide(item))
         ):

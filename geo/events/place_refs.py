@@ -61,7 +61,18 @@ def named_ref(parsed: Parsed, token: Token, item: Item) -> PlaceRef:
     assert item.place is not None  # noqa: S101  the caller has looked
     partial = halved(token) or excepted(token)
     end = _whole_name(parsed, item)
-    return PlaceRef(item.start, end, parsed.words(item.start, end), item.place, item, partial=partial)
+    words = parsed.words(item.start, end)
+    words = words if item.place.place is not None else _bare(words)
+    return PlaceRef(item.start, end, words, item.place, item, partial=partial)
+
+
+def _bare(words: str) -> str:
+    """Return a name without the noun behind it that only tells its kind: "Nar Nant Htun Village"."""
+    name, _, noun = words.rpartition(" ")
+    return name if name and noun.lower() in _KINDS else words
+
+
+_KINDS = frozenset("village town neighbourhood neighborhood quarter".split())
 
 
 def _whole_name(parsed: Parsed, item: Item) -> int:
@@ -91,7 +102,7 @@ ROADS = frozenset("highway motorway road route street avenue boulevard".split())
 
 def unknown_ref(parsed: Parsed, item: Item) -> PlaceRef:
     """Return a name that no gazetteer knows: listed where a clause makes it a place, never mapped."""
-    words = parsed.words(item.start, item.end)
+    words = _bare(parsed.words(item.start, item.end))
     mention = Mention(article_id=parsed.scene.article.id, start=item.start, end=item.end, toponym=words)
     known = replace(item, place=Resolution(mention=mention, place=None, reasons=("unknown name",)))
     return PlaceRef(item.start, item.end, words, known.place, known, unknown=True)
@@ -183,7 +194,7 @@ def place_ahead(parsed: Parsed, token: Token) -> list[PlaceRef]:
     return []
 
 
-_AHEAD = 400
+_AHEAD = 1200
 """How many characters beyond its sentence the name of a town is looked for."""
 
 

@@ -155,8 +155,9 @@ def _part(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
         return [replace(ref, edge=True) for ref in inner]
     if whole:
         return [replace(ref, partial=ref.partial or excepted(token)) for ref in inner]
-    if word in SETTLEMENT_NOUNS and appositive(parsed, token):
-        return []
+    names = appositive(parsed, token)
+    if names and (word in SETTLEMENT_NOUNS or (token.tag_ == "NNS" and word in AREA_NOUNS | _QUARTERS)):
+        return [] if word in SETTLEMENT_NOUNS else names
     names = named_behind(token, inner) if token.tag_ == "NNS" else []
     if names:
         return names

@@ -204,7 +204,8 @@ class Scene:
         told, fitting = of_size(noun, told), of_size(noun, fitting)
         if noun == "it" and told and self.event_places_since(sentence, at):
             return told[-1]
-        nearest = prominent([item for item in fitting if item.start >= sentence], self.article.text)
+        here = [item for item in fitting if item.start >= sentence]
+        nearest = prominent(here, self.article.text) or next((i for i in here if self._called(noun, i)), None)
         if nearest is not None:
             return nearest
         opens = self.article.text.rfind("\n", 0, at) + 1
@@ -216,6 +217,11 @@ class Scene:
         if noun in {"it", "there"}:
             return None
         return prominent(fitting, self.article.text) or (fitting[-1] if fitting else None)
+
+    def _called(self, noun: str, item: Item) -> bool:
+        """Say whether a place is called by a noun where it is named: "Bani Walid town", "the town of Bani Walid"."""
+        text = self.article.text
+        return text.startswith(f" {noun}", item.end) or text[: item.start].endswith(f" {noun} of ")
 
     def event_places_since(self, start: int, end: int) -> bool:
         """Say whether an event with a place is told in a stretch of the text."""

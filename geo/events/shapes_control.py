@@ -209,4 +209,6 @@ def holds(clause: Clause) -> list[ClauseDraft]:
         )
         if not places and clause.frame.particle:
             places = clause.places_after(frozenset({"to", "onto"}))
+    if tree.lemma(clause.verb) in {"defend", "guard"}:
+        places = [r for r in places if r.town or r.site or r.unknown]
     return drafts_for(clause, [r for r in places if not r.edge])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from geo.events import tree
 from geo.events.actor_refs import ActorRef
+from geo.events.clause import added
 from geo.events.draft import ClauseDraft
 from geo.events.forces import actor_of, actors_in
 from geo.events.parsed import Parsed
@@ -104,10 +107,25 @@ def _slipped(parsed: Parsed, token: Token, verb: Token | None) -> list[ClauseDra
 
 def _of(parsed: Parsed, token: Token, verb: Token | None = None) -> list[PlaceRef]:
     words = {"of", "over", "in"} | ({"on"} if token.lower_ in {"grip", "hold"} else set())
-    found = [r for w, n in tree.prepositions(token) if w in words for r in places_in(parsed, n)]
+    found = _posts(parsed, token)
+    found = found or [r for w, n in tree.prepositions(token) if w in words for r in places_in(parsed, n)]
     if not found and verb is not None:
         found = [r for w, n in tree.prepositions(verb) if w in {"of", "over"} for r in places_in(parsed, n)]
+    if found and verb is not None:
+        found += [r for c in verb.children if c.i > token.i and added(c) for r in places_in(parsed, c)]
     return [r for r in found if not r.edge]
+
+
+def _posts(parsed: Parsed, token: Token) -> list[PlaceRef]:
+    """Return as partly taken where "control of positions [held by X] in P" is told."""
+    posts = [n for w, n in tree.prepositions(token) if w in {"of", "over"} and n.lower_ in _POSTS]
+    over = [t for noun in posts for t in (noun, *(c for c in noun.children if c.dep_ in {"acl", "relcl"}))]
+    phrases = [p for t in over for p in tree.prepositions(t)]
+    phrases += [p for t in over for agent in tree.agents(t) for p in tree.prepositions(agent)]
+    return [replace(r, partial=True) for w, n in phrases if w in {"in", "at"} for r in places_in(parsed, n)]
+
+
+_POSTS = frozenset("positions posts areas points parts sites".split())
 
 
 def _held(parsed: Parsed, token: Token, verb: Token, preposition: str) -> list[ClauseDraft]:
@@ -115,17 +133,8 @@ def _held(parsed: Parsed, token: Token, verb: Token, preposition: str) -> list[C
     lemma = tree.lemma(verb)
     passive = tree.is_passive(verb)
     subjects = tree.subjects(verb)
-    own = _of(parsed, token)
-    if (
-        token.lower_ in {"control", "charge", "command", "possession"}
-        and preposition == "in"
-        and (own or _of(parsed, token, verb))
-    ):
-        actors = [a for s in subjects for a in actors_in(parsed, s)]
-        return [state_of(verb, ref, actors[0]) for ref in own or _of(parsed, token, verb)] if actors else []
-    if token.lower_ == "control" and preposition == "in" and lemma == "be" and not tree.prepositions(token):
-        actors = [a for s in subjects for a in actors_in(parsed, s)][:1]
-        return [state_of(verb, ref, a) for a in actors for ref in place_told(parsed, token)]
+    if preposition == "in" and token.lower_ in _CONTROL and (found := _in_control(parsed, token, verb)) is not None:
+        return found
     holder = holder_of(parsed, token)
     if lemma in _PUT | STAY | {"have"} and not passive and tree.objects(verb):
         places = [r for t in tree.objects(verb) for r in places_in(parsed, t)]
@@ -143,6 +152,23 @@ def _held(parsed: Parsed, token: Token, verb: Token, preposition: str) -> list[C
         return [state_draft(verb, r, holder, Action.CAPTURE) for r in places]
     passing = preposition == "in" and _in_some_hands(token, verb)
     return [state_draft(verb, r, holder, Action.HOLD) if passing else state_of(verb, r, holder) for r in places]
+
+
+_CONTROL = frozenset("control charge command possession".split())
+
+
+def _in_control(parsed: Parsed, token: Token, verb: Token) -> list[ClauseDraft] | None:
+    """Read "X is in control of P", "left X in control [of P]"; None when the words are of another shape."""
+    places = _of(parsed, token, verb)
+    if tree.lemma(verb) == "leave":
+        left = [a for t in tree.objects(verb) for a in actors_in(parsed, t)][:1]
+        action = Action.HOLD if places else Action.CAPTURE
+        return [state_draft(verb, r, a, action) for a in left for r in places or place_told(parsed, token)] or None
+    actors = [a for s in tree.subjects(verb) for a in actors_in(parsed, s)][:1]
+    if not places and token.lower_ == "control" and tree.lemma(verb) == "be" and not tree.prepositions(token):
+        places = place_told(parsed, token)
+        return [state_of(verb, ref, a) for a in actors for ref in places]
+    return [state_of(verb, ref, a) for a in actors for ref in places] if places else None
 
 
 def _in_some_hands(token: Token, verb: Token) -> bool:
@@ -186,10 +212,13 @@ def _taken(parsed: Parsed, token: Token, verb: Token) -> list[ClauseDraft]:  # n
         ]
     if lemma in {"hand", "cede", "transfer", "give", "relinquish", "surrender", "turn", "pass"}:
         takers = [f for w, n in tree.prepositions(verb) if w == "to" and (f := actor_of(parsed, n)) is not None]
-        giver = actors[0].value if actors else None
+        datives = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+        takers += [f for c in datives if (f := actor_of(parsed, c)) is not None]
+        giver = actors[0].value if actors and not datives else None
         places = places or (place_told(parsed, token) if takers and not tree.prepositions(token) else [])
         if takers:
-            return [_with_opponent(state_draft(verb, r, takers[0], Action.TRANSFER), giver) for r in places]
+            action = Action.CAPTURE if datives else Action.TRANSFER
+            return [_with_opponent(state_draft(verb, r, takers[0], action), giver) for r in places]
         return [state_draft(verb, r, actors[0], Action.WITHDRAW) for r in places] if actors else []
     return []
 
