@@ -17,6 +17,7 @@ from maps.squeeze import squeeze_script, squeeze_style
 _HERE = Path(__file__).resolve().parent / "assets"
 
 WORDS_FILE, LOOKS_FILE = "words.json", "looks.json"
+STRICT = '"use strict";'  # said once, at the head of all files
 READER_WORDS = "reader"  # of the words, those that the page of places alone says
 LAYER_SCRIPTS = (
     "core.js",
@@ -96,7 +97,8 @@ def own(names: Iterable[str], language: str = "en") -> str:
     spoken = words(language)
     if not set(given) & {"reader.js"}:
         spoken = {phrase: text for phrase, text in spoken.items() if phrase != READER_WORDS}
-    return "\n".join(_script_of(spoken, name) if name.endswith(".json") else _read(name) for name in given)
+    text = "\n".join(_script_of(spoken, name) if name.endswith(".json") else _read(name) for name in given)
+    return STRICT + text.replace(STRICT, "") if STRICT in text else text
 
 
 def _script_of(spoken: dict[str, Any], name: str) -> str:

@@ -37,7 +37,8 @@ class Faces:
 
     def __init__(self, actors: Actors, codes: Iterable[str]) -> None:
         self._looks = looks(actors, codes)
-        self._at = {look.code: number for number, look in enumerate(self._looks)}
+        self.codes = [look.code for look in self._looks]
+        self._at = {code: number for number, code in enumerate(self.codes)}
 
     def number(self, code: object) -> int:
         """Return the number of a code; None and other gaps of a frame are -1."""

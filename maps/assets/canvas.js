@@ -127,6 +127,26 @@
     return map.frontlineLayers;
   }
 
+  /** Begin a path: a circle. */
+  frontline.circle = function (ctx, x, y, r) {
+    ctx.beginPath();
+    ctx.arc(x, y, r, 0, 2 * Math.PI);
+  };
+
+  /** Stroke the path, in dashes where they are given. */
+  frontline.stroke = function (ctx, colour, width, dash) {
+    ctx.setLineDash(dash || []);
+    ctx.lineWidth = width;
+    ctx.strokeStyle = colour;
+    ctx.stroke();
+    ctx.setLineDash([]);
+  };
+
+  frontline.fill = function (ctx, colour, rule) {
+    ctx.fillStyle = colour;
+    ctx.fill(rule);
+  };
+
   /** Trace lines of flat units as one path. */
   frontline.trace = function (ctx, lines, view, close) {
     for (const line of lines) {

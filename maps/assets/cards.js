@@ -78,8 +78,7 @@
     else if (event.radius) notes.push(say("discArea"));
     const theme = frontline.theme();
     const mark = frontline.marks.picture([24, 24], (ctx) => frontline.marks.badge(ctx, 12, 12, layer.look(i, 1), theme));
-    const cite = el("button", { type: "button", class: "fl-cite" }, say("copyCitation"));
-    cite.addEventListener("click", () => frontline.copy(frontline.citation(event), cite));
+    const cite = frontline.button(say("copyCitation"), () => frontline.copy(frontline.citation(event), cite), { class: "fl-cite" });
     return el("article", { class: "fl-event" },
       el("h2", {}, mark, phrase(frontline.headline(event)), el("span", { class: "fl-when", title: event.day === null ? null : frontline.isoDay(event.day) }, frontline.eventDay(event))),
       el("blockquote", {}, frontline.quote(event)),

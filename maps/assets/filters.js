@@ -46,9 +46,10 @@
     });
     const statuses = [...tally(data.status)].sort((a, b) => a[0] - b[0]).map(([n, count]) => [n, frontline.words.status[frontline.STATUS[n]], count]);
     const articles = el("select", { id: "fl-article" }, option("", say("everyArticle")));
+    const [titles, sources] = data.articles;
     // There may be tens of thousands: they are listed when they are first asked for.
     const listArticles = () => {
-      if (articles.options.length === 1) articles.append(...data.articles.map(([title, source], n) => option(n, source ? `${title} – ${source}` : title)));
+      if (articles.options.length === 1) articles.append(...titles.map((title, n) => option(n, sources[n] ? `${title} – ${sources[n]}` : title)));
     };
     articles.addEventListener("change", () => {
       app.filter.article = articles.value === "" ? null : Number(articles.value);
@@ -64,8 +65,7 @@
       app.filter.text = search.value;
       app.update();
     });
-    const reset = el("button", { type: "button", class: "fl-plain" }, say("reset"));
-    reset.addEventListener("click", () => app.reset());
+    const reset = frontline.button(say("reset"), app.reset, { class: "fl-plain" });
     app.onReset.push(() => {
       if (app.filter.article !== null) listArticles();
       articles.value = app.filter.article === null ? "" : String(app.filter.article);

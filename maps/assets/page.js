@@ -41,16 +41,14 @@
     const notes = el("p", { class: "fl-notes" });
     const credits = el("p", { class: "fl-credits" });
     const time = frontline.timeline(app);
-    const fit = el("button", { type: "button", class: "fl-fit", title: say("fit"), "aria-label": say("fit") }, "\u2922");
-    fit.addEventListener("click", () => app.fit());
+    const fit = frontline.button("\u2922", app.fit, { class: "fl-fit", title: say("fit"), "aria-label": say("fit") });
     const stage = el("main", { class: "fl-stage" }, app.map.getContainer(), el("div", { class: "fl-corner" }, fit), el("div", { class: "fl-under" }, frontline.legend(app)), credits);
     const panel = el("section", { class: "fl-panel", "aria-label": say("list"), "data-stop": "closed" });
-    const handle = el("button", { type: "button", class: "fl-handle", "aria-expanded": "false" }, say("list"));
     const stops = ["closed", "half", "full"];
-    handle.addEventListener("click", () => {
+    const handle = frontline.button(say("list"), () => {
       panel.dataset.stop = stops[(stops.indexOf(panel.dataset.stop) + 1) % 3];
       handle.setAttribute("aria-expanded", String(panel.dataset.stop !== "closed"));
-    });
+    }, { class: "fl-handle", "aria-expanded": "false" });
     panel.append(handle, frontline.filters(app), ...frontline.list(app), frontline.exports(app));
     const strip = el("footer", { class: "fl-foot" }, time.strip, notes);
     document.body.prepend(el("div", { class: `fl-page${app.changes.length > 1 ? "" : " fl-oneday"}${app.embedded ? " fl-embed" : ""}` }, header, stage, panel, strip, live));
@@ -140,6 +138,14 @@
       }
       app.onSelect.forEach((work) => work(i, fromList));
       app.link.write();
+    };
+    /** A ring goes out once from where a report lies; nothing does where the reader wants no motion. */
+    app.pulse = function (i) {
+      const place = app.events.places[app.events.data.place[i]];
+      if (!place || app.calm) return;
+      const icon = L.divIcon({ className: "fl-ring", iconSize: [24, 24], iconAnchor: [12, 27] });
+      const ring = L.marker([place.lat, place.lon], { icon, interactive: false, keyboard: false }).addTo(app.map);
+      ring.getElement().animate([{ boxShadow: "0 0 0 0" }, { boxShadow: "0 0 0 22px", opacity: 0 }], 1200).onfinish = () => ring.remove();
     };
     app.goTo = function (place) {
       app.map.setView([place.lat, place.lon], Math.max(app.map.getZoom(), 9), { animate: !app.calm });

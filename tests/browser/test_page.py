@@ -128,6 +128,19 @@ def test_a_list_entry_goes_to_its_place_and_opens_it(opened: Open):
     said_by_address(page, "report=")
 
 
+@pytest.mark.parametrize(("motion", "rings"), [("no-preference", 1), ("reduce", 0)])
+def test_what_is_chosen_pulses_once_where_the_reader_lets_things_move(opened: Open, motion: str, rings: int):
+    page = opened(map_page(story()), reduced_motion=motion)
+    page.get_by_role("button", name="Denied: capture of Eastham").click()
+    assert page.locator(".fl-ring").count() == rings
+    page.locator(".fl-ring").wait_for(state="detached")
+    page.keyboard.press("Escape")
+    page.click(".fl-fit")
+    click_mark(page, "Southham")
+    page.locator(".fl-chosen", has_text="four said").wait_for()
+    assert page.evaluate("document.querySelector('.fl-chosen').getAnimations().length") == rings
+
+
 def test_the_address_restores_day_filters_search_view_and_report(opened: Open):
     html = map_page(story())
     page = opened(html, "#map=8.00/35.7000/37.2000&day=2024-12-01&status=0,1&q=westham&report=3")
