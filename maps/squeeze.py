@@ -14,10 +14,10 @@ _BEFORE = (
 )
 _PATTERN = _BEFORE + r"/(?![/*])(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\\n\[])+/"
 _COMMENT = r"/\*[\s\S]*?\*/|//[^\n]*"
-_TOKEN = re.compile(rf"{_STRING}|{_COMMENT}|{_PATTERN}|\d[\d.]*\w*|[\w$]+|\.\.\.|=>|\+\+|--|\S")
+_SYMBOL = re.compile(rf"{_STRING}|{_COMMENT}|{_PATTERN}|\d[\d.]*\w*|[\w$]+|\.\.\.|=>|\+\+|--|\S")
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 _GAP = re.compile(r"\$\{((?:[^{}]|\{[^{}]*\})*)\}")  # of a template
-_APART = re.compile(r"[\w$]{2}|\+\+|--")  # two tokens whose ends read so need a blank between them
+_APART = re.compile(r"[\w$]{2}|\+\+|--")  # two symbols whose ends read so need a blank between them
 _ONE = re.compile(r"(?<![\w$])\(([A-Za-z_$][\w$]*)\)=>")
 _STYLE_SIGN = re.compile(r" ?([{};,>]) ?|(?<=:) ")
 
@@ -39,41 +39,43 @@ def squeeze_script(text: str) -> str:
     >>> squeeze_script("const { size } = list; const both = { size, other: size };")
     'const{size:a}=list,b={size:a,other:a};'
     """
-    tokens = [token for token in _TOKEN.findall(text) if token[:2] not in {"//", "/*"}]
-    return _joined(_shortened(tokens, _short_names(tokens) | _ALWAYS))
+    symbols = [symbol for symbol in _SYMBOL.findall(text) if symbol[:2] not in {"//", "/*"}]
+    return _joined(_shortened(symbols, _short_names(symbols) | _ALWAYS))
 
 
-def _short_names(tokens: list[str]) -> dict[str, str]:
+def _short_names(symbols: list[str]) -> dict[str, str]:
     """Return short names for those that a script declares, the shortest for those that take most room."""
-    gaps = [name for token in tokens if token[0] == "`" for gap in _GAP.findall(token) for name in _NAME.findall(gap)]
-    used = Counter([*tokens, *gaps])
-    declared = {name for name in _declared(tokens) if len(name) > 1 and _NAME.fullmatch(name)}
+    gaps = [
+        name for symbol in symbols if symbol[0] == "`" for gap in _GAP.findall(symbol) for name in _NAME.findall(gap)
+    ]
+    used = Counter([*symbols, *gaps])
+    declared = {name for name in _declared(symbols) if len(name) > 1 and _NAME.fullmatch(name)}
     ranked = sorted(declared, key=lambda name: (-len(name) * used[name], name))
     free = (name for name in _letters() if name not in used and name not in _TAKEN)
     return {name: short for name, short in zip(ranked, free, strict=False) if len(short) < len(name)}
 
 
-def _declared(tokens: list[str]) -> Iterator[str]:
+def _declared(symbols: list[str]) -> Iterator[str]:
     """Yield the names that stand after `const`, `let`, `function` and `class`, unpacked ones too, and parameters."""
     opened: list[int] = []
-    for n, token in enumerate(tokens):
-        if token in _OPENING:
+    for n, symbol in enumerate(symbols):
+        if symbol in _OPENING:
             opened.append(n)
-        elif token in _CLOSING:
+        elif symbol in _CLOSING:
             start = opened.pop()
-            after = tokens[n + 1 : n + 2]
-            heads = after == ["=>"] or (after == ["{"] and token == ")" and tokens[start - 1] not in _BEFORE_BODY)
-            if heads or tokens[start - 1] in {"const", "let"}:
-                yield from _unpacked(tokens[start : n + 1])
-        elif token in _DECLARING:
-            yield tokens[n + 1]
-        elif token == "=>" and tokens[n - 1] != ")":
-            yield tokens[n - 1]
+            after = symbols[n + 1 : n + 2]
+            heads = after == ["=>"] or (after == ["{"] and symbol == ")" and symbols[start - 1] not in _BEFORE_BODY)
+            if heads or symbols[start - 1] in {"const", "let"}:
+                yield from _unpacked(symbols[start : n + 1])
+        elif symbol in _DECLARING:
+            yield symbols[n + 1]
+        elif symbol == "=>" and symbols[n - 1] != ")":
+            yield symbols[n - 1]
 
 
-def _unpacked(tokens: list[str]) -> Iterator[str]:
+def _unpacked(symbols: list[str]) -> Iterator[str]:
     """Yield the names of a list of parameters or of what unpacks a value: `(a, [b, { c, d: e }], f = 1)`."""
-    for before, name, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+    for before, name, after in zip(symbols, symbols[1:], symbols[2:], strict=False):
         if after in {",", ")", "]", "}", "="} and before in {"(", "[", "{", ",", "...", ":"}:
             yield name
 
@@ -83,53 +85,53 @@ def _letters() -> Iterator[str]:
     yield from (a + b for a, b in product(ascii_letters, ascii_letters))
 
 
-def _shortened(tokens: list[str], short: Mapping[str, str]) -> Iterator[str]:
-    """Yield tokens with short names, and `const a; const b` as `const a, b`."""
+def _shortened(symbols: list[str], short: Mapping[str, str]) -> Iterator[str]:
+    """Yield symbols with short names, and `const a; const b` as `const a, b`."""
     objects: list[bool] = [False]  # whether each bracket around holds the keys of an object or the methods of a class
     statements = [""]  # the first word of the statement around, in each of those brackets
     before = skipped = ""
-    for token, after in zip(tokens, [*tokens[1:], ""], strict=True):
-        if token in _OPENING:
-            objects.append(token == "{" and (before in _BEFORE_OBJECT or statements[-1] == "class"))
+    for symbol, after in zip(symbols, [*symbols[1:], ""], strict=True):
+        if symbol in _OPENING:
+            objects.append(symbol == "{" and (before in _BEFORE_OBJECT or statements[-1] == "class"))
             statements.append("")
-        elif token in _CLOSING:
+        elif symbol in _CLOSING:
             objects.pop()
             statements.pop()
             if statements[-1] not in {"const", "let"}:
                 statements[-1] = ""
-        elif token == ";":
+        elif symbol == ";":
             skipped = after if after == statements[-1] and after in {"const", "let"} else ""
             statements[-1] = skipped
-            token = "," if skipped else ";"  # noqa: PLW2901
-        elif token[0] == "`":
-            token = _GAP.sub(lambda gap: "${" + _joined(_shortened(_TOKEN.findall(gap[1]), short)) + "}", token)  # noqa: PLW2901
-        elif token == skipped:
+            symbol = "," if skipped else ";"  # noqa: PLW2901
+        elif symbol[0] == "`":
+            symbol = _GAP.sub(lambda gap: "${" + _joined(_shortened(_SYMBOL.findall(gap[1]), short)) + "}", symbol)  # noqa: PLW2901
+        elif symbol == skipped:
             skipped = ""
             continue
         elif not statements[-1]:
-            statements[-1] = token
-        yield _renamed(before, token, after, short, in_object=objects[-1]) if token in short else token
-        before = token
+            statements[-1] = symbol
+        yield _renamed(before, symbol, after, short, in_object=objects[-1]) if symbol in short else symbol
+        before = symbol
 
 
-def _renamed(before: str, token: str, after: str, short: Mapping[str, str], *, in_object: bool) -> str:
-    """Return a token under its short name, but for keys: `.name`, `name:`, `name() {}`; `{ name }` keeps its key."""
+def _renamed(before: str, symbol: str, after: str, short: Mapping[str, str], *, in_object: bool) -> str:
+    """Return a symbol under its short name, but for keys: `.name`, `name:`, `name() {}`; `{ name }` keeps its key."""
     if before == "." or (in_object and before in {"{", ",", "}"} and after in {":", "("}):
-        return token
+        return symbol
     is_both = in_object and before in {"{", ","} and after in {",", "}", "="}
-    return f"{token}:{short[token]}" if is_both else short[token]
+    return f"{symbol}:{short[symbol]}" if is_both else short[symbol]
 
 
-def _joined(tokens: Iterable[str]) -> str:
+def _joined(symbols: Iterable[str]) -> str:
     parts: list[str] = []
     end = ""
-    for token in tokens:
-        if token in _CLOSING and (end == "," or (end == ";" and token == "}")):
+    for symbol in symbols:
+        if symbol in _CLOSING and (end == "," or (end == ";" and symbol == "}")):
             parts.pop()
-        elif _APART.match(end + token[0]):
+        elif _APART.match(end + symbol[0]):
             parts.append(" ")
-        parts.append(token)
-        end = token[-1]
+        parts.append(symbol)
+        end = symbol[-1]
     return _ONE.sub(r"\1=>", "".join(parts))
 
 

@@ -52,7 +52,7 @@ def run(args: Namespace) -> int:
             write_picture(image, story, Size(*args.size), form=args.image.suffix[1:])
         if snapshot:
             write = write_geopackage if args.snapshot.suffix.lower() == ".gpkg" else write_snapshot
-            write(drawn[-1], snapshot)
+            write(story.latest, snapshot, story.notes)
     return inputs.status
 
 

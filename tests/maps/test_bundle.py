@@ -19,7 +19,9 @@ def test_strings_and_templates_stay_as_they_were_written(file: Path):
     bare = re.sub(r"^ *(//|/\*\*).*$", "", written, flags=re.MULTILINE)
     squeezed = squeeze_script(written)
     templates = re.findall(r"`[^`\n]*`", bare)
-    assert [text for text in templates if text.count("${") != len(re.findall(r"\$\{(?:[^{}]|\{[^{}]*\})*\}", text))] == []
+    assert [
+        text for text in templates if text.count("${") != len(re.findall(r"\$\{(?:[^{}]|\{[^{}]*\})*\}", text))
+    ] == []
     heads = [text.split("${")[0] for text in templates]
     assert [text for text in heads if text not in squeezed] == []
 
