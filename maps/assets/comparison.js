@@ -2,6 +2,7 @@
 (function (frontline) {
   "use strict";
 
+  Object.assign(frontline.words, frontline.words.comparison); // of the one table, what only this page says
   const { el, say } = frontline;
   const TABS = ["figures", "places", "against"];
   const WIDE = window.matchMedia("(min-width: 900px)");
@@ -131,7 +132,7 @@
     });
     app.stage = el("main", { class: "fl-stage fl-two" }, before.getContainer(), after.getContainer(), tag(first, "fl-was"), tag(last, "fl-is"),
       swipe(app), el("div", { class: "fl-under" }, legend(app)), el("p", { class: "fl-credits" }, ...["Leaflet", ...app.facts.credits].map((text) => el("span", {}, text))), frontline.overTime(app) || "");
-    const editions = app.editions ? el("span", { class: "fl-known" }, `${app.edition(first)} → ${app.edition(last)}`) : null;
+    const editions = app.editions ? el("span", { class: "fl-known" }, `${app.edition(first)} ${say("became")} ${app.edition(last)}`) : null;
     const stamp = first.day === last.day ? [app.day(first.day)] : [app.day(first.day), " – ", app.day(last.day)];
     const header = el("header", { class: "fl-head" }, el("h1", {}, el("bdi", {}, app.facts.title)),
       el("p", { class: "fl-asof" }, el("strong", { class: "fl-stamp" }, ...stamp), editions), views(app));
@@ -237,7 +238,7 @@
     frontline.app = app;
     try {
       app.facts = await frontline.read("frontline-page");
-      if (app.facts.versus) Object.assign(frontline.words, frontline.versusWords);
+      if (app.facts.versus) Object.assign(frontline.words, frontline.words.versus);
       await Promise.all([events.ready, ...Object.values(layers).map((layer) => layer.ready)]);
       app.oldFront.options.frontOnly = true;
       app.earlier.eventLayer = app.later.eventLayer = events;

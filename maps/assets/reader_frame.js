@@ -20,7 +20,7 @@
     const colour = getComputedStyle(document.documentElement).getPropertyValue("--fl-place").trim();
     const dot = (look, x, y) => (ctx) => frontline.paintDot(ctx, x || 13, y || 12, { r: 5, named: true, area: false, ...look }, theme, colour);
     const row = (draw, words) => el("li", {}, frontline.marks.picture([28, 24], draw), el("span", {}, say(words)));
-    const fill = (level, words) => el("li", {}, el("span", { class: `fl-m fl-locative fl-sure${level}` }, "Abc"), el("span", {}, say(words)));
+    const fill = (level, words) => el("li", {}, el("span", { class: `fl-m fl-locative fl-sure${level}` }, say("sample")), el("span", {}, say(words)));
     const both = (ctx) => {
       dot({ r: 3.5 }, 7)(ctx);
       dot({ r: 7.5 }, 19)(ctx);
@@ -28,7 +28,7 @@
     return el("details", { class: "fl-legend" }, el("summary", {}, say("legend")),
       el("h3", {}, say("legendMap")), el("ul", {}, row(dot({}), "dotNamed"), row(dot({ named: false }), "dotSpoken"), row(dot({ area: true }), "dotArea"), row(both, "dotSize"),
         row((ctx) => frontline.paintRank(ctx, 13, 12, 1, theme), "dotNearly")),
-      el("h3", {}, say("legendText")), el("ul", {}, fill(2, "fillSure"), fill(1, "fillFairly"), fill(0, "fillUnsure"), el("li", {}, el("mark", { class: "fl-clause" }, "Abc"), el("span", {}, say("clauseMark")))));
+      el("h3", {}, say("legendText")), el("ul", {}, fill(2, "fillSure"), fill(1, "fillFairly"), fill(0, "fillUnsure"), el("li", {}, el("mark", { class: "fl-clause" }, say("sample")), el("span", {}, say("clauseMark")))));
   }
 
   function heading(app, article) {

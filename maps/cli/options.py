@@ -109,15 +109,15 @@ def add_page(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("what the page says")
     group.add_argument("--title", metavar="TEXT", help="the heading of the page")
     group.add_argument("--credit", default="", metavar="TEXT", help="a line of credits beside those of the data")
+    group.add_argument("--language", choices=LANGUAGES, default="en", help="of the page's own words (default: en)")
+    group.add_argument(
+        "--names", type=Path, metavar="FILE", help="how places are written, CSV: name,written[,place_id]"
+    )
 
 
 def add_drawing(parser: argparse.ArgumentParser) -> None:
     """Add how a map is drawn, and what of it goes out."""
     group = parser.add_argument_group("how it is drawn")
-    group.add_argument("--language", choices=LANGUAGES, default="en", help="of the page's own words (default: en)")
-    group.add_argument(
-        "--names", type=Path, metavar="FILE", help="how places are written, CSV: name,written[,place_id]"
-    )
     group.add_argument(
         "--tiles", metavar="NAME", help="online tiles such as OpenStreetMap; the page then asks for them"
     )
