@@ -59,15 +59,7 @@ def comparison_page(comparison: Comparison, telling: Telling) -> str:
     for each in (earlier_map, later_map):
         each.options["zoom_animation"] = False  # two maps in step jump together
     actors = telling.actors
-    before, after = comparison.before.snapshot, comparison.after.snapshot
-    layers: dict[str, SnapshotLayer | DifferenceLayer] = {
-        "earlier": SnapshotLayer(before, actors, house=telling.house),
-        "later": SnapshotLayer(after, actors, house=telling.house),
-        "oldFront": SnapshotLayer(before, actors, show=False),
-        "difference": DifferenceLayer(comparison.ground, actors, show=False),
-    }
-    if len(telling.series) > 1:
-        layers["series"] = SnapshotLayer(telling.series, actors, show=False)
+    layers = _layers(comparison, telling)
     for name, layer in layers.items():
         layer.add_to(earlier_map if name == "earlier" else later_map)
     events = sort_events(named_events(comparison, telling.events))
@@ -96,6 +88,21 @@ def comparison_page(comparison: Comparison, telling: Telling) -> str:
         noscript=_noscript(title, comparison, telling),
         language=telling.language,
     )
+
+
+def _layers(comparison: Comparison, telling: Telling) -> dict[str, SnapshotLayer | DifferenceLayer]:
+    """Return the layers of the two maps by the names that the scripts have for them."""
+    actors, house = telling.actors, telling.house
+    before, after = comparison.before.snapshot, comparison.after.snapshot
+    layers: dict[str, SnapshotLayer | DifferenceLayer] = {
+        "earlier": SnapshotLayer(before, actors, house=house),
+        "later": SnapshotLayer(after, actors, house=house),
+        "oldFront": SnapshotLayer(before, actors, show=False),
+        "difference": DifferenceLayer(comparison.ground, actors, show=False),
+    }
+    if len(telling.series) > 1:
+        layers["series"] = SnapshotLayer(telling.series, actors, show=False)
+    return layers
 
 
 def base_of(comparison: Comparison, telling: Telling) -> Basemap:

@@ -4,7 +4,7 @@
 
   const font = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans Arabic', sans-serif";
   const THEMES = { light: { font, ...frontline.looks.theme.light }, dark: { font, ...frontline.looks.theme.dark } };
-  const darkness = window.matchMedia("screen and (prefers-color-scheme: dark)");
+  const darkness = matchMedia("screen and (prefers-color-scheme: dark)");
   let forced = null;
 
   /** The colours in force; print and pictures may ask for the light ones. */
@@ -56,7 +56,7 @@
     _update() {
       if (this._map._animatingZoom && this._bounds) return;
       L.Renderer.prototype._update.call(this);
-      const ratio = window.devicePixelRatio || 1;
+      const ratio = devicePixelRatio || 1;
       const size = this._bounds.getSize();
       this._container.width = Math.ceil(size.x * ratio);
       this._container.height = Math.ceil(size.y * ratio);

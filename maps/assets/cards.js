@@ -99,7 +99,7 @@
     try {
       await navigator.clipboard.writeText(text);
       button.textContent = say("copied");
-      window.setTimeout(() => {
+      setTimeout(() => {
         button.textContent = words;
       }, 1600);
     } catch {

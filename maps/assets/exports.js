@@ -32,7 +32,7 @@
     document.body.append(link);
     link.click();
     link.remove();
-    window.setTimeout(() => URL.revokeObjectURL(url), 10000);
+    setTimeout(() => URL.revokeObjectURL(url), 10000);
   }
 
   frontline.save = save;
@@ -156,7 +156,7 @@
     return el("div", { class: "fl-exports", role: "group", "aria-label": say("save") },
       button("copyLink", (node) => {
         app.link.now();
-        frontline.copy(window.location.href, node);
+        frontline.copy(location.href, node);
       }), button("csv", () => csv(app)), button("geojson", () => geojson(app)), button("png", () => picture(app)), button("print", () => window.print()));
   };
 })(window.frontline);

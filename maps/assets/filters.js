@@ -33,9 +33,11 @@
     const byActor = tally(data.actor);
     const actors = [...byActor].sort((a, b) => b[1] - a[1]).map(([n, count]) => {
       const look = app.events.actors[n];
-      const swatch = look && frontline.marks.picture([12, 12], (ctx) => {
-        ctx.fillStyle = frontline.ink(look);
-        ctx.fillRect(1, 1, 10, 10);
+      const swatch = frontline.marks.picture([12, 12], (ctx) => {
+        ctx.beginPath();
+        ctx.rect(1.5, 1.5, 9, 9);
+        if (look) frontline.fill(ctx, frontline.ink(look));
+        else frontline.stroke(ctx, theme.muted, 1);
       });
       return [n, look ? look.label : say("nobody"), count, swatch];
     });

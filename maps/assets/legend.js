@@ -91,7 +91,7 @@
 
   frontline.legend = function (app) {
     const list = el("ul", {});
-    const narrow = window.matchMedia("(max-width: 899px)").matches;
+    const narrow = matchMedia("(max-width: 899px)").matches;
     const folded = el("details", { class: "fl-legend", open: !narrow }, el("summary", {}, say("legend")), list);
     let drawn = new Map();
     app.onDrawn.push(() => {

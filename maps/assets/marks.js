@@ -104,7 +104,7 @@
 
   /** A small picture of a mark for the list and the legend. */
   function picture(size, draw) {
-    const ratio = Math.max(2, window.devicePixelRatio || 1);
+    const ratio = Math.max(2, devicePixelRatio || 1);
     const canvas = frontline.el("canvas", { width: size[0] * ratio, height: size[1] * ratio, "aria-hidden": "true", class: "fl-mark" });
     canvas.style.width = `${size[0]}px`;
     canvas.style.height = `${size[1]}px`;

@@ -3,7 +3,7 @@
   "use strict";
 
   const { el, say } = frontline;
-  const narrow = window.matchMedia("(max-width: 899px)");
+  const narrow = matchMedia("(max-width: 899px)");
 
   function tabs(app) {
     const buttons = ["article", "all"].map((view) => {
@@ -115,7 +115,7 @@
     const fit = el("button", { type: "button", class: "fl-fit", title: say("fit"), "aria-label": say("fit") }, "\u2922");
     fit.addEventListener("click", () => app.fit());
     const under = el("div", { class: "fl-under" }, legend());
-    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => under.replaceChildren(legend()));
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => under.replaceChildren(legend()));
     const map = app.map.getContainer();
     map.setAttribute("role", "region");
     map.setAttribute("aria-label", say("map"));

@@ -240,11 +240,18 @@
     },
   });
 
+  /** How much of a map's left side the open legend takes, where it leaves room beside it. */
+  frontline.beside = function (map) {
+    const legend = document.querySelector(".fl-legend[open]");
+    return legend && map.getSize().x > 700 ? legend.offsetWidth + 22 : 14;
+  };
+
   /** Open a card on the map, no wider than the map. */
   frontline.openCard = function (map, latlng, card, offset) {
     const size = map.getSize();
     const width = Math.min(360, size.x - 50);
-    L.popup({ maxWidth: width, minWidth: Math.min(240, width), maxHeight: Math.min(340, size.y - 90), className: "fl-popup", offset: offset || [0, 0], autoPanPadding: [14, 14] })
+    const free = { autoPanPaddingTopLeft: [frontline.beside(map), 14], autoPanPaddingBottomRight: [48, 14] };
+    L.popup({ maxWidth: width, minWidth: Math.min(240, width), maxHeight: Math.min(340, size.y - 90), className: "fl-popup", offset: offset || [0, 0], ...free })
       .setLatLng(latlng).setContent(card).openOn(map);
     card.dir = document.documentElement.dir || "auto";
     const close = map.getContainer().querySelector(".leaflet-popup-close-button");

@@ -32,12 +32,12 @@
 
     function play() {
       if (app.day >= app.lastDay) app.setDay(app.firstDay);
-      timer = window.setInterval(() => step(1) || stop(), 900);
+      timer = setInterval(() => step(1) || stop(), 900);
       told();
     }
 
     function stop() {
-      window.clearInterval(timer);
+      clearInterval(timer);
       timer = null;
       told();
     }
@@ -52,8 +52,8 @@
     told();
     let asked = null;
     slider.addEventListener("input", () => {
-      window.cancelAnimationFrame(asked);
-      asked = window.requestAnimationFrame(() => app.setDay(Number(slider.value)));
+      cancelAnimationFrame(asked);
+      asked = requestAnimationFrame(() => app.setDay(Number(slider.value)));
     });
     slider.addEventListener("keydown", (event) => {
       const way = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
@@ -65,7 +65,7 @@
     });
 
     function draw() {
-      const ratio = window.devicePixelRatio || 1;
+      const ratio = devicePixelRatio || 1;
       const box = histogram.getBoundingClientRect();
       if (!box.width) return;
       histogram.width = box.width * ratio;
@@ -77,7 +77,7 @@
       const bars = binned(Math.max(1, Math.ceil(days / Math.max(1, inner / 3))));
       const wide = Math.max(1.5, Math.min(16, (inner / days) * bars.width - 1.5));
       const most = Math.max(1, ...bars.rows.map((row) => row.all));
-      const style = window.getComputedStyle(strip);
+      const style = getComputedStyle(strip);
       const tones = [0, 1, 2].map((band) => style.getPropertyValue(`--fl-band${band}`));
       for (const row of bars.rows) {
         let top = box.height - 1;

@@ -62,16 +62,7 @@ def add_control(parser: argparse.ArgumentParser, *, as_of: bool) -> None:
     """Add what control is inferred from, and how."""
     group = parser.add_argument_group("who holds what")
     group.add_argument("--baseline", type=Path, metavar="FILE", help="who held which place at the start, CSV")
-    where = group.add_mutually_exclusive_group()
-    where.add_argument(
-        "--country",
-        type=_country,
-        metavar="CC",
-        help="two-letter code of the country drawn (default: where most places lie)",
-    )
-    where.add_argument(
-        "--region", type=Path, metavar="FILE", help="GeoJSON of the polygons drawn, in place of a country"
-    )
+    _add_where(group)
     if as_of:
         group.add_argument(
             "--as-of",
@@ -82,6 +73,23 @@ def add_control(parser: argparse.ArgumentParser, *, as_of: bool) -> None:
     group.add_argument(
         "--known-by", type=day_value("--known-by"), metavar="DAY", help="leave out articles published after this day"
     )
+    _add_method(group)
+
+
+def _add_where(group: argparse._ArgumentGroup) -> None:
+    where = group.add_mutually_exclusive_group()
+    where.add_argument(
+        "--country",
+        type=_country,
+        metavar="CC",
+        help="two-letter code of the country drawn (default: where most places lie)",
+    )
+    where.add_argument(
+        "--region", type=Path, metavar="FILE", help="GeoJSON of the polygons drawn, in place of a country"
+    )
+
+
+def _add_method(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--method",
         choices=METHODS,
