@@ -89,8 +89,8 @@
   /** A report in one line, to be quoted elsewhere. */
   frontline.citation = function (event) {
     const published = event.published === null ? "" : frontline.writtenDay(event.published);
-    const parts = [`\u201c${event.sentence}\u201d`, event.title, event.source, published, event.url];
-    return parts.filter(Boolean).join(". ");
+    const where = [event.title, event.source, published, event.url].filter(Boolean).join(". ");
+    return `\u201c${event.sentence}\u201d ${where}`;
   };
 
   /** Put a text on the clipboard, or in a field to take it from where the clipboard is refused. */

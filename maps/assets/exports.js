@@ -40,7 +40,7 @@
   const stem = (app) => `frontline-${frontline.isoDay(app.day)}`;
 
   function csv(app) {
-    const rows = app.shown.map((i) => Object.assign(record(app, i), about(app)));
+    const rows = app.shown.map((i) => Object.assign(about(app), record(app, i)));
     const lines = [COLUMNS, ...rows.map((row) => COLUMNS.map((column) => row[column]))];
     save(`${stem(app)}.csv`, `${lines.map((line) => line.map(frontline.csvCell).join(",")).join("\r\n")}\r\n`, "text/csv");
   }
