@@ -215,7 +215,7 @@ def _told(parsed: Parsed, draft: ClauseDraft, before: Sequence[Told]) -> Told | 
     vouch(parsed, draft, judgement)
     if draft.status is Status.PLANNED and judgement.tried and not judgement.speech:
         return None
-    if not plausible(draft):
+    if not plausible(draft) or _retreating(draft, before):
         return None
     draft.background = judgement.background and not judgement.speech
     draft.date = draft.date or own_date(parsed, draft) or date_of(parsed, draft, judgement)
@@ -238,6 +238,16 @@ def _told(parsed: Parsed, draft: ClauseDraft, before: Sequence[Told]) -> Told | 
     if draft.token.dep_ in {"conj", "xcomp", "advcl"}:
         told.under = draft.token.head.i
     return told
+
+
+def _retreating(draft: ClauseDraft, before: Sequence[Told]) -> bool:
+    """Say whether a force that has just left a place only makes for another: "withdrew from A and headed for B"."""
+    last = before[-1].draft if before else None
+    left = last is not None and last.action is Action.WITHDRAW and last.actor == draft.actor
+    return left and draft.action is Action.APPROACH and tree.lemma(draft.token) in _MAKES_FOR
+
+
+_MAKES_FOR = frozenset("head move go drive retreat flee".split())
 
 
 def _told_more(parsed: Parsed, told: Told) -> list[Told]:

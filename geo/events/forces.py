@@ -10,7 +10,7 @@ from geo.events.actor_refs import ActorRef
 from geo.events.parsed import Parsed
 from geo.events.strangers import of_country, of_nobodys_war
 from geo.lexicon_forces import FORCE_WORDS, RANK_WORDS, WEAPON_WORDS
-from geo.lexicon_speech import SAYS
+from geo.lexicon_speech import REPORT_NOUNS, SAYS
 
 _DEPTH = 5
 
@@ -28,7 +28,8 @@ def actor_of(parsed: Parsed, token: Token, depth: int = 0) -> ActorRef | None:  
     if (word in actor_words.SPEAKERS or any(c.lower_ == "our" for c in token.children)) and parsed.item(token) is None:
         return pronoun(parsed, token) or ActorRef(None, known=False, vague=True, speaker=True)
     if word in actor_words.PRONOUNS and parsed.item(token) is None:
-        return pronoun(parsed, token)
+        asked = word == "who" and token.head.dep_ in {"ccomp", "pcomp", "csubj"}
+        return None if asked else pronoun(parsed, token)
     item = parsed.item(token)
     if item is not None and item.actor is not None:
         return _of_item(parsed, token, item.actor, depth)
@@ -185,7 +186,8 @@ def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:  # noqa: PLR0911  
     if token.lower_ in actor_words.PERSONAL:
         return _person_above(parsed, token)
     above = (
-        _subject_above(parsed, token)
+        _claimant_above(parsed, token)
+        or _subject_above(parsed, token)
         or _spoken_for(parsed, token)
         or _unnamed_above(parsed, token)
         or actor_refs.speaking_again(parsed, token)
@@ -232,6 +234,13 @@ def _unnamed_above(parsed: Parsed, token: Token) -> ActorRef | None:
         if any(c.lower_ in {"a", "an"} for c in subject.children) and actor_of(parsed, subject, 3) is not None:
             return ActorRef(None, known=False)
     return None
+
+
+def _claimant_above(parsed: Parsed, token: Token) -> ActorRef | None:
+    """Return whose claim tells of "it": "Kyiv rejected Moscow's claim that it had taken the village"."""
+    over = [t for t in tree.ancestors(token) if t.lower_ in REPORT_NOUNS][:1]
+    owners = [c for t in over for c in t.children if c.dep_ in {"poss", "amod", "compound"}]
+    return next((found for c in owners if (found := actor_of(parsed, c, 3)) is not None and found.value), None)
 
 
 def _spoken_for(parsed: Parsed, token: Token) -> ActorRef | None:

@@ -30,7 +30,7 @@ def appositive(parsed: Parsed, token: Token) -> list[PlaceRef]:
     for child in token.children:
         if child.dep_ == "appos":
             found += [ref for one in tree.conjuncts(child) for ref in direct(parsed, one)]
-        elif child.dep_ == "prep" and child.lower_ == "of":
+        elif child.dep_ == "prep" and (child.lower_ == "of" or (child.lower_ == "as" and _such(token))):
             found += [
                 ref
                 for pobj in child.children
@@ -39,6 +39,11 @@ def appositive(parsed: Parsed, token: Token) -> list[PlaceRef]:
                 for ref in direct(parsed, one)
             ]
     return [replace(ref, unknown=False) for ref in found]
+
+
+def _such(token: Token) -> bool:
+    """Say whether names follow by way of example: "such villages as X and Y"."""
+    return any(c.lower_ == "such" for c in token.children)
 
 
 def _wide(item: Item) -> bool:

@@ -86,6 +86,9 @@ def may_be_place(parsed: Parsed, item: Item) -> bool:
     )
 
 
+ROADS = frozenset("highway motorway road route street avenue boulevard".split())
+
+
 def unknown_ref(parsed: Parsed, item: Item) -> PlaceRef:
     """Return a name that no gazetteer knows: listed where a clause makes it a place, never mapped."""
     words = parsed.words(item.start, item.end)
@@ -160,6 +163,28 @@ def place_before(parsed: Parsed, token: Token, noun: str) -> list[PlaceRef]:
     words = parsed.words(item.start, item.end)
     found = PlaceRef(item.start, item.end, words, item.place, item)
     return [as_province(found, noun) if noun in PROVINCES else found]
+
+
+def place_ahead(parsed: Parsed, token: Token) -> list[PlaceRef]:
+    """Return the town that the next sentences name, for one told first without its name.
+
+    "The army took a town in the north. The town of X had been besieged for weeks."
+    """
+    if not any(c.lower_ in {"a", "an"} for c in token.children if c.dep_ == "det"):
+        return []
+    text, end = parsed.scene.article.text, parsed.marked.end
+    naming = re.compile(rf"\b[Tt]he (?:[\w-]+ ){{0,2}}{re.escape(token.lower_)}(?: of|,) $")
+    for item in parsed.scene.items_between(end, end + _AHEAD):
+        own = text[item.start : item.end].endswith(f" {token.lower_}") and text.endswith(
+            (" the ", "The "), end, item.start
+        )
+        if item.place is not None and (own or naming.search(text, end, item.start)):
+            return [PlaceRef(item.start, item.end, parsed.words(item.start, item.end), item.place, item)]
+    return []
+
+
+_AHEAD = 400
+"""How many characters beyond its sentence the name of a town is looked for."""
 
 
 def as_province(ref: PlaceRef, noun: str) -> PlaceRef:

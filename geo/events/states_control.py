@@ -26,7 +26,7 @@ _TAKE = frozenset(
 _KEEP = frozenset("retain keep maintain have hold exercise enjoy".split())
 
 
-_COME = frozenset("fall come pass return go slip revert slide shift".split())
+_COME = frozenset("fall come pass return go slip revert slide shift become".split())
 
 
 _PUT = frozenset("bring put place leave get".split())
@@ -35,19 +35,41 @@ _PUT = frozenset("bring put place leave get".split())
 def control(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     """Read "control", "hands", "charge" in all their places in a clause."""
     head = token.head
-    if token.dep_ == "pobj" and head.lower_ in {"under", "in", "into", "to", "from", "at"}:
-        verb = verb_above(head)
-        if head.lower_ == "from" and verb is not None and tree.lemma(verb) in _COME:
-            return _slipped(parsed, token, verb)
-        return _held(parsed, token, verb, head.lower_) if verb is not None else []
-    if token.dep_ == "pobj" and head.lower_ == "of" and head.head.lower_ == "out":
-        return _slipped(parsed, token, verb_above(head.head))
+    if token.dep_ == "pobj":
+        return _behind(parsed, token, head)
     if token.dep_ in {"dobj", "nsubjpass"} and tree.is_verb(head):
         return _taken(parsed, token, head)
     if token.dep_ == "nsubj" and tree.is_verb(head) and tree.lemma(head) in _COME:
         takers = [f for w, n in tree.prepositions(head) if w == "to" and (f := actor_of(parsed, n)) is not None]
         return [state_draft(head, ref, takers[0], Action.CAPTURE) for ref in _of(parsed, token, head)] if takers else []
     return []
+
+
+def _behind(parsed: Parsed, token: Token, preposition: Token) -> list[ClauseDraft]:
+    """Read "in the hands of X", "out of X's control", "under X's control"."""
+    word = preposition.lower_
+    if word == "of" and preposition.head.lower_ == "out":
+        return _slipped(parsed, token, verb_above(preposition.head))
+    if word not in {"under", "in", "into", "to", "from", "at"}:
+        return []
+    holders = _now_holding(parsed, preposition) if word == "in" else []
+    if holders:
+        return [state_draft(token, ref, holders[0], Action.HOLD) for ref in _of(parsed, token)]
+    verb = verb_above(preposition)
+    if verb is not None and word == "from" and tree.lemma(verb) in _COME:
+        return _slipped(parsed, token, verb)
+    return _held(parsed, token, verb, word) if verb is not None else []
+
+
+def _now_holding(parsed: Parsed, preposition: Token) -> list[ActorRef]:
+    """Return who holds it in "the group now in control of P", where no verb tells it."""
+    before = [t for t in preposition.doc[max(0, preposition.i - 3) : preposition.i] if t.text != ","]
+    if len(before) < 2 or before[-1].lower_ not in _NOW or tree.is_verb(before[-2]):
+        return []
+    return [a for a in actors_in(parsed, before[-2]) if not a.weapon and a.value is not None]
+
+
+_NOW = frozenset("now still currently today".split())
 
 
 def had_all(parsed: Parsed, token: Token) -> list[ClauseDraft]:
@@ -149,13 +171,23 @@ def _taken(parsed: Parsed, token: Token, verb: Token) -> list[ClauseDraft]:  # n
         return [_with_opponent(d, losers[0].value if losers else None) for d in made]
     if lemma in _KEEP and actors:
         words = {c.lower_ for c in verb.children}
-        lasting = lemma != "have" or bool(words & {"still", "has", "have"})
+        has = verb.tag_ in {"VBZ", "VBP"} and "now" not in words
+        lasting = lemma != "have" or has or bool(words & {"still", "has", "have"})
         return [
             replace_state(state_draft(verb, r, actors[0], Action.HOLD if lasting else Action.CAPTURE)) for r in places
+        ]
+    if lemma == "end" and actors:
+        holder = holder_of(parsed, token)
+        beaten = [a for a in actors if holder and parsed.scene.hostile(a.value, holder.value)]
+        return [
+            _with_opponent(state_draft(verb, r, beaten[0], Action.CAPTURE), holder.value)
+            for r in places
+            if beaten and holder
         ]
     if lemma in {"hand", "cede", "transfer", "give", "relinquish", "surrender", "turn", "pass"}:
         takers = [f for w, n in tree.prepositions(verb) if w == "to" and (f := actor_of(parsed, n)) is not None]
         giver = actors[0].value if actors else None
+        places = places or (place_told(parsed, token) if takers and not tree.prepositions(token) else [])
         if takers:
             return [_with_opponent(state_draft(verb, r, takers[0], Action.TRANSFER), giver) for r in places]
         return [state_draft(verb, r, actors[0], Action.WITHDRAW) for r in places] if actors else []
