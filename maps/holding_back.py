@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -17,7 +18,7 @@ from maps.snapshot import Snapshot
 from maps.story import Story
 
 KM_A_DEGREE = 111.32
-OWN = "own:"  # how ids begin of places that no public source has
+_PUBLIC = re.compile(r"(gn|ne):[^/@]*")  # ids of public sources; others may hold or lead to a position
 Points = npt.NDArray[np.float64]
 
 
@@ -29,7 +30,7 @@ def held_until(events: tuple[Event, ...], day: date) -> tuple[Event, ...]:
 def rounded(story: Story, km: float) -> Story:
     """Return a story in which every position, line and edge lies on a grid of so many kilometres.
 
-    Ids of places of the user's own may hold their positions, so those are numbered.
+    Ids that are not those of public sources may hold positions, so those places are numbered.
     """
     grid = _Grid(km, _middle(story), _numbered(story))
     known = {place.id: place for place in map(grid.place, (story.known or {}).values())}
@@ -83,11 +84,12 @@ def _only(shape: shapely.Geometry, kind: str) -> shapely.Geometry:
 
 
 def _numbered(story: Story) -> dict[str, str]:
-    """Return by its id a number for each place of the user's own."""
+    """Return by its id a number for each place that no public source has."""
     ids = {event.place.id for event in story.events if event.place} | set(story.known or {})
     ids |= {row.place.id for row in story.baseline}
     ids |= {str(place_id) for each in story.snapshots for place_id in each.places["place_id"]}
-    return {place_id: f"{OWN}{n}" for n, place_id in enumerate(sorted(each for each in ids if each.startswith(OWN)), 1)}
+    hidden = sorted(each for each in ids if not _PUBLIC.fullmatch(each))
+    return {place_id: f"own:{n}" for n, place_id in enumerate(hidden, 1)}
 
 
 def _middle(story: Story) -> float:
