@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
-from string import ascii_letters
+from string import ascii_letters, digits
 
 _STRING = r""""(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`"""  # no template stands inside another
 _BEFORE = (
@@ -17,11 +17,11 @@ _COMMENT = r"/\*[\s\S]*?\*/|//[^\n]*"
 _SYMBOL = re.compile(rf"{_STRING}|{_COMMENT}|{_PATTERN}|\d[\d.]*\w*|[\w$]+|\.\.\.|=>|\+\+|--|\S")
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 _GAP = re.compile(r"\$\{((?:[^{}]|\{[^{}]*\})*)\}")  # of a template
-_APART = re.compile(r"[\w$]{2}|\+\+|--")  # two symbols whose ends read so need a blank between them
 _ONE = re.compile(r"(?<![\w$])\(([A-Za-z_$][\w$]*)\)=>")
 _STYLE_SIGN = re.compile(r" ?([{};,>]) ?|(?<=:) ")
 
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
+_WORD, _DOUBLED = frozenset(ascii_letters + digits + "_$"), frozenset("+-")  # what runs together without a blank
 _DECLARING = frozenset(("const", "let", "function", "class"))
 _BEFORE_OBJECT = frozenset(("(", "[", ",", "=", ":", "?", "|", "&", "return", "const", "let"))
 _BEFORE_BODY = frozenset(("if", "for", "while", "switch"))
@@ -128,7 +128,7 @@ def _joined(symbols: Iterable[str]) -> str:
     for symbol in symbols:
         if symbol in _CLOSING and (end == "," or (end == ";" and symbol == "}")):
             parts.pop()
-        elif _APART.match(end + symbol[0]):
+        elif (end in _WORD and symbol[0] in _WORD) or (end == symbol[0] and end in _DOUBLED):
             parts.append(" ")
         parts.append(symbol)
         end = symbol[-1]
