@@ -36,7 +36,7 @@
     const alone = app.model.articles.length === 1 && title === app.page.title;
     const source = article.url ? el("a", { href: article.url, target: "_blank", rel: "noopener noreferrer" }, el("bdi", {}, article.source || article.url)) : article.source ? el("bdi", {}, article.source) : null;
     const day = article.day === null ? say("undated") : frontline.writtenDay(article.day);
-    return el("header", { class: "fl-about" }, alone ? null : el("h2", { dir: frontline.direction(title) }, title),
+    return el("header", { class: "fl-about" }, el("h2", { class: alone ? "fl-said" : null, dir: frontline.direction(title) }, title),
       el("p", { class: "fl-source" }, el("time", { datetime: article.day === null ? null : frontline.isoDay(article.day) }, day), source && el("span", {}, source), el("span", {}, el("bdi", {}, article.id))));
   }
 
@@ -119,7 +119,7 @@
     const map = app.map.getContainer();
     map.setAttribute("role", "region");
     map.setAttribute("aria-label", say("map"));
-    const stage = el("div", { class: "fl-stage" }, map, el("div", { class: "fl-corner" }, fit), under,
+    const stage = el("section", { class: "fl-stage", "aria-label": say("legendMap") }, map, el("div", { class: "fl-corner" }, fit), under,
       el("p", { class: "fl-credits" }, ...["Leaflet", ...app.page.credits].map((words) => el("span", {}, words))));
     frame.append(header, ...(several ? [frontline.articleList(app)] : []), column(app), stage, frontline.placesPanel(app), live);
     document.body.prepend(frame);
