@@ -20,7 +20,10 @@ def resolved(text, name, resources):
 
 
 def test_a_village_that_no_gazetteer_has_lies_where_the_text_says(resources):
-    text = "The Syrian army took the village of Zarnoubiya, about 10 km (6 miles) north of Hama. The village of Zarnoubiya was empty."
+    text = (
+        "The Syrian army took the village of Zarnoubiya, about 10 km (6 miles) north of Hama. "
+        "The village of Zarnoubiya was empty."
+    )
     first, second = resolved(text, "Zarnoubiya", resources)
     assert first.place is not None
     assert km_between(first.place.at, HAMA) == pytest.approx(10, abs=0.5)
