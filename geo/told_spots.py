@@ -18,10 +18,11 @@ _SIDES = {
     "west": 270.0, "northwest": 315.0,
 }  # fmt: skip
 _MILE_KM = 1.609344
-_FARTHEST_KM = 60.0
+_FARTHEST_KM, _NEAR_KM = 60.0, 15.0
+"""How far a side and a distance rule out namesakes, and how far they place a name: a side is told to 45 degrees."""
 _LEAST_KM = 5.0
 _SHARE = 0.4
-"""How far from the spot the place may be, as a share of the distance told: a side is told to the eighth of a circle."""
+"""How far from the spot the place may be, as a share of the distance told."""
 
 _OFFSET = re.compile(
     r"(?:,|\s\(|\s)?\s?(?:(?:an?|the)\s(?:[a-z-]+\s){0,3}(?:village|town|settlement|hamlet|hill|base|camp)\s)?"
@@ -42,8 +43,8 @@ _CORE = re.compile(
 def with_told_spots(article: Article, resolutions: Sequence[Resolution]) -> tuple[Resolution, ...]:
     """Return the resolutions, where the text tells a name's distance and side from a known town, by that.
 
-    A name without a place gets the spot that the text gives, as an area of its own with the doubt of such words; a
-    place that lies elsewhere is a namesake and is not answered. What holds for one mention of a name holds for all.
+    A place that lies elsewhere is a namesake and is not answered; a name near the town that is left without a place
+    gets the spot that the text gives, with the doubt of such words. What holds for one mention holds for all.
     """
     if _CORE.search(article.text) is None:
         return tuple(resolutions)
@@ -94,6 +95,8 @@ def _placed(resolution: Resolution, told: tuple[LonLat, float], found: re.Match[
         kept = min(near, key=lambda place: (km_between(place.at, at), place.id))
         return replace(resolution, place=kept, precision=Precision.TOWN, radius_km=None, reasons=(reason,))
     name = resolution.mention.toponym
+    if km_between(at, town.at) > _NEAR_KM:
+        return replace(resolution, place=None, precision=Precision.UNKNOWN, radius_km=None, reasons=(reason,))
     place = Place(
         id=f"{town.id}/{found['side'].lower()} {found['far'].lower()} {found['unit'].lower()}: {name}",
         name=name,

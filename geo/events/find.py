@@ -156,7 +156,8 @@ def _read(scene: Scene, marked: Marked, doc: Doc, dates: Sequence[DateSpan], bef
         for draft in _drafts(parsed, token) or echoes_at(parsed, token, told_so_far):
             told = _told(parsed, draft, told_so_far)
             if told is not None and not _told_with_its_date(found, told):
-                aside = told.draft.background and any(not one.draft.background for one in found)
+                aside = bool(found) and (_subordinate(token) or told.draft.background)
+                aside = aside and any(not one.draft.background for one in found)
                 found.append(told)
                 found += _told_more(parsed, told)
                 if draft.place.item is not None and not aside:
@@ -164,6 +165,16 @@ def _read(scene: Scene, marked: Marked, doc: Doc, dates: Sequence[DateSpan], bef
         _remember_subject(parsed, token)
     denied = denial_in(parsed, [*before, *found])
     return [*found, denied] if denied is not None else found
+
+
+def _subordinate(token: Token) -> bool:
+    """Say whether a clause only tells what went before another: "only days after taking over Aleppo"."""
+    if token.dep_ == "pcomp":
+        return token.head.lower_ in _EARLIER
+    return token.dep_ == "advcl" and any(c.lower_ in _EARLIER for c in token.children if c.dep_ in {"mark", "advmod"})
+
+
+_EARLIER = frozenset({"after", "since", "following"})
 
 
 def _told_with_its_date(found: Sequence[Told], one: Told) -> bool:

@@ -66,6 +66,13 @@ def named_ref(parsed: Parsed, token: Token, item: Item) -> PlaceRef:
     return PlaceRef(item.start, end, words, item.place, item, partial=partial)
 
 
+def _of_item(parsed: Parsed, item: Item) -> PlaceRef:
+    """Return the place that an item of the article names."""
+    words = parsed.words(item.start, item.end)
+    known = item.place is not None and item.place.place is not None
+    return PlaceRef(item.start, item.end, words if known else _bare(words), item.place, item)
+
+
 def _bare(words: str) -> str:
     """Return a name without the noun behind it that only tells its kind: "Nar Nant Htun Village"."""
     name, _, noun = words.rpartition(" ")
@@ -171,8 +178,7 @@ def place_before(parsed: Parsed, token: Token, noun: str) -> list[PlaceRef]:
     )
     if item is None or item.place is None or _another(parsed, token, noun, item):
         return []
-    words = parsed.words(item.start, item.end)
-    found = PlaceRef(item.start, item.end, words, item.place, item)
+    found = _of_item(parsed, item)
     return [as_province(found, noun) if noun in PROVINCES else found]
 
 
@@ -190,7 +196,7 @@ def place_ahead(parsed: Parsed, token: Token) -> list[PlaceRef]:
             (" the ", "The "), end, item.start
         )
         if item.place is not None and (own or naming.search(text, end, item.start)):
-            return [PlaceRef(item.start, item.end, parsed.words(item.start, item.end), item.place, item)]
+            return [_of_item(parsed, item)]
     return []
 
 
@@ -279,11 +285,7 @@ def places_told(parsed: Parsed, token: Token) -> list[PlaceRef]:
     found = parsed.scene.places_before(noun, parsed.span(token)[0], counted(token))
     if token.lower_ == "them":
         found = [item for item in found if item.start >= parsed.marked.start]
-    return [
-        PlaceRef(i.start, i.end, parsed.words(i.start, i.end), i.place, i)
-        for i in found
-        if i.place is not None and i.place.place is not None
-    ]
+    return [_of_item(parsed, i) for i in found if i.place is not None and i.place.place is not None]
 
 
 def place_told(parsed: Parsed, token: Token) -> list[PlaceRef]:
