@@ -82,7 +82,7 @@ def retreats(clause: Clause) -> list[ClauseDraft]:
     if (
         not places
         and not clause.passive
-        and not any(w in OUT | {"into", "to"} for w, _ in clause.phrases)
+        and not any(w in OUT | {"into", "to", "towards", "toward"} for w, _ in clause.phrases)
         and clause.verb.dep_ in {"ccomp", "conj", "ROOT"}
     ):
         places = (

@@ -219,6 +219,8 @@ def prepositions(token: Token) -> list[tuple[str, Token]]:
     """Return the prepositional phrases of a word as (preposition, noun); "out of" is one preposition."""
     found: list[tuple[str, Token]] = []
     for child in [*token.children, *_lent(token)]:
+        if child.lower_ == "according":
+            continue
         if child.dep_ in {"prep", "agent", "dative"} or (
             child.dep_ in {"prt", "advmod"} and child.lower_ in _PARTICLES
         ):
