@@ -221,15 +221,6 @@ def control_on(
     return timeline(baseline, events, actors, known_by=known_by).on(day)
 
 
-def changes(controls: Sequence[Control], last: Sequence[Control]) -> list[int]:
-    """Return which controls are others than the last ones; all, where they are not of the same places."""
-    if len(controls) == len(last):
-        other = [n for n, (a, b) in enumerate(zip(controls, last, strict=True)) if a is not b]
-        if all(controls[n].place is last[n].place for n in other):
-            return other
-    return list(range(len(controls)))
-
-
 def is_point(event: Event) -> bool:
     """Whether an event speaks of a town or site rather than of an area."""
     place = event.place

@@ -105,7 +105,7 @@ def _threads() -> ThreadpoolController:
 
 
 class Solver:
-    """Solves (matrix + diagonal) x = target, in units of 10 ** -digits, from the state that the last answer left."""
+    """Solves (matrix + diagonal) x = target, rounded to so many digits, from the state that the last answer left."""
 
     def __init__(self, dissection: Dissection, digits: int) -> None:
         self._plan = dissection

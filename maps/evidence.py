@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from geo.actors import Actors
 from geo.model import FeatureClass
-from maps.control import Control, changes
+from maps.control import Control
 from maps.regions import Region
 from maps.schema import PlaceState
 
@@ -110,6 +110,15 @@ class Gatherer:
             self._table.enter(n, controls[n])
         self._table.controls = controls
         return self._table
+
+
+def changes(controls: Sequence[Control], last: Sequence[Control]) -> list[int]:
+    """Return which controls are others than the last ones; all, where they are not of the same places."""
+    if len(controls) == len(last):
+        other = [n for n, (a, b) in enumerate(zip(controls, last, strict=True)) if a is not b]
+        if all(controls[n].place is last[n].place for n in other):
+            return other
+    return list(range(len(controls)))
 
 
 class _Table:

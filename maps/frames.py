@@ -15,7 +15,8 @@ import shapely
 
 from geo.actors import Actors
 from maps.areas import Parts
-from maps.control import Control, changes
+from maps.control import Control
+from maps.evidence import changes
 from maps.regions import Region
 from maps.schema import AREA_COLUMNS, COORDINATE_DIGITS, PLACE_COLUMNS, WGS84, AreaState, PlaceState
 from maps.tiling import Spots
