@@ -256,11 +256,9 @@ def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:  # noqa: PLR0911  
 
 def _only_tells_whose(token: Token | None) -> bool:
     """Say whether an actor only tells whose or of what kind a thing is: "military bases", "the army's post"."""
-    return (
-        token is not None
-        and token.dep_ in {"amod", "compound", "nmod", "poss"}
-        and token.head.lower_ not in FORCE_WORDS
-    )
+    if token is None or token.head.lower_ in FORCE_WORDS:
+        return False
+    return token.tag_ == "JJ" or token.dep_ in {"amod", "compound", "nmod", "poss"}
 
 
 def _subject_ahead(parsed: Parsed, token: Token) -> ActorRef | None:
