@@ -137,6 +137,11 @@ SURE_VERBS = frozenset(
 
 IRREGULAR_FORMS = {
     "take": "took taken taking",
+    "liberate": "liberated liberating",
+    "capture": "captured capturing",
+    "seize": "seized seizing",
+    "occupy": "occupied occupying",
+    "encircle": "encircled encircling",
     "retake": "retook retaken retaking",
     "overrun": "overran overrunning",
     "win": "won winning",

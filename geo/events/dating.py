@@ -77,7 +77,7 @@ def _rank(anchor: Token, token: Token, span: DateSpan) -> int | None:  # noqa: P
     if token.dep_ == "relcl" and token.head.head == anchor and token.head.pos_ == "NUM":
         return _OF_ITS_DAY
     verb = _governor(anchor)
-    if token.dep_ == "relcl" and verb == token.head.head and tree.ordinal(token.head):
+    if token.dep_ == "relcl" and verb == token.head.head and (tree.ordinal(token.head) or tree.of_offensive(token)):
         return 1
     above = [token, *tree.ancestors(token)]
     if span.kind in {DateKind.AFTER, DateKind.BEFORE}:

@@ -237,6 +237,7 @@ def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:  # noqa: PLR0911  
         return ahead
     at = parsed.span(token)[0]
     here = [i for i in parsed.marked.items if i.actor is not None and i.start < at and actor_refs.acts(i.actor.kind)]
+    here = [i for i in here if not _only_tells_whose(parsed.token_at(i.start))]
     if here:
         actor = here[-1].actor
         code = scene.code(actor) if actor else None
@@ -251,6 +252,13 @@ def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:  # noqa: PLR0911  
         ]
         last = before[-1] if before else None
     return ActorRef(last, known=scene.actors.get(last) is not None) if last else None
+
+
+def _only_tells_whose(token: Token | None) -> bool:
+    """Say whether an actor only tells whose or of what kind a thing is: "military bases", "the army's post"."""
+    if token is None or token.head.lower_ in FORCE_WORDS:
+        return False
+    return token.tag_ == "JJ" or token.dep_ in {"amod", "compound", "nmod", "poss"}
 
 
 def _subject_ahead(parsed: Parsed, token: Token) -> ActorRef | None:

@@ -248,6 +248,8 @@ def _under_noun(here: Token, head: Token, found: Judgement) -> None:
         return
     if (dep in {"acl", "ccomp"} or says_that(here)) and any(c.lower_ == "no" for c in head.children):
         found.drop()
+    if dep == "relcl" and tree.of_offensive(here):
+        return
     if dep == "relcl":
         found.aside = True
         found.background = found.background or not any(c.lower_ == "when" for c in here.children)

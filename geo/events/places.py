@@ -80,7 +80,7 @@ def places_in(parsed: Parsed, token: Token, depth: int = 0) -> list[PlaceRef]:
     if depth > _DEPTH:
         return []
     found: list[PlaceRef] = []
-    for one in tree.conjuncts(token):
+    for one in [t for named in tree.conjuncts(token) for t in (named, *_appended(parsed, named))]:
         found += _one(parsed, one, depth)
     if any(not ref.unknown for ref in found):
         found = [replace(ref, unknown=False) for ref in found]
@@ -104,6 +104,17 @@ def _one(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
             return of_it
         return [unknown_ref(parsed, item)] if item.unknown and may_be_place(parsed, item) else []
     return _unnamed(parsed, token, depth)
+
+
+def _appended(parsed: Parsed, token: Token) -> list[Token]:
+    """Return what a list goes on with behind a name: "X, the villages of A and B and the regions of C and D"."""
+    if parsed.item(token) is None:
+        return []
+    beside = [c for c in token.children if c.dep_ == "appos" and c.tag_ == "NNS" and c.lower_ in _MANY]
+    return [one for c in beside for one in tree.conjuncts(c)]
+
+
+_MANY = SETTLEMENT_NOUNS | AREA_NOUNS
 
 
 def _counts(parsed: Parsed, item: Item) -> bool:

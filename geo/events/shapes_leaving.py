@@ -90,7 +90,7 @@ def retreats(clause: Clause) -> list[ClauseDraft]:
             if tree.lemma(clause.verb) in {"withdraw", "retreat", "pull", "fall", "clear"}
             else []
         )
-    places = places or _left_there(clause) or _left_before(clause) or _defended(clause)
+    places = places or _left_there(clause) or _left_before(clause) or _taken_first(clause) or _defended(clause)
     ruler = clause.actors()[0] if clause.actors() else None
     mover = movers[0] if movers[0].value is not None else ruler or movers[0]
     return [draft_of(clause, ref, mover) for ref in places]
@@ -122,6 +122,15 @@ def _left_before(clause: Clause) -> list[PlaceRef]:
     found = [r for t in tokens for r in places_in(clause.parsed, t)]
     found = found or [r for t in phrases for r in places_in(clause.parsed, t)]
     return [r for r in found if not r.edge]
+
+
+def _taken_first(clause: Clause) -> list[PlaceRef]:
+    """Return the place of "pulled out after briefly capturing X"."""
+    if any(w in OUT | {"into", "to", "towards", "for"} for w, _ in clause.phrases):
+        return []
+    after = [c for p in clause.verb.children if p.lower_ == "after" for c in p.children if c.dep_ == "pcomp"]
+    takings = [verb for verb in after if tree.lemma(verb) in _TAKEN_UP]
+    return [r for verb in takings for t in tree.objects(verb) for r in places_in(clause.parsed, t) if not r.edge]
 
 
 _TAKEN_UP = frozenset(
