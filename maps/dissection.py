@@ -60,7 +60,7 @@ class Dissection:
         for start, stop, children in zip(self.starts.tolist(), ends.tolist(), trees, strict=True):
             self.parts.append(self._part(ordered, start, stop, children))
         most = max(part.stop - part.start + len(part.rim) for part in self.parts)
-        self.rooms = np.empty((2, most**2))
+        self.room = np.empty(most**2)  # what every elimination uses again
         self.numbers = np.empty(most**2, dtype=np.intp)
 
     def _part(self, ordered: csr_matrix, start: int, stop: int, children: tuple[int, ...]) -> _Part:
@@ -115,7 +115,7 @@ class Solver:
         self._target: Floats = np.empty((vertices, 0))
         self._factor: list[Floats] = [np.empty(0)] * count
         self._coupling: list[Floats] = [np.empty(0)] * count
-        self._passed: list[Floats] = [np.empty((0, 0))] * count
+        self._taken: list[Floats] = [np.empty((0, 0))] * count
         self._half: list[Floats] = [np.empty(0)] * count
         self._told: list[Floats] = [np.empty(0)] * count
         self._values: Floats = np.empty((vertices, 0))
@@ -146,34 +146,32 @@ class Solver:
         self._backward(answers)
 
     def _eliminate(self, n: int, part: _Part) -> None:
+        """Factor the own rows of a front, and sum up what they and the children take away from the rim's entries."""
         own, rim = part.stop - part.start, len(part.rim)
         size = own + rim
-        front = self._room(0, size, size)
-        front.fill(0.0)
-        front.ravel()[part.at] = part.entries
-        for child, into in zip(part.children, part.into, strict=True):
-            where = self._places(into, size)
-            np.add.at(front.ravel(), where, self._passed[child].ravel())
-        front.ravel()[: own * size : size + 1] += self._diagonal[part.start : part.stop]
-        if not len(self._passed[n]):
+        rows: Floats = self._plan.room[: own * size].reshape(own, size)
+        rows.fill(0.0)
+        rows.ravel()[part.at] = part.entries
+        rows.ravel()[:: size + 1] += self._diagonal[part.start : part.stop]
+        inner = [int(np.searchsorted(into, own)) for into in part.into]
+        for child, into, k in zip(part.children, part.into, inner, strict=True):
+            np.subtract.at(rows.ravel(), self._places(into[:k], into, size), self._taken[child][:k].ravel())
+        if not len(self._taken[n]):
             self._coupling[n] = np.empty((own, rim), order="F")
-            self._passed[n] = np.empty((rim, rim))
-        self._factor[n] = np.asarray(np.linalg.cholesky(front[:own, :own]).T, dtype=np.float64)
+            self._taken[n] = np.empty((rim, rim))
+        self._factor[n] = np.asarray(np.linalg.cholesky(rows[:, :own]).T, dtype=np.float64)
         coupling = self._coupling[n]
-        coupling[:] = front[:own, own:]
+        coupling[:] = rows[:, own:]
         self._coupling[n] = coupling = blas.dtrsm(1.0, self._factor[n], coupling, trans_a=1, overwrite_b=1)
-        taken = np.matmul(coupling.T, coupling, out=self._room(1, rim, rim))
-        np.subtract(front[own:, own:], taken, out=self._passed[n])
+        taken = np.matmul(coupling.T, coupling, out=self._taken[n])
+        for child, into, k in zip(part.children, part.into, inner, strict=True):
+            outer = into[k:] - own
+            np.add.at(taken.ravel(), self._places(outer, outer, rim), self._taken[child][k:, k:].ravel())
 
-    def _room(self, which: int, rows: int, columns: int) -> Floats:
-        """Return an array in memory that is used again and again."""
-        room: Floats = self._plan.rooms[which][: rows * columns].reshape(rows, columns)
-        return room
-
-    def _places(self, into: Ints, size: int) -> Ints:
-        """Return the flat positions in a front of that size of what a child passes on."""
-        where = self._plan.numbers[: len(into) ** 2].reshape(len(into), len(into))
-        flat: Ints = np.add(into[:, None] * size, into, out=where).ravel()
+    def _places(self, rows: Ints, columns: Ints, width: int) -> Ints:
+        """Return the flat positions of some rows and columns in an array of that width."""
+        where = self._plan.numbers[: len(rows) * len(columns)].reshape(len(rows), len(columns))
+        flat: Ints = np.add(rows[:, None] * width, columns, out=where).ravel()
         return flat
 
     def _forward(self, n: int, part: _Part) -> None:
