@@ -14,14 +14,14 @@ from geo.place_file import ENGLISH
 from geo.places_apart import km_between
 from geo.resolve_features import softmax, weigh
 from geo.resolve_groups import Group, Label, Span, gather
-from geo.resolve_nearness import overshadowed, stands_apart
+from geo.resolve_nearness import overshadowed, said_elsewhere, stands_apart
 from geo.resolve_queries import Query, lies_in
 
 _SAME_KM = 25.0
 _KEY_DOUBT = 0.9
 _NOTABLE = 0.1
 _STRAY_DOUBT = 0.5
-_KNOWN, _HAMLET, _VILLAGE = 300_000, 30_000, 5_000
+_KNOWN, _HAMLET = 300_000, 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +52,13 @@ def _doubted(sense: Sense, label: Label, groups: Mapping[Label, Group]) -> Sense
     best, group, name = sense.candidates[0], groups[label], sense.query.name
     at = next(at for at, hit in enumerate(group.hits) if hit.place.id == best.place.id)
     doubt = ""
-    if best.match is Match.KEY and stands_apart(best.place, label, groups):
-        doubt = f"“{name}” may be a spelling of {best.place.name}, but that lies far from the other places of the text"
-    elif _village(best.place) and stands_apart(best.place, label, groups):
-        doubt = (
-            f"{best.place.name} ({best.place.country}) bears the name “{name}”, but lies far from all else in the text"
-        )
+    if elsewhere := said_elsewhere(best.place, label, groups):
+        doubt = f"{best.place.name} ({best.place.country}) bears the name “{name}”, but the text says {elsewhere}"
+    elif not group.seen[at].get("contained") and stands_apart(group.hits[at], label, groups):
+        doubt = f"“{name}” may be {best.place.name} ({best.place.country}), but that lies far from all else in the text"
     elif overshadowed(group, at):
         doubt = f"nothing tells whether “{name}” is {best.place.name} ({best.place.country}) or the great city"
     return replace(sense, confidence=0.0, doubt=doubt) if doubt else sense
-
-
-def _village(place: Place) -> bool:
-    """Tell whether a place is one of those whose namesakes no gazetteer has all."""
-    small = place.feature_class is FeatureClass.POPULATED and 0 < place.population < _VILLAGE
-    return small and place.country not in ENGLISH
 
 
 def _sense(group: Group, points: NDArray[np.float64]) -> Sense:

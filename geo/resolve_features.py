@@ -141,8 +141,24 @@ def _see_neighbours(groups: Mapping[Label, Group]) -> None:
         seen["around"] = float(around[row].sum()) / max(1, len(names) - 1)
         seen["nearest"] = float(around[row].max(initial=0.0))
         seen["region_named"] = min(1.0, float(inside[row].sum()))
+        if groups[label].anchors:
+            seen["beside"] = _beside(place, groups[label], groups)
         if label[2]:
             seen["contained"] = 1.0 if container_holds(place, label, groups) else 0.0
+
+
+def _beside(place: Place, group: Group, groups: Mapping[Label, Group]) -> float:
+    """Return how likely and near the towns are that the text puts a place beside, from 0 to 1."""
+    return max(
+        (
+            float(share) * math.exp(-km_between(place.at, hit.place.at) / _NEAR_KM)
+            for other, anchor in groups.items()
+            if other[0] in group.anchors and anchor is not group
+            for hit, share in zip(anchor.hits, anchor.share, strict=True)
+            if not _wide(hit.place) and hit.place.feature_class is not FeatureClass.ADMIN
+        ),
+        default=0.0,
+    )
 
 
 def _wide(place: Place) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from geo.mentions_reading import FORCE_VOTES, NOWHERE
 from geo.model import FeatureClass, Mention, Place
 from geo.place_file import ENGLISH
 from geo.resolve_queries import Query, Wording, as_word, hits_for, lies_in, query_of
+from geo.resolve_relations import Span, Told, relations_of
 from geo.text import fold
 
 _MOST = 80
@@ -22,11 +22,7 @@ _COUNTRIES = 4
 _NATION = 10**9
 _CITY = 50_000
 _SURE_VOTES, _SURE_SHARE = 2, 0.12
-_INSIDE = re.compile(
-    r"(?:,\s|\s\(|\s(?:(?:which\s(?:is|lies)\s)?(?:located|situated)\s)?in\s(?:the\s)?(?:(?:northern|southern|eastern|western|central|north|south|east|west)\s)?)(?=\w)"
-)
 
-Span = tuple[int, int]
 Label = tuple[str, str, str, bool]
 
 
@@ -34,6 +30,7 @@ Label = tuple[str, str, str, bool]
 class Group:
     """The mentions of one sense: what is asked, what they lie in, the candidates and what is seen of each.
 
+    `elsewhere` names the area that the text puts it in where no candidate lies there, `anchors` what it is beside;
     `others` tells how strongly the countries, peoples and cities among the other names speak for each country.
     """
 
@@ -42,6 +39,8 @@ class Group:
     hits: tuple[Hit, ...]
     namesakes: tuple[Place, ...] = ()
     fought: bool = False
+    elsewhere: str = ""
+    anchors: set[str] = field(default_factory=set)
     others: Counter[str] = field(default_factory=Counter)
     seen: list[dict[str, float]] = field(default_factory=list)
     share: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
@@ -54,21 +53,25 @@ def gather(
     queries = {(mention.start, mention.end): query_of(text, mention, gazetteer) for mention in mentions}
     countries = _countries(queries.values(), gazetteer, forces)
     known = evident(countries)
-    containers = _containers(text, mentions, queries, gazetteer, known)
+    relations = relations_of(Told(text, queries, gazetteer, known))
     said: dict[str, set[str]] = {}
-    for span, container in containers.items():
+    for span, container in relations.containers.items():
         said.setdefault(queries[span].folded, set()).add(container)
     labels: dict[Span, Label] = {}
     groups: dict[Label, Group] = {}
     for span, query in queries.items():
         held = said.get(query.folded, set())
-        container = containers.get(span) or (next(iter(held)) if len(held) == 1 else "")
+        container = relations.containers.get(span) or (next(iter(held)) if len(held) == 1 else "")
         labels[span] = label = (query.folded, query.wording.value, container, query.people)
         if label not in groups or query.speaks:
             hits = _limited(_nations_first(query, hits_for(query, gazetteer, known)), countries)
             groups[label] = Group(query, container, hits, _namesakes(query, gazetteer, known))
     for span, query in queries.items():
-        groups[labels[span]].fought |= query.fought
+        group = groups[labels[span]]
+        group.fought |= query.fought
+        group.elsewhere = group.elsewhere or relations.elsewhere.get(span, "")
+        if span in relations.anchors:
+            group.anchors.add(relations.anchors[span])
     _tell_others(groups, labels, {span: _vote(query, gazetteer, _CITY) for span, query in queries.items()})
     return labels, groups, countries
 
@@ -102,27 +105,6 @@ def _namesakes(query: Query, gazetteer: Gazetteer, known: tuple[str, ...]) -> tu
     if query.wording not in (Wording.AIR, Wording.SITE):
         return ()
     return tuple(hit.place for hit in gazetteer.lookup(query.name, known) if hit.place.feature_class == "P")
-
-
-def _containers(
-    text: str,
-    mentions: Sequence[Mention],
-    queries: Mapping[Span, Query],
-    gazetteer: Gazetteer,
-    known: tuple[str, ...],
-) -> dict[Span, str]:
-    """Return, by span, what the text says a place lies in ("Hama, Syria"), where some place of that name does."""
-    starts = {mention.start: (mention.start, mention.end) for mention in mentions}
-    found: dict[Span, str] = {}
-    for span, query in queries.items():
-        gap = _INSIDE.match(text, span[1])
-        holder = queries.get(starts.get(gap.end(), (-1, -1))) if gap is not None else None
-        if holder is None or holder.people or query.people:
-            continue
-        areas = [hit.place for hit in hits_for(holder, gazetteer, known) if hit.place.feature_class in "AL"]
-        if any(lies_in(hit.place, area) for hit in hits_for(query, gazetteer, known) for area in areas):
-            found[span] = holder.folded
-    return found
 
 
 def _nations_first(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
