@@ -13,8 +13,8 @@ from geo.gazetteer import Gazetteer, Hit
 from geo.mentions_reading import FORCE_VOTES, NOWHERE
 from geo.model import FeatureClass, Mention, Place
 from geo.place_file import ENGLISH
-from geo.resolve_queries import Query, Wording, as_word, hits_for, lies_in, query_of
-from geo.resolve_relations import Span, Told, relations_of
+from geo.resolve_queries import Query, Wording, as_word, lies_in, query_of
+from geo.resolve_relations import Span, Told, hits_in, relations_of
 from geo.text import fold
 
 _MOST = 80
@@ -64,7 +64,8 @@ def gather(
         container = relations.containers.get(span) or (next(iter(held)) if len(held) == 1 else "")
         labels[span] = label = (query.folded, query.wording.value, container, query.people)
         if label not in groups or query.speaks:
-            hits = _limited(_nations_first(query, hits_for(query, gazetteer, known)), countries)
+            found = hits_in(query, gazetteer, known, relations.lands.get(container, ()))
+            hits = _limited(_nations_first(query, found), countries)
             groups[label] = Group(query, container, hits, _namesakes(query, gazetteer, known))
     for span, query in queries.items():
         group = groups[labels[span]]

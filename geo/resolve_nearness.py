@@ -10,12 +10,14 @@ from geo.place_file import ENGLISH
 from geo.places_apart import km_between
 from geo.resolve_groups import Group, Label
 from geo.resolve_queries import Wording, lies_in
+from geo.text import fold
 
 _NEAR_KM = 120.0
 _BESIDE_KM = 150.0
 _LIKELY = 0.5
 _MOVABLE, _VILLAGE = 500_000, 5_000
 _FEWEST_ABROAD = 2
+_PLAIN = (Wording.NOTHING, Wording.TOWN, Wording.COUNTRYSIDE, Wording.DISTRICT)
 _GREAT = 1_000_000
 _GREATER = 100
 
@@ -23,7 +25,7 @@ _GREATER = 100
 def stands_apart(hit: Hit, label: Label, groups: Mapping[Label, Group]) -> bool:
     """Tell whether a loosely named or small place lies far from what the text names on the ground.
 
-    Loosely is by skeleton; small are villages outside English-speaking countries, of which no gazetteer has all of a
+    Loosely is by another spelling; small are villages outside English-speaking countries, of which no gazetteer has all of a
     name. On the ground are places of its country, or several of another that are no capitals. Where the place does not
     bear the name as it is written, those of other countries are not near: a border may run between. A place of unknown
     size is small only where the text names none of its country: many that are well known are of unknown size.
@@ -31,12 +33,22 @@ def stands_apart(hit: Hit, label: Label, groups: Mapping[Label, Group]) -> bool:
     place = hit.place
     others = list(_on_the_ground(label, groups))
     own = [other for other in others if other.country == place.country]
-    if not own and sum(other.feature_code != "PPLC" for other in others) < _FEWEST_ABROAD:
+    loosely = _loosely(hit, groups[label])
+    fewest = 1 if loosely and place.feature_class in "PS" else _FEWEST_ABROAD
+    if not own and sum(other.feature_code != "PPLC" for other in others) < fewest:
         return False
-    if hit.match is not Match.KEY and not _village(place, unknown=not own):
+    if not loosely and not _village(place, unknown=not own):
         return False
     near = others if hit.match is Match.EXACT else own
     return not any(km_between(place.at, other.at) <= _NEAR_KM or lies_in(place, other) for other in near)
+
+
+def _loosely(hit: Hit, group: Group) -> bool:
+    """Tell whether a place is met by another spelling than those that it is known by; sites are asked by many names."""
+    if hit.match is not Match.FOLDED or group.query.wording not in _PLAIN or hit.place.feature_class not in "PS":
+        return hit.match is Match.KEY
+    asked = {group.query.folded, fold(group.query.whole)}
+    return asked.isdisjoint(map(fold, (hit.place.name, *hit.place.other_names)))
 
 
 def _village(place: Place, *, unknown: bool) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from geo.gazetteer import Gazetteer
+from geo.gazetteer import Gazetteer, Hit
 from geo.mentions_words import LISTED
 from geo.model import FeatureClass, Place
 from geo.places_apart import km_between
@@ -39,9 +39,11 @@ class Relations:
     """What a text says of where its names lie, by span.
 
     `containers` holds the folded name of a country or region in which some place of the name lies, `elsewhere` the name
-    of one in which none does though the text says so, `anchors` the folded name of what it is said to be beside.
+    of one in which none does though the text says so, `anchors` the folded name of what it is said to be beside;
+    `lands` has the countries of each container by its folded name.
     """
 
+    lands: dict[str, tuple[str, ...]] = field(default_factory=dict)
     containers: dict[Span, str] = field(default_factory=dict)
     elsewhere: dict[Span, str] = field(default_factory=dict)
     anchors: dict[Span, str] = field(default_factory=dict)
@@ -56,9 +58,16 @@ class Told:
     gazetteer: Gazetteer
     known: tuple[str, ...]
 
-    def places(self, span: Span) -> list[Place]:
-        """Return the places that a name may mean."""
-        return [hit.place for hit in hits_for(self.queries[span], self.gazetteer, self.known)]
+    def places(self, span: Span, lands: tuple[str, ...] = ()) -> list[Place]:
+        """Return the places that a name may mean, in some countries by any spelling."""
+        return [hit.place for hit in hits_in(self.queries[span], self.gazetteer, self.known, lands)]
+
+
+def hits_in(query: Query, gazetteer: Gazetteer, known: tuple[str, ...], lands: tuple[str, ...]) -> tuple[Hit, ...]:
+    """Return the places that a query may mean, also by another spelling in the countries that it is said to lie in."""
+    hits = hits_for(query, gazetteer, known)
+    more = hits_for(query, gazetteer, lands) if lands else ()
+    return tuple({hit.place.id: hit for hit in (*more, *hits)}.values())
 
 
 def relations_of(told: Told) -> Relations:
@@ -78,18 +87,21 @@ def relations_of(told: Told) -> Relations:
 
 def _note_inside(told: Told, found: Relations, span: Span, holder: Span, _gap: re.Match[str]) -> None:
     """Note that a name and those listed before it are said to lie in another, or that no place of the name does."""
-    own, around = told.places(span), told.places(holder)
+    around, name = told.places(holder), told.queries[holder].folded
     areas = [place for place in around if place.feature_class in "AL" and _sure(told, place)]
+    lands = tuple(sorted({area.country for area in areas}))
+    own = told.places(span, lands)
     holding = [area for area in areas if any(lies_in(place, area) for place in own)]
     if holding:
-        found.containers[span] = told.queries[holder].folded
+        found.lands[name] = tuple(sorted({*found.lands.get(name, ()), *(area.country for area in holding)}))
+        found.containers[span] = name
         for before in _listed_before(told, span):
-            if any(lies_in(place, area) for place in told.places(before) for area in holding):
-                found.containers.setdefault(before, told.queries[holder].folded)
+            if any(lies_in(place, area) for place in told.places(before, lands) for area in holding):
+                found.containers.setdefault(before, name)
     elif areas and not any(_may_lie(told.gazetteer, place, area) for place in own for area in areas):
         found.elsewhere[span] = told.queries[holder].whole
     if any(place.feature_class is FeatureClass.POPULATED for place in around):
-        found.anchors[span] = told.queries[holder].folded
+        found.anchors[span] = name
 
 
 def _sure(told: Told, area: Place) -> bool:

@@ -56,6 +56,7 @@ _SOUNDS = (
 _ALIKE = 0.75
 _LONG_I = re.compile(r"ay|ei|ai|ey|ee|ie|y|e")
 _LONG_U = re.compile(r"aw|au|ou|oo|uw|o")
+_DIPHTHONG = {"i": re.compile(r"ay|ei|ai|ey"), "u": re.compile(r"aw|au|ou")}
 _LONG_A = re.compile(r"aa+")
 _VOWELS = re.compile(r"[aiu]+")
 _LATIN = re.compile(r"[a-z0-9 ]+")
@@ -130,7 +131,7 @@ def _consonants(word: str) -> str:
 def alike(name: str, other: str) -> bool:
     """Tell whether two names may be spellings of one: consonants are the same, a vowel leads both or neither.
 
-    Of names with as many vowels, the first are not i and u.
+    Of names with as many vowels, the first are not i and u; a diphthong of one is not lost in the other.
 
     Examples
     --------
@@ -142,13 +143,29 @@ def alike(name: str, other: str) -> bool:
     (True, False)
     >>> alike("Zhelanne", "Zhulyany"), alike("Sloviansk", "Slavyansk")
     (False, True)
+    >>> alike("Shuqrah", "Ash Shuqayrah"), alike("Momauk", "Momeik"), alike("Quneitra", "Al Qunayţirah")
+    (False, False, True)
     """
     if key(name) != key(other):
         return False
     one, two = _bare(name), _bare(other)
     if not one or not two or (one[0] in "aeiouy") != (two[0] in "aeiouy") or _clash(one, two):
         return False
+    if any(_DIPHTHONG[vowel].search(fold(a)) and vowel not in b for vowel in "iu" for a, b in ((name, two), (other, one))):
+        return False
     return SequenceMatcher(None, one, two, autojunk=False).ratio() >= _ALIKE
+
+
+def same_spelling(name: str, other: str) -> bool:
+    """Tell whether two names differ by the article, a silent h or the letters for one vowel alone.
+
+    Examples
+    --------
+    >>> same_spelling("Bayda", "Al Beida"), same_spelling("al-Mazraa", "Al Mazra‘ah"), same_spelling("Hasaka", "Hasakeh")
+    (True, True, False)
+    """
+    one, two = _bare(name), _bare(other)
+    return one != "" and one.removesuffix("h") == two.removesuffix("h")
 
 
 def _clash(one: str, two: str) -> bool:
