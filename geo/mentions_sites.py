@@ -30,6 +30,8 @@ _BEFORE = re.compile(
 )
 
 
+_PART = re.compile(r"\b(?:Upper|Lower|Inner|Outer)\s\Z")
+"""What makes a land of its own of a country: Upper Egypt."""
 _OF_COUNTRIES = re.compile(r"countryside|governorate|air|[A-Z]", re.ASCII)
 
 
@@ -48,6 +50,8 @@ def site_of(reading: Reading, span: Span) -> tuple[int, int]:
         end = found.end()
     elif found is None:
         before = _BEFORE.search(reading.text, max(0, start - 30), start)
+        if before is None and _wide(reading, span):
+            before = _PART.search(reading.text, max(0, start - 30), start)
         if before is not None:
             start = before.start()
     return start, end

@@ -21,7 +21,7 @@ _SAME_KM = 25.0
 _KEY_DOUBT = 0.9
 _NOTABLE = 0.1
 _STRAY_DOUBT = 0.5
-_KNOWN, _HAMLET = 300_000, 30_000
+_KNOWN, _HAMLET, _REGION = 300_000, 30_000, 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +88,16 @@ def _sense(group: Group, points: NDArray[np.float64]) -> Sense:
 def _stray(seen: Mapping[str, float], place: Place) -> bool:
     """Tell whether a small place lies in a country that no other name speaks of, far from all that the text names.
 
-    A very small one is that where it only lies near others, since these may stray as well.
+    So does a small region that the text does not call one: Nile, West and Gulf are regions somewhere. A very small place is that where it only lies near others, since these may stray as well.
     """
-    if place.feature_class not in "PS" or seen["named_by_others"] > 0 or seen.get("contained"):
+    if seen["named_by_others"] > 0 or seen.get("contained"):
         return False
     far = seen.get("around", 1.0) > 0 and seen.get("nearest", 1.0) < _NOTABLE
+    if place.feature_code == "ADM1":
+        small = place.population < _REGION and place.country not in ENGLISH
+        return far and small and not seen.get("called_region")
+    if place.feature_class not in "PS":
+        return False
     hamlet = place.population < _HAMLET and place.country not in ENGLISH
     return (far and place.population < _KNOWN) or (seen["elsewhere"] > 0 and hamlet)
 

@@ -13,7 +13,7 @@ from geo.gazetteer import Gazetteer, Hit
 from geo.mentions_reading import FORCE_VOTES, NOWHERE
 from geo.model import FeatureClass, Mention, Place
 from geo.place_file import ENGLISH
-from geo.resolve_queries import Query, Wording, as_word, lies_in, query_of
+from geo.resolve_queries import Query, Wording, as_word, lies_in, queries_of
 from geo.resolve_relations import Span, Told, hits_in, relations_of
 from geo.text import fold
 
@@ -50,7 +50,7 @@ def gather(
     text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, forces: Mapping[str, int]
 ) -> tuple[dict[Span, Label], dict[Label, Group], Counter[str]]:
     """Return the group of each mention, the groups, and how strongly the text speaks of which country."""
-    queries = {(mention.start, mention.end): query_of(text, mention, gazetteer) for mention in mentions}
+    queries = queries_of(text, mentions, gazetteer)
     countries = _countries(queries.values(), gazetteer, forces)
     known = evident(countries)
     relations = relations_of(Told(text, queries, gazetteer, known))
@@ -98,7 +98,7 @@ def countries_of_text(
     text: str, mentions: Iterable[Mention], gazetteer: Gazetteer, forces: Mapping[str, int] = NOWHERE
 ) -> tuple[str, ...]:
     """Return the countries that the mentions and forces of a text surely speak of."""
-    return evident(_countries([query_of(text, mention, gazetteer) for mention in mentions], gazetteer, forces))
+    return evident(_countries(queries_of(text, mentions, gazetteer).values(), gazetteer, forces))
 
 
 def _namesakes(query: Query, gazetteer: Gazetteer, known: tuple[str, ...]) -> tuple[Place, ...]:
