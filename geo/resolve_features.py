@@ -78,6 +78,10 @@ def _seen(group: Group, hit: Hit, countries: Counter[str], forces: Mapping[str, 
         "seat_named": place.feature_code == "ADM1"
         and query.wording not in _REGIONS
         and any(_seat(other.place, place) for other in group.hits),
+        "nature_named": place.feature_code == "ADM1"
+        and query.wording not in _REGIONS
+        and not group.others[place.country]
+        and any(_is_nature(other.place, query.folded) for other in group.hits),
         "called_nature": query.wording is Wording.NATURE and place.feature_class in "HTL",
         "speaks": query.speaks and place.feature_code == "PPLC",
         "forces_fight": place.country in forces,
@@ -117,6 +121,11 @@ def _seat(town: Place, region: Place) -> bool:
     if not lies_in(town, region) and town.feature_code != "PPLC":
         return False
     return town.population >= max(_TOWN, region.population // _PART)
+
+
+def _is_nature(place: Place, folded: str) -> bool:
+    """Tell whether a place is the river, sea or desert of a name."""
+    return place.feature_class in "HLT" and fold(place.name) == folded
 
 
 def _see_neighbours(groups: Mapping[Label, Group]) -> None:

@@ -16,7 +16,7 @@ _NEAR_KM = 120.0
 _BESIDE_KM = 150.0
 _LIKELY = 0.5
 _MOVABLE, _VILLAGE = 500_000, 5_000
-_FEWEST_ABROAD = 2
+_FEWEST_ABROAD, _FEW = 2, 4
 _PLAIN = (Wording.NOTHING, Wording.TOWN, Wording.COUNTRYSIDE, Wording.DISTRICT)
 _GREAT = 1_000_000
 _GREATER = 100
@@ -28,7 +28,7 @@ def stands_apart(hit: Hit, label: Label, groups: Mapping[Label, Group]) -> bool:
     Loosely is by another spelling; small are villages outside English-speaking countries, of which no gazetteer has all of a
     name. On the ground are places of its country, or several of another that are no capitals. Where the place does not
     bear the name as it is written, those of other countries are not near: a border may run between. A place of unknown
-    size is small only where the text names none of its country: many that are well known are of unknown size.
+    size is small only where the text names few of its country: many that are well known are of unknown size.
     """
     place = hit.place
     others = list(_on_the_ground(label, groups))
@@ -37,7 +37,7 @@ def stands_apart(hit: Hit, label: Label, groups: Mapping[Label, Group]) -> bool:
     fewest = 1 if loosely and place.feature_class in "PS" else _FEWEST_ABROAD
     if not own and sum(other.feature_code != "PPLC" for other in others) < fewest:
         return False
-    if not loosely and not _village(place, unknown=not own):
+    if not loosely and not _village(place, unknown=_FEW * len(own) < len(others)):
         return False
     near = others if hit.match is Match.EXACT else own
     return not any(km_between(place.at, other.at) <= _NEAR_KM or lies_in(place, other) for other in near)
