@@ -19,7 +19,7 @@ from geo.resolve_queries import Wording, lies_in
 from geo.resolve_weights import BASE, FULL
 from geo.text import fold, key
 
-_NEAR_KM, _FAR_KM = 60.0, 300.0
+_NEAR_KM, _FAR_KM, _INSIDE_KM = 60.0, 300.0, 200.0
 _HUGE = 7.0
 _TOWN, _PART = 5_000, 20
 _ROUNDS = 2
@@ -138,7 +138,7 @@ def _see_neighbours(groups: Mapping[Label, Group]) -> None:
     owner = np.array([names[label[0], label[3]] for label, _, _ in members])
     share = np.array([groups[label].share[at] for label, at, _ in members])
     wide = np.array([_wide(place) for place in places])
-    distance = distances_km([place.at for place in places])
+    distance = np.where(_in_nation(places), _INSIDE_KM, distances_km([place.at for place in places]))
     other = owner[:, None] != owner[None, :]
     pull = np.where(other & ~wide[None, :], share[None, :], 0.0)
     close = _best_per_name(pull * np.exp(-distance / _NEAR_KM), owner, len(names))
@@ -168,6 +168,16 @@ def _beside(place: Place, group: Group, groups: Mapping[Label, Group]) -> float:
         ),
         default=0.0,
     )
+
+
+def _in_nation(places: Sequence[Place]) -> NDArray[np.bool_]:
+    """Return whether the place of each row lies in the country that is the place of each column.
+
+    Its point is not nearer to the places in its middle than to others of it.
+    """
+    land = np.array([place.country for place in places])
+    nation = np.array([place.feature_code == "PCLI" for place in places])
+    return np.asarray((land[:, None] == land[None, :]) & nation[None, :] & ~nation[:, None])
 
 
 def _wide(place: Place) -> bool:

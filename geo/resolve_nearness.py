@@ -14,7 +14,7 @@ from geo.text import fold
 
 _NEAR_KM = 120.0
 _BESIDE_KM = 150.0
-_LIKELY = 0.5
+_LIKELY = 0.6
 _MOVABLE, _VILLAGE = 500_000, 5_000
 _FEWEST_ABROAD, _FEW = 2, 4
 _PLAIN = (Wording.NOTHING, Wording.TOWN, Wording.COUNTRYSIDE, Wording.DISTRICT)
@@ -35,6 +35,8 @@ def stands_apart(hit: Hit, label: Label, groups: Mapping[Label, Group]) -> bool:
     own = [other for other in others if other.country == place.country]
     loosely = _loosely(hit, groups[label])
     fewest = 1 if loosely and place.feature_class in "PS" else _FEWEST_ABROAD
+    if place.feature_class is FeatureClass.ADMIN and groups[label].query.wording in (Wording.REGION, Wording.COUNTRYSIDE):
+        return False
     if not own and sum(other.feature_code != "PPLC" for other in others) < fewest:
         return False
     if not loosely and not _village(place, unknown=_FEW * len(own) < len(others)):

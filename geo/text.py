@@ -56,6 +56,7 @@ _SOUNDS = (
 _ALIKE = 0.75
 _LONG_I = re.compile(r"ay|ei|ai|ey|ee|ie|y|e")
 _LONG_U = re.compile(r"aw|au|ou|oo|uw|o")
+_DOUBLE = re.compile(r"(.)\1")
 _DIPHTHONG = {"i": re.compile(r"ay|ei|ai|ey"), "u": re.compile(r"aw|au|ou")}
 _LONG_A = re.compile(r"aa+")
 _VOWELS = re.compile(r"[aiu]+")
@@ -157,15 +158,17 @@ def alike(name: str, other: str) -> bool:
 
 
 def same_spelling(name: str, other: str) -> bool:
-    """Tell whether two names differ by the article, a silent h or the letters for one vowel alone.
+    """Tell whether two names differ by the article, a silent h, a doubled letter or the letters for one vowel alone.
 
     Examples
     --------
-    >>> same_spelling("Bayda", "Al Beida"), same_spelling("al-Mazraa", "Al Mazra‘ah"), same_spelling("Hasaka", "Hasakeh")
-    (True, True, False)
+    >>> same_spelling("Bayda", "Al Beida"), same_spelling("al-Mazraa", "Al Mazra‘ah"), same_spelling("Tal Qarasi", "Tall Qarassi")
+    (True, True, True)
+    >>> same_spelling("Hasaka", "Hasakeh")
+    False
     """
-    one, two = _bare(name), _bare(other)
-    return one != "" and one.removesuffix("h") == two.removesuffix("h")
+    one, two = (_DOUBLE.sub(r"\1", _bare(each)).removesuffix("h") for each in (name, other))
+    return one == two != ""
 
 
 def _clash(one: str, two: str) -> bool:
