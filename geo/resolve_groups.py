@@ -20,7 +20,7 @@ from geo.text import fold
 _MOST = 80
 _COUNTRIES = 4
 _NATION = 10**9
-_CITY = 50_000
+_CITY, _GREAT_CITY = 50_000, 500_000
 _SURE_VOTES, _SURE_SHARE = 2, 0.12
 
 Label = tuple[str, str, str, bool]
@@ -157,7 +157,8 @@ def _vote(query: Query, gazetteer: Gazetteer, least: int = 0) -> dict[str, int]:
     for country, number in people.most_common(1):
         known = number >= least or country in ENGLISH
         if country and known and number * 3 > sum(people.values()) * 2:
-            return {country: 3 if number >= _NATION else 1}
+            sure = number >= _GREAT_CITY and number * 10 > sum(people.values()) * 9
+            return {country: 3 if number >= _NATION else 2 if sure else 1}
     return {}
 
 
