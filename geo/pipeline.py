@@ -94,9 +94,7 @@ def _outside(
     return replace(mention, role=Role.EMBEDDED)
 
 
-def _force(
-    mention: Mention, article: Article, mentions: Sequence[Mention], named: Named, resources: Resources
-) -> bool:
+def _force(mention: Mention, article: Article, mentions: Sequence[Mention], named: Named, resources: Resources) -> bool:
     """Tell whether a name means a force and not the towns that bear it: in a text on its war, where no town is said.
 
     The names of countries and regions stand for both.

@@ -14,7 +14,7 @@ from geo.place_file import ENGLISH
 from geo.places_apart import km_between
 from geo.resolve_features import softmax, weigh
 from geo.resolve_groups import Group, Label, Span, gather
-from geo.resolve_nearness import overshadowed, said_elsewhere, stands_apart
+from geo.resolve_nearness import borne_by_another, overshadowed, said_elsewhere, stands_apart
 from geo.resolve_queries import Query, lies_in
 
 _SAME_KM = 25.0
@@ -56,6 +56,8 @@ def _doubted(sense: Sense, label: Label, groups: Mapping[Label, Group]) -> Sense
         doubt = f"{best.place.name} ({best.place.country}) bears the name “{name}”, but the text says {elsewhere}"
     elif not group.seen[at].get("contained") and stands_apart(group.hits[at], label, groups):
         doubt = f"“{name}” may be {best.place.name} ({best.place.country}), but that lies far from all else in the text"
+    elif other := borne_by_another(group.hits[at], label, groups):
+        doubt = f"“{name}” may be a spelling of {best.place.name}, but the text calls that “{other}”"
     elif overshadowed(group, at):
         doubt = f"nothing tells whether “{name}” is {best.place.name} ({best.place.country}) or the great city"
     return replace(sense, confidence=0.0, doubt=doubt) if doubt else sense

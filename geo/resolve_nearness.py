@@ -35,7 +35,10 @@ def stands_apart(hit: Hit, label: Label, groups: Mapping[Label, Group]) -> bool:
     own = [other for other in others if other.country == place.country]
     loosely = _loosely(hit, groups[label])
     fewest = 1 if loosely and place.feature_class in "PS" else _FEWEST_ABROAD
-    if place.feature_class is FeatureClass.ADMIN and groups[label].query.wording in (Wording.REGION, Wording.COUNTRYSIDE):
+    if place.feature_class is FeatureClass.ADMIN and groups[label].query.wording in (
+        Wording.REGION,
+        Wording.COUNTRYSIDE,
+    ):
         return False
     if not own and sum(other.feature_code != "PPLC" for other in others) < fewest:
         return False
@@ -43,6 +46,21 @@ def stands_apart(hit: Hit, label: Label, groups: Mapping[Label, Group]) -> bool:
         return False
     near = others if hit.match is Match.EXACT else own
     return not any(km_between(place.at, other.at) <= _NEAR_KM or lies_in(place, other) for other in near)
+
+
+def borne_by_another(hit: Hit, label: Label, groups: Mapping[Label, Group]) -> str:
+    """Return the other name by which the text calls a place that it is thought to spell otherwise, if it does.
+
+    A list of Kamaran and Amran means two places.
+    """
+    if hit.match is not Match.KEY or hit.place.feature_class is not FeatureClass.POPULATED:
+        return ""
+    for other, group in sorted(groups.items()):
+        if other[0] != label[0] and group.hits:
+            best = group.hits[int(group.share.argmax())]
+            if best.match is not Match.KEY and best.place.id == hit.place.id:
+                return group.query.name
+    return ""
 
 
 def _loosely(hit: Hit, group: Group) -> bool:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from geo.gazetteer import Gazetteer, Hit
 from geo.mentions_words import FATE, LISTED, WAR
 from geo.model import FeatureClass, Match, Mention, Place, Role
+from geo.place_file import ENGLISH
 from geo.text import fold
 
 
@@ -60,6 +61,15 @@ _REGION_WORD = r"(?:province|governorate|region|state|oblast|prefecture)"
 _REGION_AFTER = re.compile(rf"(?:['’]s)?\s{_REGION_WORD}\b", re.IGNORECASE)
 _REGION_BEFORE = re.compile(rf"\b{_REGION_WORD}s?\sof\s\Z", re.IGNORECASE)
 _AIR_NAMES = ("{} Air Base", "{} Airport", "{} airbase", "{} military airport", "{} International Airport")
+_CROSSING = re.compile(r"\bcrossing\b", re.IGNORECASE)
+_CROSSING_NAMES = ("{} Border Crossing", "{} Crossing")
+_OTHERWISE = (
+    (re.compile(r"^(?:Mount|Mt\.?)\s(?=\w)"), "Jabal "),
+    (re.compile(r"^(?:Jabal|Jebel|Djebel)\s(?=\w)"), "Mount "),
+    (re.compile(r"^(.+)\s(?:Mountains|Hills)$"), r"Jabal \1"),
+    (re.compile(r"^(.+\s(?:Plain|Hill|Mountain|Gas\sField|Oil\sField))s$"), r"\1"),
+    (re.compile(r"\bAl(?=[a-z]{3})"), "al-"),
+)
 _BIG_CITY = 300_000
 _REACH = 24
 _SEVERAL, _DISTRICTS = 2, 3
@@ -125,9 +135,7 @@ def queries_of(text: str, mentions: Iterable[Mention], gazetteer: Gazetteer) -> 
     return queries
 
 
-def _call(
-    text: str, queries: dict[tuple[int, int], Query], spans: Sequence[tuple[int, int]], kind: Wording
-) -> None:
+def _call(text: str, queries: dict[tuple[int, int], Query], spans: Sequence[tuple[int, int]], kind: Wording) -> None:
     """Note that the names of a list that begins or ends with the first span are called a kind of place.
 
     Two districts may be two towns whose districts are meant: there have to be three.
@@ -180,7 +188,7 @@ def hits_for(query: Query, gazetteer: Gazetteer, countries: tuple[str, ...]) -> 
     short = gazetteer.shortened(query.whole) or gazetteer.shortened(query.whole.rstrip(".") + ".")
     if short is not None and (query.whole.endswith(".") or query.whole.isupper()):
         return (Hit(short, Match.EXACT),)
-    hits = gazetteer.lookup(query.name, countries)
+    hits = gazetteer.lookup(query.name, countries) or _otherwise(query.name, gazetteer, countries)
     match query.wording:
         case Wording.NOTHING | Wording.TOWN | Wording.COUNTRYSIDE:
             return hits
@@ -190,6 +198,16 @@ def hits_for(query: Query, gazetteer: Gazetteer, countries: tuple[str, ...]) -> 
             return areas or tuple(hit for hit in hits if hit.place.feature_class in "LT")
         case _:
             return _sites(query, hits, gazetteer, countries)
+
+
+def _otherwise(name: str, gazetteer: Gazetteer, countries: tuple[str, ...]) -> tuple[Hit, ...]:
+    """Return the places of some countries that bear a name with its first word in the other language.
+
+    Or with an Arabic article that is written as one with its noun.
+    """
+    names = {pattern.sub(other, name) for pattern, other in _OTHERWISE} - {name}
+    hits = (hit for other in sorted(names) for hit in gazetteer.lookup(other, countries))
+    return tuple(hit for hit in hits if hit.place.country in countries and hit.place.country not in ENGLISH)
 
 
 def _regions_of(towns: tuple[Hit, ...], gazetteer: Gazetteer) -> tuple[Hit, ...]:
@@ -211,10 +229,13 @@ def lies_in(place: Place, area: Place) -> bool:
 
 
 def _sites(query: Query, hits: tuple[Hit, ...], gazetteer: Gazetteer, countries: tuple[str, ...]) -> tuple[Hit, ...]:
-    names = [query.whole, *(name.format(query.name) for name in _AIR_NAMES if query.wording is Wording.AIR)]
+    patterns = _AIR_NAMES if query.wording is Wording.AIR else _CROSSING_NAMES if _CROSSING.search(query.whole) else ()
+    names = [query.whole, *(pattern.format(query.name) for pattern in patterns)]
     named = {hit.place.id: hit for name in reversed(names) for hit in gazetteer.lookup(name, countries)}
     if query.wording is Wording.DISTRICT:
-        return (tuple(named.values()) if query.whole != query.name else ()) or tuple(hit for hit in hits if _district(hit.place))
+        return (tuple(named.values()) if query.whole != query.name else ()) or tuple(
+            hit for hit in hits if _district(hit.place)
+        )
     if query.wording is Wording.NATURE:
         natural = [hit for hit in (*named.values(), *hits) if hit.place.feature_class in "HTLV"]
         return tuple({hit.place.id: hit for hit in natural}.values()) or tuple(named.values())

@@ -152,7 +152,9 @@ def alike(name: str, other: str) -> bool:
     one, two = _bare(name), _bare(other)
     if not one or not two or (one[0] in "aeiouy") != (two[0] in "aeiouy") or _clash(one, two):
         return False
-    if any(_DIPHTHONG[vowel].search(fold(a)) and vowel not in b for vowel in "iu" for a, b in ((name, two), (other, one))):
+    if any(
+        _DIPHTHONG[vowel].search(fold(a)) and vowel not in b for vowel in "iu" for a, b in ((name, two), (other, one))
+    ):
         return False
     return SequenceMatcher(None, one, two, autojunk=False).ratio() >= _ALIKE
 
