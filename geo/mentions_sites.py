@@ -34,7 +34,7 @@ _BEFORE = re.compile(
 _SIDE = r"(?:North|South|East|West)(?:[-\s]?(?:[Ee]ast|[Ww]est))?"
 _PART = re.compile(rf"(?<=[\w,;:)’”-]\s)(?:Upper|Lower|Inner|Outer|Latin|{_SIDE})[\s-]\Z")
 """What makes a land of its own of a country or continent: Upper Egypt, South Arabia, not Northern Iraq."""
-_PART_OF_PEOPLE = re.compile(rf"(?<=[\w,;:)’”-]\s)(?:Latin|Central|{_SIDE}(?:ern)?)[\s-]\Z")
+_PART_OF_PEOPLE = re.compile(rf"(?:\b(?:Latin|Central)|(?<=[\w,;:)’”-]\s){_SIDE}(?:ern)?)[\s-]\Z")
 _OF_COUNTRIES = re.compile(r"countryside|governorate|air|[A-Z]", re.ASCII)
 
 

@@ -13,14 +13,16 @@ from geo.model import Candidate, FeatureClass, Match, Mention, Place
 from geo.place_file import ENGLISH
 from geo.places_apart import km_between
 from geo.resolve_features import softmax, weigh
-from geo.resolve_groups import Group, Label, Span, gather
+from geo.resolve_groups import Group, Label, gather
 from geo.resolve_nearness import borne_by_another, overshadowed, said_elsewhere, stands_apart
 from geo.resolve_queries import Query, lies_in
+from geo.resolve_relations import Span
 
 _SAME_KM = 25.0
 _KEY_DOUBT = 0.9
 _NOTABLE = 0.1
 _STRAY_DOUBT = 0.5
+_SURE, _HOME = 0.9, 4
 _KNOWN, _HAMLET, _REGION = 300_000, 30_000, 2_000_000
 
 
@@ -84,13 +86,16 @@ def _sense(group: Group, points: NDArray[np.float64]) -> Sense:
         confidence *= _KEY_DOUBT
     if _stray(group.seen[order[0]], best):
         confidence *= _STRAY_DOUBT
+    if confidence < _SURE and _at_home(group, best):
+        confidence *= _STRAY_DOUBT
     return Sense(group.query, candidates, round(min(confidence, 1.0), 3), rival)
 
 
 def _stray(seen: Mapping[str, float], place: Place) -> bool:
     """Tell whether a small place lies in a country that no other name speaks of, far from all that the text names.
 
-    So does a small region that the text does not call one: Nile, West and Gulf are regions somewhere. A very small place is that where it only lies near others, since these may stray as well.
+    So does a small region that the text does not call one: Nile, West and Gulf are regions somewhere. A very small
+    place is that where it only lies near others, since these may stray as well.
     """
     if seen["named_by_others"] > 0 or seen.get("contained"):
         return False
@@ -102,6 +107,16 @@ def _stray(seen: Mapping[str, float], place: Place) -> bool:
         return False
     hamlet = place.population < _HAMLET and place.country not in ENGLISH
     return (far and place.population < _KNOWN) or (seen["elsewhere"] > 0 and hamlet)
+
+
+def _at_home(group: Group, best: Place) -> bool:
+    """Tell whether a namesake lies in the English-speaking country that the text is about, and nothing abroad is named.
+
+    Papers of Ohio mean its Dublin; that of Ireland has to be far likelier.
+    """
+    if best.feature_class is not FeatureClass.POPULATED or group.others[best.country]:
+        return False
+    return any(group.others[hit.place.country] >= _HOME for hit in group.hits if hit.place.country in ENGLISH)
 
 
 def _rivals(best: Place, other: Place) -> bool:

@@ -86,7 +86,9 @@ def _seen(group: Group, hit: Hit, countries: Counter[str], forces: Mapping[str, 
         "speaks": query.speaks and place.feature_code == "PPLC",
         "forces_fight": place.country in forces,
         "added": place.source.startswith(ADDED),
-        "dwarfed": town and place.country not in (*ENGLISH, *forces) and _people(place) * _DWARF < _largest(group),
+        "dwarfed": place.feature_class not in "HLT"
+        and place.country not in (*ENGLISH, *forces)
+        and _people(place) * _DWARF < _largest(group),
         "country_first": bool(countries) and place.country == next(iter(countries)),
     }
     seen |= {name: 1.0 for name, true in told.items() if true}

@@ -59,14 +59,16 @@ def gather(
         said.setdefault(queries[span].folded, set()).add(container)
     labels: dict[Span, Label] = {}
     groups: dict[Label, Group] = {}
+    own = _own_votes(queries.values(), gazetteer)
     for span, query in queries.items():
         held = said.get(query.folded, set())
         container = relations.containers.get(span) or (next(iter(held)) if len(held) == 1 else "")
         labels[span] = label = (query.folded, query.wording.value, container, query.people)
         if label not in groups or query.speaks:
-            found = hits_in(query, gazetteer, known, relations.lands.get(container, ()))
+            apart = evident(countries - own[query.folded])
+            found = hits_in(query, gazetteer, apart, relations.lands.get(container, ()))
             hits = _limited(_nations_first(query, found), countries)
-            groups[label] = Group(query, container, hits, _namesakes(query, gazetteer, known))
+            groups[label] = Group(query, container, hits, _namesakes(query, gazetteer, apart))
     for span, query in queries.items():
         group = groups[labels[span]]
         group.fought |= query.fought
@@ -75,6 +77,14 @@ def gather(
             group.anchors.add(relations.anchors[span])
     _tell_others(groups, labels, {span: _vote(query, gazetteer, _CITY) for span, query in queries.items()})
     return labels, groups, countries
+
+
+def _own_votes(queries: Iterable[Query], gazetteer: Gazetteer) -> dict[str, Counter[str]]:
+    """Return how strongly each name by itself speaks for its country, however often it stands."""
+    own: dict[str, Counter[str]] = {}
+    for query in queries:
+        own.setdefault(query.folded, Counter()).update(_vote(query, gazetteer))
+    return own
 
 
 def _tell_others(groups: dict[Label, Group], labels: dict[Span, Label], votes: dict[Span, dict[str, int]]) -> None:

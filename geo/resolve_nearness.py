@@ -13,11 +13,12 @@ from geo.resolve_queries import Wording, lies_in
 from geo.text import fold
 
 _NEAR_KM = 120.0
-_BESIDE_KM = 150.0
+_BESIDE_KM, _GREAT_BESIDE_KM = 150.0, 500.0
 _LIKELY = 0.6
 _MOVABLE, _VILLAGE = 500_000, 5_000
 _FEWEST_ABROAD, _FEW = 2, 4
 _PLAIN = (Wording.NOTHING, Wording.TOWN, Wording.COUNTRYSIDE, Wording.DISTRICT)
+_WIDE = (Wording.REGION, Wording.COUNTRYSIDE)
 _GREAT = 1_000_000
 _GREATER = 100
 
@@ -25,20 +26,17 @@ _GREATER = 100
 def stands_apart(hit: Hit, label: Label, groups: Mapping[Label, Group]) -> bool:
     """Tell whether a loosely named or small place lies far from what the text names on the ground.
 
-    Loosely is by another spelling; small are villages outside English-speaking countries, of which no gazetteer has all of a
-    name. On the ground are places of its country, or several of another that are no capitals. Where the place does not
-    bear the name as it is written, those of other countries are not near: a border may run between. A place of unknown
-    size is small only where the text names few of its country: many that are well known are of unknown size.
+    Loosely is by another spelling; small are villages outside English-speaking countries, of which no gazetteer has
+    all of a name. On the ground are places of its country, or several of another that are no capitals. Where the place
+    does not bear the name as it is written, those of other countries are not near: a border may run between. A place
+    of unknown size is small only where the text names few of its country: many that are well known are of unknown size.
     """
     place = hit.place
     others = list(_on_the_ground(label, groups))
     own = [other for other in others if other.country == place.country]
     loosely = _loosely(hit, groups[label])
     fewest = 1 if loosely and place.feature_class in "PS" else _FEWEST_ABROAD
-    if place.feature_class is FeatureClass.ADMIN and groups[label].query.wording in (
-        Wording.REGION,
-        Wording.COUNTRYSIDE,
-    ):
+    if place.feature_class is FeatureClass.ADMIN and groups[label].query.wording in _WIDE:
         return False
     if not own and sum(other.feature_code != "PPLC" for other in others) < fewest:
         return False
@@ -67,8 +65,12 @@ def _loosely(hit: Hit, group: Group) -> bool:
     """Tell whether a place is met by another spelling than those that it is known by; sites are asked by many names."""
     if hit.match is not Match.FOLDED or group.query.wording not in _PLAIN or hit.place.feature_class not in "PS":
         return hit.match is Match.KEY
-    asked = {group.query.folded, fold(group.query.whole)}
-    return asked.isdisjoint(map(fold, (hit.place.name, *hit.place.other_names)))
+    asked = {_together(group.query.name), _together(group.query.whole)}
+    return asked.isdisjoint(map(_together, (hit.place.name, *hit.place.other_names)))
+
+
+def _together(name: str) -> str:
+    return fold(name).replace(" ", "")
 
 
 def _village(place: Place, *, unknown: bool) -> bool:
@@ -83,9 +85,10 @@ def said_elsewhere(place: Place, label: Label, groups: Mapping[Label, Group]) ->
     Diplomats speak for "Moscow in Syria", and "north of" may be far for a great city.
     """
     group = groups[label]
-    if place.feature_class not in "PS" or place.feature_code == "PPLC" or place.population >= _MOVABLE:
+    if place.feature_class not in "PS" or place.feature_code == "PPLC":
         return ""
-    if group.elsewhere:
+    great = place.population >= _MOVABLE
+    if group.elsewhere and not great:
         return group.elsewhere
     anchors = {
         other[0]: groups[other].hits[int(groups[other].share.argmax())].place
@@ -93,7 +96,8 @@ def said_elsewhere(place: Place, label: Label, groups: Mapping[Label, Group]) ->
         if other[0] in group.anchors and groups[other].hits and groups[other].share.max() >= _LIKELY
     }
     towns = {name: anchor for name, anchor in anchors.items() if anchor.feature_class in "PS" and name != label[0]}
-    if len(towns) < len(group.anchors) or any(km_between(place.at, at.at) <= _BESIDE_KM for at in towns.values()):
+    reach = _GREAT_BESIDE_KM if great else _BESIDE_KM
+    if len(towns) < len(group.anchors) or any(km_between(place.at, at.at) <= reach for at in towns.values()):
         return ""
     return min((anchor.name for anchor in towns.values()), default="")
 

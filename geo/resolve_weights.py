@@ -61,7 +61,7 @@ FULL: dict[str, float] = {
     "nearest": 1.87,
     "region_named": 1.07,
     "contained": 4.00,
-    "beside": 4.00,
+    "beside": 8.00,
     "speaks": 3.00,
     "called_nature": 4.00,
     "by_namesake": 4.00,
