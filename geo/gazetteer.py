@@ -21,10 +21,11 @@ _MERGE = "take it away, and frontline gazetteer makes it anew"
 
 
 class Hit(NamedTuple):
-    """A place that bears a name, and how the name met it."""
+    """A place that bears a name, and how the name met it; `respelt` if only other letters for its sounds do."""
 
     place: Place
     match: Match
+    respelt: bool = False
 
 
 class Gazetteer:
@@ -135,9 +136,9 @@ class Gazetteer:
         for place in self._places(self._numbers("skeleton", f"{country}:{skeleton}")) if skeleton else ():
             names = (place.name, *place.other_names)
             if any(same_spelling(name, other) for other in names):
-                found.append(Hit(place, Match.FOLDED))
+                found.append(Hit(place, Match.FOLDED, respelt=True))
             elif not short and any(alike(name, other) for other in names):
-                found.append(Hit(place, Match.KEY))
+                found.append(Hit(place, Match.KEY, respelt=True))
         return found
 
     def get(self, place_id: str) -> Place | None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from geo.added_places import ADDED
 from geo.gazetteer import Hit
-from geo.model import FeatureClass, Place
+from geo.model import FeatureClass, Match, Place
 from geo.place_file import ENGLISH
 from geo.places_apart import distances_km, km_between
 from geo.resolve_groups import Group, Label, container_holds
@@ -73,6 +73,7 @@ def _seen(group: Group, hit: Hit, countries: Counter[str], forces: Mapping[str, 
     town = place.feature_class is FeatureClass.POPULATED
     told = {
         "own_name": own,
+        "respelt": hit.respelt and hit.match is Match.FOLDED,
         "unknown_population": town and place.population == 0,
         "called_region": query.wording in _REGIONS and place.feature_code == "ADM1",
         "seat_named": place.feature_code == "ADM1"

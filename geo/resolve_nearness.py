@@ -10,14 +10,12 @@ from geo.place_file import ENGLISH
 from geo.places_apart import km_between
 from geo.resolve_groups import Group, Label
 from geo.resolve_queries import Wording, lies_in
-from geo.text import fold
 
 _NEAR_KM = 120.0
 _BESIDE_KM, _GREAT_BESIDE_KM = 150.0, 500.0
 _LIKELY = 0.6
 _MOVABLE, _VILLAGE = 500_000, 5_000
 _FEWEST_ABROAD, _FEW = 2, 4
-_PLAIN = (Wording.NOTHING, Wording.TOWN, Wording.COUNTRYSIDE, Wording.DISTRICT)
 _WIDE = (Wording.REGION, Wording.COUNTRYSIDE)
 _GREAT = 1_000_000
 _GREATER = 100
@@ -34,7 +32,7 @@ def stands_apart(hit: Hit, label: Label, groups: Mapping[Label, Group]) -> bool:
     place = hit.place
     others = list(_on_the_ground(label, groups))
     own = [other for other in others if other.country == place.country]
-    loosely = _loosely(hit, groups[label])
+    loosely = hit.match is Match.KEY or (hit.respelt and place.feature_class is FeatureClass.POPULATED)
     fewest = 1 if loosely and place.feature_class in "PS" else _FEWEST_ABROAD
     if place.feature_class is FeatureClass.ADMIN and groups[label].query.wording in _WIDE:
         return False
@@ -59,18 +57,6 @@ def borne_by_another(hit: Hit, label: Label, groups: Mapping[Label, Group]) -> s
             if best.match is not Match.KEY and best.place.id == hit.place.id:
                 return group.query.name
     return ""
-
-
-def _loosely(hit: Hit, group: Group) -> bool:
-    """Tell whether a place is met by another spelling than those that it is known by; sites are asked by many names."""
-    if hit.match is not Match.FOLDED or group.query.wording not in _PLAIN or hit.place.feature_class not in "PS":
-        return hit.match is Match.KEY
-    asked = {_together(group.query.name), _together(group.query.whole)}
-    return asked.isdisjoint(map(_together, (hit.place.name, *hit.place.other_names)))
-
-
-def _together(name: str) -> str:
-    return fold(name).replace(" ", "")
 
 
 def _village(place: Place, *, unknown: bool) -> bool:
