@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -79,11 +79,14 @@ def gather(
     return labels, groups, countries
 
 
-def _own_votes(queries: Iterable[Query], gazetteer: Gazetteer) -> dict[str, Counter[str]]:
+def _own_votes(queries: Collection[Query], gazetteer: Gazetteer) -> dict[str, Counter[str]]:
     """Return how strongly each name by itself speaks for its country, however often it stands."""
+    named = Counter((query.folded, query.people) for query in queries)
+    first = {(query.folded, query.people): query for query in queries}
     own: dict[str, Counter[str]] = {}
-    for query in queries:
-        own.setdefault(query.folded, Counter()).update(_vote(query, gazetteer))
+    for key, number in named.items():
+        votes = {country: number * vote for country, vote in _vote(first[key], gazetteer).items()}
+        own.setdefault(key[0], Counter()).update(votes)
     return own
 
 

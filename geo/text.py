@@ -62,6 +62,7 @@ _LONG_A = re.compile(r"aa+")
 _VOWELS = re.compile(r"[aiu]+")
 _LATIN = re.compile(r"[a-z0-9 ]+")
 _LONGEST_CODE = 4
+_KEPT = 50_000
 
 
 def code_like(name: str) -> bool:
@@ -75,6 +76,7 @@ def code_like(name: str) -> bool:
     return len(name) <= _LONGEST_CODE and name.isascii() and (name.isupper() or name.isdigit())
 
 
+@lru_cache(_KEPT)
 def fold(name: str) -> str:
     """Return the form of a name under which a gazetteer files it: no case, accents, apostrophes or hyphens.
 
@@ -101,6 +103,7 @@ def fold(name: str) -> str:
     return _AL.sub("al ", _SUN.sub("al ", text))
 
 
+@lru_cache(_KEPT)
 def key(name: str) -> str:
     """Return the consonant skeleton of a name in Latin letters, empty for names in other scripts.
 
@@ -179,6 +182,7 @@ def _clash(one: str, two: str) -> bool:
     return len(vowels) == len(others) > 0 and {vowels[0], others[0]} == {"i", "u"}
 
 
+@lru_cache(_KEPT)
 def _bare(name: str) -> str:
     """Return a name in one row of letters, every vowel that spellings exchange written one way."""
     bare = "".join(word for word in fold(name).split() if word not in _ARTICLES)
