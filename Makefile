@@ -84,7 +84,7 @@ bench-areas: $(READY_DEV)
 	$(BIN)/python -m benchmarks.areas_speed
 
 bench-page: $(READY_DEV)
-	$(BIN)/python benchmarks/page.py
+	$(BIN)/python -m benchmarks.page
 
 bench-compare: $(READY_DEV)
 	$(BIN)/python benchmarks/compare.py

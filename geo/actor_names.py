@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from geo.lexicon_forces import FORCE_WORDS, RANK_WORDS, WEAPON_WORDS
 
@@ -14,6 +15,8 @@ _TOKEN = re.compile(r"(?:[A-Z]\.)+[A-Z](?![^\W_])|[^\W_]+")
 _GAP = re.compile(r"[\s\-‐‑–'’‘ʼʿʾ`´./]{0,3}")
 _CODE_LENGTH = 6
 _WORDS_BETWEEN = 2
+_REMEMBERED = 256
+"""How many texts are remembered with what they name: places and events of an article ask for the same."""
 
 
 class NameKind(StrEnum):
@@ -23,6 +26,9 @@ class NameKind(StrEnum):
     GENERIC = "generic"
     SPEAKER = "speaker"
     CAPITAL = "capital"
+
+
+_SUREST_FIRST = {kind: rank for rank, kind in enumerate(NameKind)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ class Named:
     @property
     def kind(self) -> NameKind:
         """The surest of the kinds of its meanings."""
-        return min((meaning.kind for meaning in self.meanings), key=list(NameKind).index)
+        return min((meaning.kind for meaning in self.meanings), key=_SUREST_FIRST.__getitem__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,27 +71,30 @@ class _Entry:
     meaning: Meaning
     stem: bool = False
     regular: bool = False
+    state: bool = False
 
     def fits(self, words: list[_Word], at: int) -> bool:
         if len(words) - at < len(self.words):
             return False
-        found = words[at : at + len(self.words)]
-        return all(
-            have.folded == want and (have.upper or not upper)
-            for have, want, upper in zip(found, self.words, self.uppers, strict=True)
-        )
+        for have, want, upper in zip(words[at : at + len(self.words)], self.words, self.uppers, strict=True):
+            if have.folded != want or (upper and not have.upper):
+                return False
+        return True
 
 
-@dataclass
+@dataclass(eq=False)
 class NameIndex:
-    """All names of actors, by their first word."""
+    """All names of actors, by their first word; filled once, then only read."""
 
     entries: dict[str, list[_Entry]] = field(default_factory=dict)
 
-    def add_all(self, names: Iterable[str], code: str, war: str, kind: NameKind, *, regular: bool = False) -> None:
+    def add_all(
+        self, names: Iterable[str], code: str, war: str, kind: NameKind, *, regular: bool = False, state: bool = False
+    ) -> None:
         """File names under an actor; a name of the form "X forces" files X too, before any word for a force.
 
-        Before a word for rebels ("Syrian rebels") the adjective of a `regular` army names nobody.
+        Before a word for rebels ("Syrian rebels") the adjective of a `regular` army names nobody; before an
+        institution ("Russian MoD", "Turkish Ministry of Defence") that of a `state` names who speaks.
         """
         for name in names:
             words = list(_words(re.sub(r"^(?:the|The)\s+", "", name)))
@@ -94,16 +103,15 @@ class NameIndex:
             shouted = name.strip() if len(words) == 1 and words[0].shouted and len(name.strip()) <= _CODE_LENGTH else ""
             self._file(words, Meaning(code, war, kind), shouted)
             if kind in {NameKind.NAME, NameKind.GENERIC} and len(words) > 1 and words[-1].folded in _STEM_SOURCES:
-                self._file(words[:-1], Meaning(code, war, kind), "", stem=True, regular=regular)
+                self._file(words[:-1], Meaning(code, war, kind), "", stem=True, regular=regular, state=state)
 
-    def _file(
-        self, words: list[_Word], meaning: Meaning, code: str, *, stem: bool = False, regular: bool = False
-    ) -> None:
-        entry = _Entry(tuple(w.folded for w in words), tuple(w.upper for w in words), code, meaning, stem, regular)
+    def _file(self, words: list[_Word], meaning: Meaning, code: str, **marks: bool) -> None:
+        entry = _Entry(tuple(w.folded for w in words), tuple(w.upper for w in words), code, meaning, **marks)
         filed = self.entries.setdefault(words[0].folded, [])
         if entry not in filed:
             filed.append(entry)
 
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019  an index lives as long as the program
     def find_in(self, text: str) -> tuple[Named, ...]:
         """Return what names an actor, leftmost and longest first, without overlaps."""
         words = list(_words(text))
@@ -127,13 +135,23 @@ class NameIndex:
 
     def _at(self, text: str, words: list[_Word], at: int) -> tuple[Named | None, int]:
         best: dict[tuple[int, bool], list[Meaning]] = {}
+        of_another = _ends_a_name(text, words, at)
         for entry in self.entries.get(words[at].folded, ()):
             if not entry.fits(words, at) or (entry.code and not words[at].shouted):
+                continue
+            if of_another and entry.meaning.kind is NameKind.GENERIC:
                 continue
             last = at + len(entry.words) - 1
             if not _unbroken(text, words, at, last):
                 continue
+            office = _OFFICE.match(text, words[last].end) if entry.stem and entry.state else None
+            if office is not None:
+                last += len(list(_words(office.group())))
+                best.setdefault((last, True), []).append(replace(entry.meaning, kind=NameKind.SPEAKER))
+                continue
             if entry.stem:
+                if at and words[at - 1].folded == "pro" and _unbroken(text, words, at - 1, at):
+                    continue
                 head = self._head_of_stem(text, words, last, generic=entry.meaning.kind is NameKind.GENERIC)
                 if head is None or (entry.regular and any(w.folded in _RISEN for w in words[last + 1 : head + 1])):
                     continue
@@ -163,6 +181,26 @@ class NameIndex:
         return None
 
 
+def _ends_a_name(text: str, words: list[_Word], at: int) -> bool:
+    """Say whether a capitalised common noun is the end of a name that nobody knows: "the Fattah Army"."""
+    if not at or not words[at].upper or words[at].shouted:
+        return False
+    before = words[at - 1]
+    known = (
+        before.shouted or before.folded in _NO_ADJECTIVES or before.folded in FORCE_WORDS or before.folded in RANK_WORDS
+    )
+    opens = re.search(r"(?:^|[.!?:\n”\"])\s*$", text[: before.start]) is not None
+    return before.upper and not (known or opens) and text[before.end : words[at].start] == " "
+
+
+_OFFICE = re.compile(
+    r"\s+(?:MoD|Ministry of (?:National )?Defen[cs]e|(?:(?:[Nn]ational )?[Dd]efen[cs]e|[Ff]oreign|[Ii]nterior) "
+    r"[Mm]inist(?:ry|er)|General Staff|mil(?:itary )?bloggers?|"
+    r"(?:(?:military|security|government|defen[cs]e|state|senior) )+(?:officials?|sources?|intelligence|media|"
+    r"spokes(?:man|woman|person)|television|TV|news agency))\b"
+)
+"""The institutions of a state that speak for its army, behind the adjective of its name."""
+
 _AFTER_STEM = FORCE_WORDS | WEAPON_WORDS
 _STEM_SOURCES = frozenset("forces army troops military soldiers warplanes fighters government".split())
 _HOLDINGS = frozenset(
@@ -176,7 +214,7 @@ _HOLDINGS = frozenset(
 _RISEN = frozenset(
     """
         rebel rebels insurgent insurgents separatist separatists opposition guerrilla guerrillas jihadist jihadists
-        islamist islamists extremist extremists militants partisans resistance
+        islamist islamists extremist extremists militants partisans resistance coalition alliance faction factions
     """.split()
 )
 

@@ -98,7 +98,7 @@ class Actors:
             for row in war.actors:
                 regular = bool(row.capitals) and bool({"army", "government forces"} & set(row.generic))
                 names = (row.name, row.code, *row.aliases)
-                index.add_all(names, row.code, war.war, NameKind.NAME, regular=regular)
+                index.add_all(names, row.code, war.war, NameKind.NAME, regular=regular, state=bool(row.capitals))
                 index.add_all(row.generic, row.code, war.war, NameKind.GENERIC)
                 index.add_all(row.speakers, row.code, war.war, NameKind.SPEAKER)
                 index.add_all(row.capitals, row.code, war.war, NameKind.CAPITAL)

@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.errors import ModelError
@@ -68,16 +69,24 @@ class Language:
 
     def entities(self, text: str) -> tuple[Entity, ...]:
         """Return the named entities of a text, in order."""
+        return self.entities_of([text])[0]
+
+    def entities_of(self, texts: Sequence[str]) -> list[tuple[Entity, ...]]:
+        """Return the named entities of each of several texts; reading them together takes less time."""
         if not self.available:
-            return ()
-        chunks = list(_chunks(text))
+            return [() for _ in texts]
+        chunks = [list(_chunks(text)) for text in texts]
+        pieces = (text[start:end] for text, spans in zip(texts, chunks, strict=True) for start, end in spans)
         with self._memory():
-            docs = self._recogniser.pipe((text[start:end] for start, end in chunks), batch_size=_BATCH)
-            return tuple(
-                Entity(start + entity.start_char, start + entity.end_char, entity.label_)
-                for (start, _), doc in zip(chunks, docs, strict=True)
-                for entity in doc.ents
-            )
+            docs = self._recogniser.pipe(pieces, batch_size=_BATCH)
+            return [
+                tuple(
+                    Entity(start + entity.start_char, start + entity.end_char, entity.label_)
+                    for (start, _), doc in zip(spans, islice(docs, len(spans)), strict=True)
+                    for entity in doc.ents
+                )
+                for spans in chunks
+            ]
 
     def _memory(self) -> AbstractContextManager[object]:
         """Return what forgets the words of a text after it, once many are known: else each new one is kept."""

@@ -53,6 +53,9 @@ def _frames(rows: str, action: Action, shape: Shape) -> dict[str, tuple[Frame, .
     return made
 
 
+HARMS = frozenset("kill wound injure hurt damage".split())
+"""What missiles and shells do where they fall; by whom is a strike only if by them."""
+
 _TABLE = (
     (Action.CAPTURE, Shape.TAKES, (
         "capture seize take retake recapture overrun liberate conquer occupy reconquer free secure regain reclaim grab "
@@ -102,7 +105,8 @@ _TABLE = (
         "bomb shell hit strike pound bombard target strafe pummel batter bomb+out raid rocket blast destroy hammer"
     )),
     (Action.STRIKE, Shape.FIRES, (
-        "fire fall open+fire launch drop rain land slam plough plow carry+out conduct crash mount step+up intensify fly"
+        "fire fall open+fire launch drop rain land slam plough plow carry+out conduct crash mount step+up intensify "
+         "fly " + " ".join(sorted(HARMS))
     )),
     (Action.DEPLOY, Shape.DEPLOYS, "deploy arrive cross redeploy patrol"),
     (Action.DEPLOY, Shape.SENDS, "send dispatch rush deploy move bring airlift ferry redeploy fly"),
@@ -133,6 +137,11 @@ SURE_VERBS = frozenset(
 
 IRREGULAR_FORMS = {
     "take": "took taken taking",
+    "liberate": "liberated liberating",
+    "capture": "captured capturing",
+    "seize": "seized seizing",
+    "occupy": "occupied occupying",
+    "encircle": "encircled encircling",
     "retake": "retook retaken retaking",
     "overrun": "overran overrunning",
     "win": "won winning",

@@ -41,3 +41,11 @@ RANK_WORDS = frozenset(
 """People and bodies that speak for others."""
 
 GROUP_NOUNS = frozenset(FORCE_WORDS - {"command", "police", "policemen", "personnel", "contractors", "movement"})
+
+MUNITIONS = frozenset(
+    """
+        fire shell shells rocket rockets missile missiles bomb bombs strike strikes airstrike airstrikes raid raids
+        drone drones attack attacks mortar mortars mortars barrage salvo bombardment shelling bombardments barrages
+        munitions sorties artillery
+    """.split()
+)

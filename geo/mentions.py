@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from geo.gazetteer import Gazetteer
-from geo.language import Language
+from geo.language import Entity
 from geo.mentions_features import features, votes
 from geo.mentions_reading import NOWHERE, Reading, Span
 from geo.mentions_roles import role_of
@@ -16,7 +16,7 @@ from geo.model import Article, Mention
 
 
 def find_mentions(
-    article: Article, gazetteer: Gazetteer, language: Language, forces: Mapping[str, int] = NOWHERE
+    article: Article, gazetteer: Gazetteer, entities: tuple[Entity, ...], forces: Mapping[str, int] = NOWHERE
 ) -> tuple[Mention, ...]:
     """Return the mentions of places in an article, in the order of the text.
 
@@ -29,8 +29,8 @@ def find_mentions(
         The article; its `text` alone is read.
     gazetteer : Gazetteer
         Known names.
-    language : Language
-        Recogniser of persons, organisations and places; one without a model leaves it to names and words.
+    entities : tuple of Entity
+        The persons, organisations and places that a language model found; without any it is left to names and words.
     forces : mapping of country to int, optional
         How many forces that the article names fight in each country.
 
@@ -39,7 +39,7 @@ def find_mentions(
     tuple of Mention
         None overlaps another.
     """
-    reading = read(article.text, gazetteer, language.entities(article.text), forces)
+    reading = read(article.text, gazetteer, entities, forces)
     mentions = []
     for span in chosen(reading):
         start, end = site_of(reading, span)

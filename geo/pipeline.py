@@ -12,16 +12,17 @@ from geo.actor_names import Named, NameKind
 from geo.actors import Actors, read_actors
 from geo.errors import ArticleError
 from geo.gazetteer import Gazetteer, read_gazetteer
-from geo.language import DEFAULT_MODEL, Language, load_language
+from geo.language import DEFAULT_MODEL, Entity, Language, load_language
 from geo.mentions import find_mentions
 from geo.model import Article, Event, FeatureClass, Mention, Resolution, Role
 from geo.online import Online
 from geo.resolve import resolve
 from geo.resolve_groups import countries_of_text
 from geo.resolve_queries import Wording, query_of
+from geo.told_spots import with_told_spots
 
 _TOGETHER = 32
-"""How many articles are parsed together."""
+"""How many articles the language model reads together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,13 @@ def read_resources(
 
 def read_places(article: Article, resources: Resources) -> Reading:
     """Return the places that an article names, without looking for events."""
+    return _places(article, resources.language.entities(article.text), resources)
+
+
+def _places(article: Article, entities: tuple[Entity, ...], resources: Resources) -> Reading:
     named = resources.actors.find_in(article.text)
     forces = resources.actors.countries_of(named, article.published)
-    mentions = find_mentions(article, resources.gazetteer, resources.language, forces)
+    mentions = find_mentions(article, resources.gazetteer, entities, forces)
     outside = tuple(_outside(mention, article, mentions, named, resources) for mention in mentions)
     return Reading(article, _resolved(article, outside, resources, forces))
 
@@ -112,7 +117,7 @@ def _force(mention: Mention, article: Article, mentions: Sequence[Mention], name
 def _resolved(
     article: Article, mentions: Sequence[Mention], resources: Resources, forces: Mapping[str, int]
 ) -> tuple[Resolution, ...]:
-    resolutions = resolve(article, mentions, resources.gazetteer, forces)
+    resolutions = with_told_spots(article, resolve(article, mentions, resources.gazetteer, forces))
     if resources.online is None:
         return resolutions
     from geo.online_behind import answered
@@ -157,11 +162,13 @@ def read_article(article: Article, resources: Resources) -> Reading:
 
 
 def read_articles(articles: Iterable[Article], resources: Resources) -> Iterator[Reading]:
-    """Give the places and events of each article in turn; some at a time are parsed together, which takes less time."""
+    """Give the places and events of each article in turn; some at a time are read together, which takes less time."""
     from geo.events import find_events_of  # loads spaCy, which places can do without
 
     left = iter(articles)
-    while batch := [read_places(article, resources) for article in islice(left, _TOGETHER)]:
+    while articles_together := list(islice(left, _TOGETHER)):
+        entities = resources.language.entities_of([article.text for article in articles_together])
+        batch = [_places(*one, resources) for one in zip(articles_together, entities, strict=True)]
         located = [(reading.article, reading.resolutions) for reading in batch]
         found = find_events_of(located, resources.actors, resources.language)
         yield from (replace(reading, events=events) for reading, events in zip(batch, found, strict=True))

@@ -27,6 +27,21 @@ def km_between(one: LonLat, other: LonLat) -> float:
     return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
+def spot_from(start: LonLat, bearing: float, km: float) -> LonLat:
+    """Return the point at a distance in km and a bearing in degrees, clockwise from north, from another.
+
+    Examples
+    --------
+    >>> there = spot_from(LonLat(37.0, 36.0), 180.0, 111.195)
+    >>> round(there.lon, 3), round(there.lat, 3)
+    (37.0, 35.0)
+    """
+    from geopy.distance import great_circle  # takes longer to load than most runs need it
+
+    there = great_circle(kilometers=km).destination((start.lat, start.lon), bearing)
+    return LonLat(there.longitude, there.latitude)
+
+
 def unit_vectors(points: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return points (rows of longitude, latitude) as unit vectors, shape (n, 3)."""
     lon, lat = np.radians(points.reshape(-1, 2)).T

@@ -17,7 +17,8 @@ from maps.squeeze import squeeze_script, squeeze_style
 _HERE = Path(__file__).resolve().parent / "assets"
 
 WORDS_FILE, LOOKS_FILE = "words.json", "looks.json"
-READER_WORDS = "reader"  # of the words, those that the page of places alone says
+STRICT = '"use strict";'  # said once, at the head of all files
+PAGES_OF_THEIR_OWN = ("reader", "comparison")  # each has a script, and among the words a group, of that name
 LAYER_SCRIPTS = (
     "core.js",
     WORDS_FILE,
@@ -48,7 +49,6 @@ COMPARISON_SCRIPTS = (
     "base.js",
     "labels.js",
     "exports.js",
-    "comparison_words.js",
     "difference.js",
     "comparison_figures.js",
     "comparison_places.js",
@@ -93,10 +93,10 @@ def looks() -> dict[str, Any]:
 def own(names: Iterable[str], language: str = "en") -> str:
     """Return our files as one text, without comments and needless blanks; of the words those of one language."""
     given = tuple(names)
-    spoken = words(language)
-    if not set(given) & {"reader.js"}:
-        spoken = {phrase: text for phrase, text in spoken.items() if phrase != READER_WORDS}
-    return "\n".join(_script_of(spoken, name) if name.endswith(".json") else _read(name) for name in given)
+    others = {page for page in PAGES_OF_THEIR_OWN if f"{page}.js" not in given}
+    spoken = {phrase: text for phrase, text in words(language).items() if phrase not in others}
+    text = "\n".join(_script_of(spoken, name) if name.endswith(".json") else _read(name) for name in given)
+    return STRICT + text.replace(STRICT, "") if STRICT in text else text
 
 
 def _script_of(spoken: dict[str, Any], name: str) -> str:

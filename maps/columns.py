@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
+from functools import cache
+from operator import itemgetter
 
 from geo.actors import Actors
 from geo.model import Place
@@ -27,9 +31,26 @@ def day_number(day: date | None) -> int | None:
 
 
 def other_names(place: Place) -> list[str]:
-    """Return the other names by which a place may be searched: one of each that are written nearly alike."""
+    """Return the other names by which a place may be searched: some of each script, one of those nearly alike."""
     found = {fold(name): name for name in reversed((place.name, *place.other_names))}
-    return [name for name in reversed(found.values()) if name != place.name][:OTHER_NAMES]
+    names = [name for name in reversed(found.values()) if name != place.name]
+    nth: Counter[str] = Counter()
+    ranked = []
+    for name in names:
+        ranked.append((nth[_script(name)], name))
+        nth[_script(name)] += 1
+    ranked.sort(key=itemgetter(0))  # the first of each script, then the second of each
+    return [name for _, name in ranked[: max(OTHER_NAMES, len(nth))]]
+
+
+@cache
+def _script_of(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]
+
+
+def _script(name: str) -> str:
+    """Return the script of a name's first letter."""
+    return next((_script_of(letter) for letter in name if letter.isalpha()), "")
 
 
 class Faces:
@@ -37,7 +58,8 @@ class Faces:
 
     def __init__(self, actors: Actors, codes: Iterable[str]) -> None:
         self._looks = looks(actors, codes)
-        self._at = {look.code: number for number, look in enumerate(self._looks)}
+        self.codes = [look.code for look in self._looks]
+        self._at = {code: number for number, code in enumerate(self.codes)}
 
     def number(self, code: object) -> int:
         """Return the number of a code; None and other gaps of a frame are -1."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from geo.actors import Actors
@@ -26,13 +26,18 @@ def named_events(comparison: Comparison, events: Sequence[Event]) -> list[Event]
     return [event for event in events if event.id in named]
 
 
-def facts(comparison: Comparison, events: Sequence[Event], actors: Actors) -> dict[str, Any]:
-    """Return the tables of the page; `events` are those of its event layer, in its order."""
-    numbers = {event.id: number for number, event in enumerate(events)}
-    names = written_names(events)
+def facts(comparison: Comparison, events: Sequence[Event], actors: Actors, house: Mapping[str, str]) -> dict[str, Any]:
+    """Return the tables of the page.
 
-    def told(ids: Iterable[str]) -> list[int]:
-        return sorted(numbers[event_id] for event_id in ids if event_id in numbers)
+    `events` are those of its event layer, in its order, `house` is how places are written, by their ids.
+    """
+    numbers = {event.id: number for number, event in enumerate(events)}
+    names = {**written_names(events), **house}
+
+    def spot(row: Change | Disputed) -> dict[str, Any]:
+        told = sorted(numbers[event_id] for event_id in row["event_ids"] if event_id in numbers)
+        name = names.get(row["place_id"], row["place"])
+        return {"place": name, "at": [row["lon"], row["lat"]], "events": told}
 
     return {
         "ends": [_end(comparison.before), _end(comparison.after)],
@@ -45,26 +50,12 @@ def facts(comparison: Comparison, events: Sequence[Event], actors: Actors) -> di
         "sides": _sides(comparison, actors),
         "looks": Faces(actors, _codes(comparison) - NO_ACTORS).rows(),
         "changed": [
-            {
-                "place": names.get(row["place_id"], row["place"]),
-                "from": row["from"],
-                "to": row["to"],
-                "kind": row["kind"],
-                "day": row["day"],
-                "at": [row["lon"], row["lat"]],
-                "events": told(row["event_ids"]),
-                "over": _ended(row["from"], comparison, actors),
-            }
+            spot(row)
+            | {name: row[name] for name in ("from", "to", "kind", "day")}
+            | {"over": _ended(row["from"], comparison, actors)}
             for row in comparison.changed
         ],
-        "disputed": [
-            {
-                "place": names.get(row["place_id"], row["place"]),
-                "at": [row["lon"], row["lat"]],
-                "events": told(row["event_ids"]),
-            }
-            for row in comparison.disputed
-        ],
+        "disputed": [spot(row) for row in comparison.disputed],
         "stretches": comparison.stretches[:SHOWN_STRETCHES],
         "series": comparison.series,
         "notes": comparison.notes,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from geo.actors import Actors
 from geo.model import Article, Event
@@ -25,7 +26,8 @@ class Telling:
     """What the page says beside the comparison.
 
     `events` are those of the run, of which those that changed places name stand on the page; `series` are the days of
-    its small maps. Without a base the countries around the areas are drawn.
+    its small maps. Without a base the countries around the areas are drawn. `house` is how places are written, by their
+    ids, `language` that of the page's own words.
     """
 
     actors: Actors
@@ -33,8 +35,16 @@ class Telling:
     articles: Sequence[Article] = ()
     series: Sequence[Snapshot] = ()
     basemap: Basemap | None = None
+    house: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
     credit: str = ""
+    language: str = "en"
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """The words that page and pictures say of themselves."""
+        spoken = bundle.words(self.language)
+        return {**spoken, **spoken["comparison"]}
 
 
 def write_comparison(path: Path, comparison: Comparison, telling: Telling) -> None:
@@ -49,23 +59,15 @@ def comparison_page(comparison: Comparison, telling: Telling) -> str:
     for each in (earlier_map, later_map):
         each.options["zoom_animation"] = False  # two maps in step jump together
     actors = telling.actors
-    before, after = comparison.before.snapshot, comparison.after.snapshot
-    layers: dict[str, SnapshotLayer | DifferenceLayer] = {
-        "earlier": SnapshotLayer(before, actors),
-        "later": SnapshotLayer(after, actors),
-        "oldFront": SnapshotLayer(before, actors, show=False),
-        "difference": DifferenceLayer(comparison.ground, actors, show=False),
-    }
-    if len(telling.series) > 1:
-        layers["series"] = SnapshotLayer(telling.series, actors, show=False)
+    layers = _layers(comparison, telling)
     for name, layer in layers.items():
         layer.add_to(earlier_map if name == "earlier" else later_map)
     events = sort_events(named_events(comparison, telling.events))
-    reports = EventLayer(events, actors, articles=telling.articles, show=False)
+    reports = EventLayer(events, actors, articles=telling.articles, house=telling.house, show=False)
     reports.add_to(later_map)
     basemap = base_of(comparison, telling)
-    title = telling.title or title_of(comparison)
-    root.blocks["frontline-page"] = facts(comparison, events, actors) | {
+    title = telling.title or title_of(comparison, telling.language)
+    root.blocks["frontline-page"] = facts(comparison, events, actors, telling.house) | {
         "title": title,
         "credits": [text for text in (telling.credit, *DATA_CREDITS) if text],
         "base": basemap.data,
@@ -76,11 +78,31 @@ def comparison_page(comparison: Comparison, telling: Telling) -> str:
     return document(
         root,
         title=title,
-        scripts=[bundle.leaflet_script(), bundle.jquery_script(), bundle.own(bundle.COMPARISON_SCRIPTS)],
+        scripts=[
+            bundle.leaflet_script(),
+            bundle.jquery_script(),
+            bundle.own(bundle.COMPARISON_SCRIPTS, telling.language),
+        ],
         styles=[bundle.leaflet_style(), bundle.own(bundle.COMPARISON_STYLES)],
         start=f"frontline.comparison({maps}, {{{named}}}, {reports.get_name()});",
-        noscript=_noscript(title, comparison),
+        noscript=_noscript(title, comparison, telling),
+        language=telling.language,
     )
+
+
+def _layers(comparison: Comparison, telling: Telling) -> dict[str, SnapshotLayer | DifferenceLayer]:
+    """Return the layers of the two maps by the names that the scripts have for them."""
+    actors, house = telling.actors, telling.house
+    before, after = comparison.before.snapshot, comparison.after.snapshot
+    layers: dict[str, SnapshotLayer | DifferenceLayer] = {
+        "earlier": SnapshotLayer(before, actors, house=house),
+        "later": SnapshotLayer(after, actors, house=house),
+        "oldFront": SnapshotLayer(before, actors, show=False),
+        "difference": DifferenceLayer(comparison.ground, actors, show=False),
+    }
+    if len(telling.series) > 1:
+        layers["series"] = SnapshotLayer(telling.series, actors, show=False)
+    return layers
 
 
 def base_of(comparison: Comparison, telling: Telling) -> Basemap:
@@ -88,20 +110,28 @@ def base_of(comparison: Comparison, telling: Telling) -> Basemap:
     return telling.basemap or read_basemap_around(Extent(*map(float, comparison.ground.total_bounds)))
 
 
-def title_of(comparison: Comparison) -> str:
+def title_of(comparison: Comparison, language: str = "en") -> str:
     """Return the heading of a page that is given none."""
-    return "Where two maps differ" if comparison.versus else "What changed"
+    words = bundle.words(language)["comparison"]
+    return str(words["versus"]["title"] if comparison.versus else words["title"])
 
 
-def _noscript(title: str, comparison: Comparison) -> str:
+def _noscript(title: str, comparison: Comparison, telling: Telling) -> str:
     """Return the tables as plain HTML, for readers without scripts."""
+    words = telling.words
     areas = [
-        f"<li>{html.escape(code)}: {row['km2_from']:.0f} km² before, {row['km2_to']:.0f} km² after</li>"
+        f"<li><bdi>{html.escape(code)}</bdi>: {words['before']} {_km2(row['km2_from'], words)}, "
+        f"{words['after']} {_km2(row['km2_to'], words)}</li>"
         for code, row in sorted(comparison.actors.items())
     ]
     places = [
-        f"<li><bdi>{html.escape(row['place'])}</bdi>: {html.escape(row['from'])} → {html.escape(row['to'])}</li>"
+        f"<li><bdi>{html.escape(telling.house.get(row['place_id'], row['place']))}</bdi>: "
+        f"<bdi>{html.escape(row['from'])} → {html.escape(row['to'])}</bdi></li>"
         for row in comparison.changed
     ]
     ends = " – ".join(html.escape(end.label) for end in (comparison.before, comparison.after))
     return f"<h1>{html.escape(title)}</h1><p>{ends}</p><ul>{''.join(areas)}</ul><ul>{''.join(places)}</ul>"
+
+
+def _km2(value: float, words: Mapping[str, Any]) -> str:
+    return str(words["km2"]).format(n=f"{value:.0f}")

@@ -34,6 +34,7 @@ from maps.story import written_day
 from maps.style import Look, looks
 
 AREA_ALPHA, UNCERTAIN_ALPHA = 0.42, 0.2
+UNCERTAIN_HATCH = "////"
 MAP_INCHES = 2.5
 MOST_COLUMNS = 5
 DPI = 200
@@ -63,13 +64,16 @@ def write_sheet(path: Path, comparison: Comparison, telling: Telling, form: str)
         axes = figure.subplots(lines, columns, squeeze=False).ravel()
         for ax, day in zip(axes, days, strict=False):
             _map(ax, day, ground)
+            _title(ax, _written(day.as_of, telling))
         for ax in axes[len(days) :]:
             ax.set_axis_off()
         keys = [Patch(facecolor=look.colour, alpha=AREA_ALPHA, label=look.label) for look in ground.shown.values()]
+        if any((day.areas["state"] == AreaState.UNCERTAIN).any() for day in days):
+            keys.append(_unsure(telling.words["uncertainArea"]))
         legend = figure.legend(handles=keys, frameon=False, fontsize=7, ncols=2 * columns, loc="lower left")
         legend.set_bbox_to_anchor((0.01, 0.28 / high))
         figure.subplots_adjust(left=0.02, right=0.98, top=1 - 0.6 / high, bottom=0.72 / high, wspace=0.05, hspace=0.18)
-        _frame(figure, telling, _span(days))
+        _frame(figure, telling, _span(days, telling))
         _save(figure, path, form)
 
 
@@ -87,7 +91,7 @@ def write_chart(path: Path, comparison: Comparison, telling: Telling, form: str)
         ax.set_ylim(0, most)
         ax.margins(x=0.0)
         some = _some(days)
-        ax.set_xticks([day.toordinal() for day in some], [_written(day).rsplit(" ", 1)[0] for day in some])
+        ax.set_xticks([day.toordinal() for day in some], [_written(day, telling).rsplit(" ", 1)[0] for day in some])
         ax.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}".replace(",", "\u202f"))
         ax.grid(axis="y", color=_ink("faint"), linewidth=0.6)
         ax.set_axisbelow(True)
@@ -98,7 +102,7 @@ def write_chart(path: Path, comparison: Comparison, telling: Telling, form: str)
             line["relpos"] = (0.0, 0.5)
             end = (1.0, held[code][-1] / most)
             ax.annotate(shown[code].label, end, (1.035, y), "axes fraction", va="center", fontsize=8, arrowprops=line)
-        _frame(figure, telling, "Area held, km²")
+        _frame(figure, telling, telling.words["balance"])
         _save(figure, path, form)
 
 
@@ -111,9 +115,15 @@ def _frame(figure: Figure, telling: Telling, words: str) -> None:
     figure.text(0.02, 0.08 / high, named, fontsize=6.5, color=_ink("muted"), va="bottom")
 
 
-def _span(days: Sequence[Snapshot]) -> str:
-    first, last = days[0].as_of, days[-1].as_of
-    return f"Who holds what, {_written(first)} to {_written(last)}"
+def _span(days: Sequence[Snapshot], telling: Telling) -> str:
+    first, last = (_written(day.as_of, telling) for day in (days[0], days[-1]))
+    return str(telling.words["span"]).format(first=first, last=last)
+
+
+def _unsure(words: str) -> Patch:
+    """Return the legend's sample of ground whose holder is not sure."""
+    ink = _ink("muted")
+    return Patch(facecolor=ink, edgecolor=ink, linewidth=0, alpha=UNCERTAIN_ALPHA, hatch=UNCERTAIN_HATCH, label=words)
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,7 +199,7 @@ def _map(ax: Axes, day: Snapshot, ground: _Ground) -> None:
             patch = PathPatch(_outline(shape), facecolor=colour, edgecolor=colour, linewidth=0)
             patch.set_alpha(AREA_ALPHA if sure else UNCERTAIN_ALPHA)
             if not sure:
-                patch.set_hatch("////")
+                patch.set_hatch(UNCERTAIN_HATCH)
             ax.add_patch(patch)
     for line in shapely.get_parts(day.front_line.geometry.to_crs(ground.crs).to_numpy()):
         ax.plot(*shapely.get_coordinates(line).T, color=_ink("text"), linewidth=1.1, solid_joinstyle="round")
@@ -198,11 +208,14 @@ def _map(ax: Axes, day: Snapshot, ground: _Ground) -> None:
     ax.set_aspect("equal")
     ax.set_xticks([])
     ax.set_yticks([])
-    ax.set_title(_written(day.as_of), loc="left", fontsize=8.5, fontweight="bold", pad=3)
 
 
-def _written(day: date) -> str:
-    return written_day(day, bundle.words("en"))
+def _title(ax: Axes, words: str) -> None:
+    ax.set_title(words, loc="left", fontsize=8.5, fontweight="bold", pad=3)
+
+
+def _written(day: date, telling: Telling) -> str:
+    return written_day(day, telling.words)
 
 
 def _ink(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -20,10 +20,11 @@ _LISTS = ("event_ids", "places")
 _CLOCK = "OGR_CURRENT_DATE"
 
 
-def write_geopackage(snapshot: Snapshot, path: Path) -> None:
+def write_geopackage(snapshot: Snapshot, path: Path, notes: Sequence[str] = ()) -> None:
     """Write a snapshot as a GeoPackage of the layers `area`, `front_line` and `place`, and a table `snapshot`.
 
-    Columns are those of docs/SNAPSHOT.md; lists are JSON, days text. The same snapshot gives the same bytes.
+    Columns are those of docs/SNAPSHOT.md; lists are JSON, days text. `notes` say what was blurred or held back. The
+    same snapshot gives the same bytes.
     """
     top = pd.DataFrame(
         {
@@ -32,6 +33,7 @@ def write_geopackage(snapshot: Snapshot, path: Path) -> None:
             "inferred_from": [snapshot.inferred_from],
             "method": [snapshot.method],
         }
+        | ({"notes": ["; ".join(notes)]} if notes else {})
     )
     layers = {"area": snapshot.areas, "front_line": snapshot.front_line, "place": snapshot.places}
     with tempfile.TemporaryDirectory() as folder, _dated(snapshot.as_of):

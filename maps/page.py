@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+from itertools import count
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +33,7 @@ def map_page(story: Story) -> str:
     page = new_map(root)
     hosts = add_tiles(page, story.tiles)
     reports = EventLayer(story.events, story.actors, articles=story.articles, house=story.house)
-    numbers = {event.id: number for number, event in enumerate(reports.events)}
+    numbers = dict(zip(map(attrgetter("id"), reports.events), count(), strict=False))
     control = SnapshotLayer(
         story.snapshots,
         story.actors,

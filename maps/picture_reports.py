@@ -126,6 +126,18 @@ def reports(sheet: Sheet, marks: list[Mark], faces: dict[str, Look], seen: Seen,
 
 def names(sheet: Sheet, story: Story, faces: dict[str, Look], marks: list[Mark], theme: dict[str, Any]) -> None:
     """Write the names of holders in their areas, and of towns: those with reports first, none over another."""
+    _put(sheet, "holders", _holders(sheet, story, faces, theme), theme)
+    _put(sheet, "towns", _towns(sheet, _wanted(story, marks), theme), theme)
+
+
+def _put(sheet: Sheet, of: str, drawn: list[Text], theme: dict[str, Any]) -> None:
+    """Add names above their halos."""
+    sheet.put(f"halos of {of}", [sheet.halo(text, theme["paper"]) for text in drawn])
+    sheet.put(f"names of {of}", drawn)
+
+
+def _holders(sheet: Sheet, story: Story, faces: dict[str, Look], theme: dict[str, Any]) -> list[Text]:
+    """Return the names of holders, each once, in the largest of their areas that has room."""
     holders: list[Text] = []
     largest = story.latest.areas.sort_values("km2", ascending=False, kind="stable")
     rows: Iterable[Row] = largest.itertuples(index=False)
@@ -140,8 +152,11 @@ def names(sheet: Sheet, story: Story, faces: dict[str, Look], marks: list[Mark],
             if circle.length * sheet.scale > 30 and sheet.take(sheet.box(text)):
                 holders.append(text)
                 break
-    sheet.put("halos of holders", [sheet.halo(text, theme["paper"]) for text in holders])
-    sheet.put("names of holders", holders)
+    return holders
+
+
+def _wanted(story: Story, marks: list[Mark]) -> list[tuple[str, float, float, bool]]:
+    """Return towns as name, longitude, latitude and whether reports are of it, those first, the great ones first."""
     written = written_names(story.events) | dict(story.house)
     told = {
         place.id: (written[place.id], place) for mark in marks if not mark.is_vague for place in (_place(mark.events),)
@@ -149,9 +164,13 @@ def names(sheet: Sheet, story: Story, faces: dict[str, Look], marks: list[Mark],
     ranked = sorted(told.values(), key=lambda pair: (-pair[1].population, pair[1].id))
     wanted = [(name, *place.at, True) for name, place in ranked]
     towns = story.basemap.data["towns"] if story.basemap else []
-    wanted += [
+    return wanted + [
         (name, lon, lat, False) for name, lon, lat, population, capital in towns if population > 250_000 or capital
     ]
+
+
+def _towns(sheet: Sheet, wanted: list[tuple[str, float, float, bool]], theme: dict[str, Any]) -> list[Text]:
+    """Return the names of towns that find room beside them."""
     drawn: list[Text] = []
     named: list[tuple[float, float]] = []
     for name, lon, lat, strong in wanted:
@@ -165,5 +184,4 @@ def names(sheet: Sheet, story: Story, faces: dict[str, Look], marks: list[Mark],
             if sheet.take(sheet.box(text)):
                 drawn.append(text)
                 break
-    sheet.put("halos of towns", [sheet.halo(text, theme["paper"]) for text in drawn])
-    sheet.put("names of towns", drawn)
+    return drawn

@@ -24,7 +24,7 @@ def sort_readings(readings: Iterable[Reading]) -> list[Reading]:
 
 
 def reader_columns(
-    readings: Sequence[Reading], event_numbers: Mapping[str, int], gazetteer: Gazetteer
+    readings: Sequence[Reading], event_numbers: Mapping[str, int], gazetteer: Gazetteer, house: Mapping[str, str]
 ) -> dict[str, Any]:
     """Return sorted readings as rows of numbers; offsets are in units of UTF-16, as scripts count.
 
@@ -36,8 +36,10 @@ def reader_columns(
         The number of each event by its id, as the layer of events has them.
     gazetteer
         What names the first-level regions of places.
+    house
+        How places are written, by their ids.
     """
-    senses = _Senses(gazetteer)
+    senses = _Senses(gazetteer, house)
     articles, mentions, events = [], [], []
     for reading in readings:
         article = reading.article
@@ -89,8 +91,9 @@ def _telling(told: Provenance, text: str, units: Units) -> list[int]:
 class _Places:
     """Places, each once, with the names of their first-level regions."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, house: Mapping[str, str]) -> None:
         self.rows: list[list[Any]] = []
+        self._house = house
         self._at: dict[str, int] = {}
         self._gazetteer = gazetteer
         self._regions: dict[str, dict[str, str]] = {}
@@ -103,9 +106,8 @@ class _Places:
         if number == len(self.rows):
             lon, lat = (round(side, _DEGREE_DIGITS) for side in place.at)
             kind = [place.feature_class.value, place.feature_code]
-            self.rows.append(
-                [place.id, place.name, lon, lat, *kind, place.country, self._region(place), place.population]
-            )
+            name = self._house.get(place.id, place.name)
+            self.rows.append([place.id, name, lon, lat, *kind, place.country, self._region(place), place.population])
         return number
 
     def countries(self) -> dict[str, str]:
@@ -127,9 +129,9 @@ class _Places:
 class _Senses:
     """What mentions were taken to mean, each once: place, how sure, precision, radius, candidates, reasons."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, house: Mapping[str, str]) -> None:
         self.rows: list[list[Any]] = []
-        self.places = _Places(gazetteer)
+        self.places = _Places(gazetteer, house)
         self.words: dict[str, int] = {}
         self._at: dict[tuple[Any, ...], int] = {}
 

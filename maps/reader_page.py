@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from geo.actors import Actors
@@ -18,11 +18,16 @@ from maps.layers import Document, EventLayer, new_map
 from maps.page import DATA_CREDITS, NOSCRIPT_ROWS
 from maps.reader_columns import reader_columns, sort_readings
 
-TITLE = "Places in the articles"
-
 
 def reader_page(
-    readings: Sequence[Reading], actors: Actors, gazetteer: Gazetteer, *, title: str = "", credit: str = ""
+    readings: Sequence[Reading],
+    actors: Actors,
+    gazetteer: Gazetteer,
+    *,
+    title: str = "",
+    credit: str = "",
+    house: Mapping[str, str] | None = None,
+    language: str = "en",
 ) -> str:
     """Return the page of articles and their places as HTML; the same readings give the same page.
 
@@ -36,13 +41,21 @@ def reader_page(
         Where towns and regions around the places get their names from.
     title, credit
         The heading of the page (by default the title of the one article), and a line of credits.
+    house
+        How places are written, by their ids.
+    language
+        That of the page's own words.
     """
     ordered = sort_readings(readings)
-    title = title or (ordered[0].article.title if len(ordered) == 1 else "") or TITLE
+    house = house or {}
+    title = (
+        title or (ordered[0].article.title if len(ordered) == 1 else "") or bundle.words(language)["reader"]["title"]
+    )
     root = Document()
     page = new_map(root)
     articles = [reading.article for reading in ordered]
-    told = EventLayer((event for reading in ordered for event in reading.events), actors, articles=articles, show=False)
+    events = (event for reading in ordered for event in reading.events)
+    told = EventLayer(events, actors, articles=articles, house=house, show=False)
     numbers = {event.id: number for number, event in enumerate(told.events)}
     told.add_to(page)
     bases = read_bases(_mentioned(ordered), gazetteer)
@@ -52,14 +65,15 @@ def reader_page(
         "home": bases.home,
         "world": bases.world,
     }
-    root.blocks["frontline-reader"] = reader_columns(ordered, numbers, gazetteer)
+    root.blocks["frontline-reader"] = reader_columns(ordered, numbers, gazetteer, house)
     return document(
         root,
         title=title,
-        scripts=[bundle.leaflet_script(), bundle.jquery_script(), bundle.own(bundle.READER_SCRIPTS)],
+        scripts=[bundle.leaflet_script(), bundle.jquery_script(), bundle.own(bundle.READER_SCRIPTS, language)],
         styles=[bundle.leaflet_style(), bundle.own(bundle.READER_STYLES)],
         start=f"frontline.reader({page.get_name()}, {told.get_name()});",
-        noscript=_noscript(title, ordered),
+        noscript=_noscript(title, ordered, house),
+        language=language,
     )
 
 
@@ -67,17 +81,17 @@ def _mentioned(readings: Sequence[Reading]) -> Counter[Any]:
     return Counter(each.place for reading in readings for each in reading.resolutions if each.place)
 
 
-def _noscript(title: str, readings: Sequence[Reading]) -> str:
+def _noscript(title: str, readings: Sequence[Reading], house: Mapping[str, str]) -> str:
     """Return the articles and their places as plain lists, for readers without scripts."""
-    articles = [_noscript_article(reading) for reading in readings[:NOSCRIPT_ROWS]]
+    articles = [_noscript_article(reading, house) for reading in readings[:NOSCRIPT_ROWS]]
     rest = len(readings) - NOSCRIPT_ROWS
     more = f"<p>and {rest} more</p>" if rest > 0 else ""
     return f"<h1>{html.escape(title)}</h1>{''.join(articles)}{more}"
 
 
-def _noscript_article(reading: Reading) -> str:
+def _noscript_article(reading: Reading, house: Mapping[str, str]) -> str:
     article = reading.article
-    named = Counter(each.place.name for each in reading.resolutions if each.place)
+    named = Counter(house.get(each.place.id, each.place.name) for each in reading.resolutions if each.place)
     missing = {
         each.mention.toponym: each.reasons
         for each in reading.resolutions

@@ -113,10 +113,14 @@ def _snapshot(world: World, day: date, controls: Sequence[Control], parts: Parts
     )
 
 
-def write_snapshot(snapshot: Snapshot, path: Path) -> None:
-    """Write a snapshot as GeoJSON (docs/SNAPSHOT.md), whole or not at all; the same snapshot gives the same bytes."""
+def write_snapshot(snapshot: Snapshot, path: Path, notes: Sequence[str] = ()) -> None:
+    """Write a snapshot as GeoJSON (docs/SNAPSHOT.md), whole or not at all; the same snapshot gives the same bytes.
+
+    `notes` say what was blurred or held back.
+    """
     text = as_text(
         {
+            **({"notes": list(notes)} if notes else {}),
             "as_of": snapshot.as_of.isoformat(),
             "known_by": snapshot.known_by.isoformat() if snapshot.known_by else None,
             "inferred_from": snapshot.inferred_from,

@@ -41,6 +41,7 @@ ROOMS = {
         geocoder
         mentions
         resolve
+        told
         online
         events
         pipeline

@@ -18,7 +18,7 @@ def main_subject(parsed: Parsed, token: Token) -> ActorRef | None:
         return praised[0] if praised else None
     if (
         token.dep_ != "pobj"
-        or preposition.lower_ not in {"with", "after", "by", "following"}
+        or preposition.lower_ not in {"with", "after", "by", "following", "upon", "on"}
         or not tree.is_verb(preposition.head)
     ):
         return None

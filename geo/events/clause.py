@@ -35,6 +35,9 @@ _CHANGES = frozenset({Action.CAPTURE, Action.WITHDRAW, Action.ENTER, Action.BESI
 OUT = frozenset({"out of", "from", "off", "out", "away from"})
 
 
+_BESIDE = frozenset({"near", "outside", "around", "towards", "toward"})
+
+
 AT = frozenset({"in", "near", "at", "around", "outside", "inside", "for", "over", "along", "on", "across", "between"})
 
 
@@ -71,11 +74,13 @@ class Clause:
         found = [ref for token in self.done_to for ref in places_in(self.parsed, token)]
         found += [ref for noun in self._along() if found for ref in places_in(self.parsed, noun)]
         part = not found and any(token.lower_ in PART_NOUNS for token in self.done_to)
-        if part and any(noun.lower_ in EDGE_NOUNS for _, noun in self.phrases):
+        if part and any(noun.lower_ in EDGE_NOUNS or word in _BESIDE for word, noun in self.phrases):
             return []
         if not part and not any(ref.site and not ref.named for ref in found):
             return found
-        around = [replace(ref, partial=True, site=True) for ref in self.places_after(frozenset({"in", "at", "inside"}))]
+        beside = any(word in _BESIDE for word, _ in self.phrases)
+        inside = [] if beside else self.places_after(frozenset({"in", "at", "inside"}))
+        around = [replace(ref, partial=True, site=True) for ref in inside]
         return [ref for ref in found if ref.named or not ref.site] + (around or [ref for ref in found if ref.definite])
 
     def _along(self) -> list[Token]:
@@ -124,17 +129,28 @@ def clause_of(parsed: Parsed, verb: Token, frame: Frame) -> Clause:
     particle_objects = [
         tree.antecedent(grand)
         for child in verb.children
-        if frame.particle and child.lower_ == frame.particle and child.dep_ == "prep"
+        if frame.particle and child.lower_ == frame.particle and child.dep_ in {"prep", "prt"}
         for grand in child.children
         if grand.dep_ == "pobj"
     ]
-    done_to = subjects if passive else [*tree.objects(verb), *particle_objects]
-    doers = tree.agents(verb) if passive else subjects
     phrases = [*tree.prepositions(verb)]
+    objects = [] if passive else tree.objects(verb)
+    trailing = objects if phrases and objects and all(t.i > verb.i and added(t) for t in objects) else []
+    done_to = subjects if passive else [*([] if trailing else objects), *particle_objects]
+    doers = tree.agents(verb) if passive else subjects
+    phrases += [(phrases[-1][0], token) for token in trailing]
+    if passive:
+        phrases += [phrase for token in doers for phrase in tree.prepositions(token) if phrase[0] in OUT]
     for token in done_to:
         if not passive:
             phrases += tree.prepositions(token)
     return Clause(parsed, verb, frame, tuple(doers), tuple(done_to), tuple(phrases), passive)
+
+
+def added(token: Token) -> bool:
+    """Say whether a word goes on with a phrase: "pulled out of A and B as well as the village of C"."""
+    first = min(t.i for t in token.subtree)
+    return token.doc[max(0, first - 3) : first].text.lower() == "as well as"
 
 
 def draft_of(

@@ -64,7 +64,11 @@ def _the_day_itself(span: DateSpan) -> DateSpan:
 def _governor(token: Token) -> Token | None:
     """Return the verb, or the noun of action, that an expression of time hangs on."""
     verbs = (head for head in tree.ancestors(token) if tree.is_verb(head) and head.dep_ not in {"aux", "auxpass"})
-    return next(verbs, None)
+    return next((verb for verb in verbs if verb.lower_ not in _MANNERS), None)
+
+
+_MANNERS = frozenset("unopposed uncontested unresisted unchallenged unhindered".split())
+"""Words that tell how something was done and that a parser takes for verbs."""
 
 
 def _rank(anchor: Token, token: Token, span: DateSpan) -> int | None:  # noqa: PLR0911, C901  one return a reading
@@ -73,7 +77,7 @@ def _rank(anchor: Token, token: Token, span: DateSpan) -> int | None:  # noqa: P
     if token.dep_ == "relcl" and token.head.head == anchor and token.head.pos_ == "NUM":
         return _OF_ITS_DAY
     verb = _governor(anchor)
-    if token.dep_ == "relcl" and verb == token.head.head and tree.ordinal(token.head):
+    if token.dep_ == "relcl" and verb == token.head.head and (tree.ordinal(token.head) or tree.of_offensive(token)):
         return 1
     above = [token, *tree.ancestors(token)]
     if span.kind in {DateKind.AFTER, DateKind.BEFORE}:
@@ -101,8 +105,13 @@ def _rank(anchor: Token, token: Token, span: DateSpan) -> int | None:  # noqa: P
 
 
 def _told_apart(verb: Token, token: Token, anchor: Token) -> bool:
-    """Say whether a date stands in the first of two clauses reported apart: "that A fell on Monday and that B ..."."""
+    """Say whether a date stands in the first of two clauses told apart.
+
+    "That A fell on Monday and that B ...", "took up arms in 2021 and has since ...".
+    """
     apart = token.dep_ == "conj" and token.head == verb and verb.i < anchor.i < token.i
+    if apart and tree.auxiliaries(token) & {"has", "have"} and not tree.auxiliaries(verb):
+        return True
     return apart and bool(tree.own_subjects(token)) and says_that(token)
 
 

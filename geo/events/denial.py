@@ -78,7 +78,7 @@ def _denies(token: Token) -> bool:
     clause = any(c.dep_ in {"ccomp", "xcomp", "advcl"} and tree.is_verb(c) and c.i > token.i for c in token.children)
     return not clause and any(
         (c.lower_ in REPORT_NOUNS and not any(g.dep_ in {"acl", "prep", "ccomp"} for g in c.children))
-        or c.lower_ in _POINTERS
+        or (c.lower_ in _POINTERS and c.tag_ != "WDT")
         for c in objects
     )
 

@@ -34,7 +34,7 @@ from geo.events.shapes import drafts_of, plausible
 from geo.events.speakers import party_of, says_its_name
 from geo.events.speech import vouch
 from geo.events.states import states_at
-from geo.events.told import Told
+from geo.events.told import GAINS, Told
 from geo.events.triggers import clauses_of, may_tell
 from geo.events.unknown import named_sites
 from geo.events.wars import wars_in, without_bands
@@ -156,7 +156,8 @@ def _read(scene: Scene, marked: Marked, doc: Doc, dates: Sequence[DateSpan], bef
         for draft in _drafts(parsed, token) or echoes_at(parsed, token, told_so_far):
             told = _told(parsed, draft, told_so_far)
             if told is not None and not _told_with_its_date(found, told):
-                aside = told.draft.background and any(not one.draft.background for one in found)
+                aside = bool(found) and (_subordinate(token) or told.draft.background)
+                aside = aside and any(not one.draft.background for one in found)
                 found.append(told)
                 found += _told_more(parsed, told)
                 if draft.place.item is not None and not aside:
@@ -164,6 +165,16 @@ def _read(scene: Scene, marked: Marked, doc: Doc, dates: Sequence[DateSpan], bef
         _remember_subject(parsed, token)
     denied = denial_in(parsed, [*before, *found])
     return [*found, denied] if denied is not None else found
+
+
+def _subordinate(token: Token) -> bool:
+    """Say whether a clause only tells what went before another: "only days after taking over Aleppo"."""
+    if token.dep_ == "pcomp":
+        return token.head.lower_ in _EARLIER
+    return token.dep_ == "advcl" and any(c.lower_ in _EARLIER for c in token.children if c.dep_ in {"mark", "advmod"})
+
+
+_EARLIER = frozenset({"after", "since", "following"})
 
 
 def _told_with_its_date(found: Sequence[Told], one: Told) -> bool:
@@ -213,9 +224,14 @@ def _told(parsed: Parsed, draft: ClauseDraft, before: Sequence[Told]) -> Told | 
     if not settle(parsed, draft, judgement):
         return None
     vouch(parsed, draft, judgement)
+    kept = judgement.ceased or draft.status in {Status.DENIED, Status.PLANNED}
+    if judgement.negated and tree.negated(draft.token) and not kept:
+        if draft.action not in GAINS:
+            return None
+        draft.status = Status.DENIED
     if draft.status is Status.PLANNED and judgement.tried and not judgement.speech:
         return None
-    if not plausible(draft):
+    if not plausible(draft) or _retreating(draft, before):
         return None
     draft.background = judgement.background and not judgement.speech
     draft.date = draft.date or own_date(parsed, draft) or date_of(parsed, draft, judgement)
@@ -238,6 +254,16 @@ def _told(parsed: Parsed, draft: ClauseDraft, before: Sequence[Told]) -> Told | 
     if draft.token.dep_ in {"conj", "xcomp", "advcl"}:
         told.under = draft.token.head.i
     return told
+
+
+def _retreating(draft: ClauseDraft, before: Sequence[Told]) -> bool:
+    """Say whether a force that has just left a place only makes for another: "withdrew from A and headed for B"."""
+    last = before[-1].draft if before else None
+    left = last is not None and last.action is Action.WITHDRAW and last.actor == draft.actor
+    return left and draft.action is Action.APPROACH and tree.lemma(draft.token) in _MAKES_FOR
+
+
+_MAKES_FOR = frozenset("head move go drive retreat flee".split())
 
 
 def _told_more(parsed: Parsed, told: Told) -> list[Told]:

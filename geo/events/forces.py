@@ -10,7 +10,7 @@ from geo.events.actor_refs import ActorRef
 from geo.events.parsed import Parsed
 from geo.events.strangers import of_country, of_nobodys_war
 from geo.lexicon_forces import FORCE_WORDS, RANK_WORDS, WEAPON_WORDS
-from geo.lexicon_speech import SAYS
+from geo.lexicon_speech import REPORT_NOUNS, SAYS
 
 _DEPTH = 5
 
@@ -28,7 +28,8 @@ def actor_of(parsed: Parsed, token: Token, depth: int = 0) -> ActorRef | None:  
     if (word in actor_words.SPEAKERS or any(c.lower_ == "our" for c in token.children)) and parsed.item(token) is None:
         return pronoun(parsed, token) or ActorRef(None, known=False, vague=True, speaker=True)
     if word in actor_words.PRONOUNS and parsed.item(token) is None:
-        return pronoun(parsed, token)
+        asked = word == "who" and token.head.dep_ in {"ccomp", "pcomp", "csubj"}
+        return None if asked else pronoun(parsed, token)
     item = parsed.item(token)
     if item is not None and item.actor is not None:
         return _of_item(parsed, token, item.actor, depth)
@@ -37,7 +38,7 @@ def actor_of(parsed: Parsed, token: Token, depth: int = 0) -> ActorRef | None:  
     if item is not None:
         return actor_refs.bare_name(parsed, token)
     if word in actor_words.ACTS:
-        return _owner(parsed, token, depth) or possessor(parsed, token)
+        return _owner(parsed, token, depth) or possessor(parsed, token) or _launcher(parsed, token)
     if (
         word in FORCE_WORDS
         or word in actor_words.BODIES
@@ -76,6 +77,7 @@ def _of_common(parsed: Parsed, token: Token, named: Named, depth: int, code: str
         if above is not None:
             return above
     other = _leader(parsed, token, depth) or possessor(parsed, token) or _owner(parsed, token, depth)
+    other = other or _of_movement(parsed, token, depth)
     if other is not None and other.value is not None:
         return other
     code = actor_refs.named_before(parsed, token, named) or code
@@ -88,6 +90,34 @@ def _of_common(parsed: Parsed, token: Token, named: Named, depth: int, code: str
             or ActorRef(None, known=False, vague=vague)
         )
     return ActorRef(code)
+
+
+def _launcher(parsed: Parsed, token: Token) -> ActorRef | None:
+    """Return who launched the offensive that did something: "the rebels launched an attack that captured the town"."""
+    verb = token.head
+    if token.dep_ != "dobj" or tree.lemma(verb) not in _LAUNCHES:
+        return None
+    found = [a for s in tree.subjects(verb) for a in actors_in(parsed, s)]
+    return found[0] if found else None
+
+
+_LAUNCHES = frozenset("launch start begin mount open lead unleash stage".split())
+
+
+def _of_movement(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:
+    """Return whose "militants from the March 23 Movement", "special forces from the Amhara region" are."""
+    for word, noun in tree.prepositions(token):
+        item = parsed.item(noun)
+        if word not in {"of", "from"} or (item is None and word == "of"):
+            continue
+        if item is not None and item.actor is not None and item.actor.kind is NameKind.NAME:
+            return actor_of(parsed, noun, depth + 1)
+        places = [i for c in [noun, *noun.children] if (i := parsed.item(c)) is not None and i.place is not None]
+        for place in places if word == "from" else []:
+            named = parsed.scene.actors.find_in(f"{parsed.words(place.start, place.end)} forces")
+            if named and named[0].kind is NameKind.NAME and (code := parsed.scene.code(named[0])) is not None:
+                return ActorRef(code)
+    return None
 
 
 def _owner(parsed: Parsed, token: Token, depth: int, deps: frozenset[str] = actor_words.OWNERS) -> ActorRef | None:
@@ -105,6 +135,8 @@ def _owner(parsed: Parsed, token: Token, depth: int, deps: frozenset[str] = acto
 def again(parsed: Parsed, token: Token) -> ActorRef | None:
     """Return whom "the group", "the same force" or "troops" means again: the actor told last."""
     if any(c.lower_ in {"a", "an", "another", "some"} for c in token.children if c.dep_ == "det"):
+        return None
+    if token.text[:1].isupper() and any(c.dep_ == "compound" for c in token.children):
         return None
     if (
         token.lower_ not in actor_words.GROUPS
@@ -162,6 +194,11 @@ def possessor(parsed: Parsed, token: Token) -> ActorRef | None:
 
 def _leader(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:
     """Return who leads or keeps a force: "fighters led by X", "troops loyal to X"; not who backs it."""
+    named = [c for c in token.children if c.dep_ in {"acl", "relcl"} and c.lower_ in {"known", "called"}]
+    for _, noun in [p for c in named for p in tree.prepositions(c) if p[0] == "as"]:
+        found = actor_of(parsed, noun, depth + 1)
+        if found is not None:
+            return found
     for child in token.children:
         if child.dep_ in {"acl", "amod", "relcl"} and child.lower_ in actor_words.LED:
             for _, noun in [
@@ -185,7 +222,8 @@ def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:  # noqa: PLR0911  
     if token.lower_ in actor_words.PERSONAL:
         return _person_above(parsed, token)
     above = (
-        _subject_above(parsed, token)
+        _claimant_above(parsed, token)
+        or _subject_above(parsed, token)
         or _spoken_for(parsed, token)
         or _unnamed_above(parsed, token)
         or actor_refs.speaking_again(parsed, token)
@@ -199,6 +237,7 @@ def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:  # noqa: PLR0911  
         return ahead
     at = parsed.span(token)[0]
     here = [i for i in parsed.marked.items if i.actor is not None and i.start < at and actor_refs.acts(i.actor.kind)]
+    here = [i for i in here if not _only_tells_whose(parsed.token_at(i.start))]
     if here:
         actor = here[-1].actor
         code = scene.code(actor) if actor else None
@@ -213,6 +252,13 @@ def pronoun(parsed: Parsed, token: Token) -> ActorRef | None:  # noqa: PLR0911  
         ]
         last = before[-1] if before else None
     return ActorRef(last, known=scene.actors.get(last) is not None) if last else None
+
+
+def _only_tells_whose(token: Token | None) -> bool:
+    """Say whether an actor only tells whose or of what kind a thing is: "military bases", "the army's post"."""
+    if token is None or token.head.lower_ in FORCE_WORDS:
+        return False
+    return token.tag_ == "JJ" or token.dep_ in {"amod", "compound", "nmod", "poss"}
 
 
 def _subject_ahead(parsed: Parsed, token: Token) -> ActorRef | None:
@@ -232,6 +278,13 @@ def _unnamed_above(parsed: Parsed, token: Token) -> ActorRef | None:
         if any(c.lower_ in {"a", "an"} for c in subject.children) and actor_of(parsed, subject, 3) is not None:
             return ActorRef(None, known=False)
     return None
+
+
+def _claimant_above(parsed: Parsed, token: Token) -> ActorRef | None:
+    """Return whose claim tells of "it": "Kyiv rejected Moscow's claim that it had taken the village"."""
+    over = [t for t in tree.ancestors(token) if t.lower_ in REPORT_NOUNS][:1]
+    owners = [c for t in over for c in t.children if c.dep_ in {"poss", "amod", "compound"}]
+    return next((found for c in owners if (found := actor_of(parsed, c, 3)) is not None and found.value), None)
 
 
 def _spoken_for(parsed: Parsed, token: Token) -> ActorRef | None:

@@ -102,7 +102,8 @@ def _under_verb(here: Token, head: Token, found: Judgement) -> None:
         if found.nominal and here.lower_ in _CHANGES:
             _change_told(here, head, found)
     if here.dep_ in {"xcomp", "prep", "dobj", "pcomp", "advmod", "attr"}:
-        read_modal(head, found)
+        if not (found.nominal and _set_beside(here, head)):
+            read_modal(head, found)
     elif here.dep_ == "ccomp":
         rumoured = any(subject.lower_ in RUMOURS for subject in tree.own_subjects(head))
         if rumoured or tree.negated(head) or tree.auxiliaries(head) & (NOT_MODALS | {"would"}):
@@ -112,6 +113,13 @@ def _under_verb(here: Token, head: Token, found: Judgement) -> None:
     elif here.dep_ == "csubj" or (found.nominal and here.dep_ in {"nsubj", "nsubjpass"}):
         unreal = tree.auxiliaries(head) & (NOT_MODALS | {"would", "will", "shall"})
         found.real = found.real and not unreal
+
+
+def _set_beside(here: Token, head: Token) -> bool:
+    """Say whether what is denied or to come leaves true what it is set beside: "did not stop after the fall"."""
+    if here.lower_ == "despite":
+        return True
+    return here.lower_ in {"after", "following", "since", "amid"} and not tree.auxiliaries(head) & (NOT_MODALS | _MAYBE)
 
 
 def _change_told(here: Token, head: Token, found: Judgement) -> None:
@@ -208,6 +216,8 @@ def _adverbial(here: Token, head: Token, found: Judgement) -> None:
         found.drop()
     elif marks & {"after", "before", "since", "once"} or not marks:
         found.after = bool(marks & {"after", "since", "once"})
+        if "after" in marks and "had" in tree.auxiliaries(head):
+            found.background = True
     if "before" in marks and tree.auxiliaries(head) & {"will", "would"}:
         found.drop()
 
@@ -238,6 +248,8 @@ def _under_noun(here: Token, head: Token, found: Judgement) -> None:
         return
     if (dep in {"acl", "ccomp"} or says_that(here)) and any(c.lower_ == "no" for c in head.children):
         found.drop()
+    if dep == "relcl" and tree.of_offensive(here):
+        return
     if dep == "relcl":
         found.aside = True
         found.background = found.background or not any(c.lower_ == "when" for c in here.children)

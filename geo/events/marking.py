@@ -174,7 +174,7 @@ def _after_locator(text: str, at: int, end: int, items: Sequence[Item]) -> int:
 def _plainer(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     """Give the words between items without quotation marks; verbs that parsers take for nouns become plain ones."""
     at = start
-    found = [match for pattern in (_RARE, _TITLE, _QUOTES) for match in pattern.finditer(text, start, end)]
+    found = [match for pattern in (_RARE, _TITLE, _QUOTES, _SINCE) for match in pattern.finditer(text, start, end)]
     for match in sorted(found, key=lambda match: match.start()):
         yield _clean(text[at : match.start()]), at, match.start()
         word = RARE_VERBS.get(match.group().lower(), "")
@@ -193,6 +193,8 @@ _RARE = re.compile(r"\b(?:" + "|".join(sorted(RARE_VERBS, key=len, reverse=True)
 _INFINITIVE = re.compile(r"\b(?:to|will|would|could|can|may|might|should|must)\s+$")
 _TITLE = re.compile(r"\b(?:(?:Lt|Maj|Brig|Col|Gen|Capt|Sgt|Adm|Dr|Mr|Mrs|Ms)\. ?)+(?=[A-Z]|$)")
 """Titles cut short, which a parser may take for the end of a sentence; they are left out."""
+_SINCE = re.compile(r"(?:(?<=\bha[sd] )|(?<=\bhave ))since (?=\w+(?:ed|en|wn|un|ft|ld|st) )")
+"""The adverb in "has since seized", which a parser may take for a preposition; it is left out."""
 
 
 def _with_unknown(text: str, start: int, end: int, items: Sequence[Item]) -> list[Item]:

@@ -16,11 +16,12 @@ from geo.events.parsed import Parsed
 from geo.events.place_refs import PlaceRef, place_before
 from geo.events.places import places_in
 from geo.events.shapes_fire import hit_places
+from geo.events.speakers import party_of
 from geo.lexicon_forces import WEAPON_WORDS
 from geo.lexicon_speech import ADMITS
 from geo.model import Action
 
-_CAPTURES = frozenset("capture recapture seizure takeover conquest liberation reconquest".split())
+_CAPTURES = frozenset("capture recapture seizure takeover conquest liberation reconquest capturing seizing".split())
 _RETREATS = frozenset(
     "withdrawal retreat pullout pull-out pullback withdrawals evacuation departure redeployment repositioning".split()
 )
@@ -127,9 +128,12 @@ def _capture(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     loser = next(
         (f for w, n in tree.prepositions(token) if w == "from" and (f := actor_of(parsed, n)) is not None), None
     )
-    return [
+    made = [
         _make(token, r, Action.CAPTURE, actor, loser.value if loser else None) for r in _phrases(parsed, token, {"of"})
     ]
+    claimants = tree.subjects(token.head) if token.dep_ == "dobj" and tree.lemma(token.head) == "claim" else []
+    strangers = claimants and all(party_of(parsed, one) is None for one in claimants)
+    return [replace(draft, told_actor=True) for draft in made] if strangers else made
 
 
 def _retreat(parsed: Parsed, token: Token) -> list[ClauseDraft]:
@@ -225,11 +229,14 @@ def _under_fire(parsed: Parsed, token: Token) -> list[ClauseDraft]:
 
 def _attack(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     """Read an attack: from the air or by guns it is a strike, else a clash when its actor is told."""
-    armed = any(c.lower_ in WEAPON_WORDS | {"artillery", "rocket", "suicide"} for c in token.children)
+    armed = any(c.lower_ in WEAPON_WORDS | _ARMED for c in token.children)
     made = list(_strike(parsed, token, Action.STRIKE if armed else Action.CLASH))
     told = [d for d in made if d.actor is not None or armed]
     failed = any(c.lower_ in _FAILED for c in token.children)
     return [_repelled(parsed, d) for d in told] if failed else told
+
+
+_ARMED = frozenset("artillery rocket suicide aerial air missile drone".split())
 
 
 def _repelled(parsed: Parsed, draft: ClauseDraft) -> ClauseDraft:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from geo.events import tree
 from geo.events.marking import Item
 from geo.events.parsed import Parsed
-from geo.events.place_refs import PlaceRef, counted, direct
+from geo.events.place_refs import PlaceRef, counted, direct, may_be_place
 from geo.lexicon_places import AREA_NOUNS, SETTLEMENT_NOUNS
 from geo.model import FeatureClass
 
@@ -22,7 +22,7 @@ def appositive(parsed: Parsed, token: Token) -> list[PlaceRef]:
         if (
             child.dep_ in {"compound", "nmod", "poss", "amod"}
             and item is not None
-            and item.place is not None
+            and (item.place is not None or (item.unknown and may_be_place(parsed, item)))
             and child.dep_ != "poss"
             and not (token.tag_ == "NN" and token.lower_ in SETTLEMENT_NOUNS and _wide(item))
         ):
@@ -30,7 +30,7 @@ def appositive(parsed: Parsed, token: Token) -> list[PlaceRef]:
     for child in token.children:
         if child.dep_ == "appos":
             found += [ref for one in tree.conjuncts(child) for ref in direct(parsed, one)]
-        elif child.dep_ == "prep" and child.lower_ == "of":
+        elif child.dep_ == "prep" and (child.lower_ == "of" or (child.lower_ == "as" and _such(token))):
             found += [
                 ref
                 for pobj in child.children
@@ -39,6 +39,11 @@ def appositive(parsed: Parsed, token: Token) -> list[PlaceRef]:
                 for ref in direct(parsed, one)
             ]
     return [replace(ref, unknown=False) for ref in found]
+
+
+def _such(token: Token) -> bool:
+    """Say whether names follow by way of example: "such villages as X and Y"."""
+    return any(c.lower_ == "such" for c in token.children)
 
 
 def _wide(item: Item) -> bool:

@@ -61,7 +61,25 @@ def named_ref(parsed: Parsed, token: Token, item: Item) -> PlaceRef:
     assert item.place is not None  # noqa: S101  the caller has looked
     partial = halved(token) or excepted(token)
     end = _whole_name(parsed, item)
-    return PlaceRef(item.start, end, parsed.words(item.start, end), item.place, item, partial=partial)
+    words = parsed.words(item.start, end)
+    words = words if item.place.place is not None else _bare(words)
+    return PlaceRef(item.start, end, words, item.place, item, partial=partial)
+
+
+def _of_item(parsed: Parsed, item: Item) -> PlaceRef:
+    """Return the place that an item of the article names."""
+    words = parsed.words(item.start, item.end)
+    known = item.place is not None and item.place.place is not None
+    return PlaceRef(item.start, item.end, words if known else _bare(words), item.place, item)
+
+
+def _bare(words: str) -> str:
+    """Return a name without the noun behind it that only tells its kind: "Nar Nant Htun Village"."""
+    name, _, noun = words.rpartition(" ")
+    return name if name and noun.lower() in _KINDS else words
+
+
+_KINDS = frozenset("village town neighbourhood neighborhood quarter".split())
 
 
 def _whole_name(parsed: Parsed, item: Item) -> int:
@@ -86,9 +104,12 @@ def may_be_place(parsed: Parsed, item: Item) -> bool:
     )
 
 
+ROADS = frozenset("highway motorway road route street avenue boulevard".split())
+
+
 def unknown_ref(parsed: Parsed, item: Item) -> PlaceRef:
     """Return a name that no gazetteer knows: listed where a clause makes it a place, never mapped."""
-    words = parsed.words(item.start, item.end)
+    words = _bare(parsed.words(item.start, item.end))
     mention = Mention(article_id=parsed.scene.article.id, start=item.start, end=item.end, toponym=words)
     known = replace(item, place=Resolution(mention=mention, place=None, reasons=("unknown name",)))
     return PlaceRef(item.start, item.end, words, known.place, known, unknown=True)
@@ -153,13 +174,40 @@ def place_before(parsed: Parsed, token: Token, noun: str) -> list[PlaceRef]:
     if noun == "it":
         noun = _town_here(parsed, token) or noun
     item = _qualified(parsed, token, noun) or parsed.scene.place_before(
-        noun, parsed.span(token)[0], parsed.marked.start
+        noun, parsed.span(token)[0], parsed.marked.start, _acting(parsed, token)
     )
     if item is None or item.place is None or _another(parsed, token, noun, item):
         return []
-    words = parsed.words(item.start, item.end)
-    found = PlaceRef(item.start, item.end, words, item.place, item)
+    found = _of_item(parsed, item)
     return [as_province(found, noun) if noun in PROVINCES else found]
+
+
+def _acting(parsed: Parsed, token: Token) -> frozenset[int]:
+    """Return where the places begin that act in the clauses over a word: "Moscow controls the city" is elsewhere."""
+    items = [parsed.item(subject) for subject in tree.subjects_over(token)]
+    return frozenset(item.start for item in items if item is not None and item.actor is not None)
+
+
+def place_ahead(parsed: Parsed, token: Token) -> list[PlaceRef]:
+    """Return the town that the next sentences name, for one told first without its name.
+
+    "The army took a town in the north. The town of X had been besieged for weeks."
+    """
+    if not any(c.lower_ in {"a", "an"} for c in token.children if c.dep_ == "det"):
+        return []
+    text, end = parsed.scene.article.text, parsed.marked.end
+    naming = re.compile(rf"\b[Tt]he (?:[\w-]+ ){{0,2}}{re.escape(token.lower_)}(?: of|,) $")
+    for item in parsed.scene.items_between(end, end + _AHEAD):
+        own = text[item.start : item.end].endswith(f" {token.lower_}") and text.endswith(
+            (" the ", "The "), end, item.start
+        )
+        if item.place is not None and (own or naming.search(text, end, item.start)):
+            return [_of_item(parsed, item)]
+    return []
+
+
+_AHEAD = 1200
+"""How many characters beyond its sentence the name of a town is looked for."""
 
 
 def as_province(ref: PlaceRef, noun: str) -> PlaceRef:
@@ -243,11 +291,7 @@ def places_told(parsed: Parsed, token: Token) -> list[PlaceRef]:
     found = parsed.scene.places_before(noun, parsed.span(token)[0], counted(token))
     if token.lower_ == "them":
         found = [item for item in found if item.start >= parsed.marked.start]
-    return [
-        PlaceRef(i.start, i.end, parsed.words(i.start, i.end), i.place, i)
-        for i in found
-        if i.place is not None and i.place.place is not None
-    ]
+    return [_of_item(parsed, i) for i in found if i.place is not None and i.place.place is not None]
 
 
 def place_told(parsed: Parsed, token: Token) -> list[PlaceRef]:

@@ -29,11 +29,13 @@ from geo.events.place_refs import (
     direct,
     excepted,
     half_of,
+    halved,
     has_unknown,
     may_be_place,
     named_ref,
     names_site,
     own_site,
+    place_ahead,
     place_before,
     places_told,
     unknown_ref,
@@ -78,7 +80,7 @@ def places_in(parsed: Parsed, token: Token, depth: int = 0) -> list[PlaceRef]:
     if depth > _DEPTH:
         return []
     found: list[PlaceRef] = []
-    for one in tree.conjuncts(token):
+    for one in [t for named in tree.conjuncts(token) for t in (named, *_appended(parsed, named))]:
         found += _one(parsed, one, depth)
     if any(not ref.unknown for ref in found):
         found = [replace(ref, unknown=False) for ref in found]
@@ -87,6 +89,8 @@ def places_in(parsed: Parsed, token: Token, depth: int = 0) -> list[PlaceRef]:
 
 def _one(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
     item = parsed.item(token)
+    if item is not None and token.tag_ in {"NNS", "NNPS"} and _counts(parsed, item):
+        return _unnamed(parsed, token, depth)
     if item is not None and item.place is not None and not (item.actor is not None and item.actor.kind == "name"):
         return _quarter_of(parsed, token, item, depth) or [named_ref(parsed, token, item)]
     word = token.lower_
@@ -102,6 +106,23 @@ def _one(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
     return _unnamed(parsed, token, depth)
 
 
+def _appended(parsed: Parsed, token: Token) -> list[Token]:
+    """Return what a list goes on with behind a name: "X, the villages of A and B and the regions of C and D"."""
+    if parsed.item(token) is None:
+        return []
+    beside = [c for c in token.children if c.dep_ == "appos" and c.tag_ == "NNS" and c.lower_ in _MANY]
+    return [one for c in beside for one in tree.conjuncts(c)]
+
+
+_MANY = SETTLEMENT_NOUNS | AREA_NOUNS
+
+
+def _counts(parsed: Parsed, item: Item) -> bool:
+    """Say whether a capitalised word is no name: "key Towns including X"."""
+    known = item.place is not None and item.place.place is not None
+    return not known and item.actor is None and parsed.words(item.start, item.end).lower() in SETTLEMENT_NOUNS
+
+
 def _quarter_of(parsed: Parsed, token: Token, item: Item, depth: int) -> list[PlaceRef]:
     """Return the quarter of "the Aleppo district of Salaheddine", which the names before it only place."""
     if parsed.words(item.start, item.end).rsplit(maxsplit=1)[-1].lower() not in _QUARTER_NOUNS:
@@ -114,7 +135,7 @@ def _quarter_of(parsed: Parsed, token: Token, item: Item, depth: int) -> list[Pl
 _QUARTER_NOUNS = frozenset("district quarter neighbourhood neighborhood suburb".split())
 
 
-def _unnamed(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
+def _unnamed(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:  # noqa: PLR0911  one return a reading
     """Return the places of a word that is no name: a pronoun or a common noun."""
     word = token.lower_
     if word == "both" and not list(token.children):
@@ -127,6 +148,9 @@ def _unnamed(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
         return _settlement(parsed, token, depth)
     if word in UNIT_WORDS - _GARRISONS:
         return []
+    around = appositive(parsed, token) if word == "countryside" and halved(token) else []
+    if around:
+        return _beside(parsed, token, around, depth)
     return _part(parsed, token, depth) or _common(parsed, token, depth)
 
 
@@ -142,8 +166,9 @@ def _part(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
         return [replace(ref, edge=True) for ref in inner]
     if whole:
         return [replace(ref, partial=ref.partial or excepted(token)) for ref in inner]
-    if word in SETTLEMENT_NOUNS and appositive(parsed, token):
-        return []
+    names = appositive(parsed, token)
+    if names and (word in SETTLEMENT_NOUNS or (token.tag_ == "NNS" and word in AREA_NOUNS | _QUARTERS)):
+        return [] if word in SETTLEMENT_NOUNS else names
     names = named_behind(token, inner) if token.tag_ == "NNS" else []
     if names:
         return names
@@ -205,14 +230,23 @@ def _settlement(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:  # 
     above = parsed.item(token.head) if token.dep_ == "appos" else None
     if above is not None and above.place is not None and not inside:
         return [named_ref(parsed, token.head, above)]
-    noun = "city" if any(c.lower_ in _PROVINCIAL for c in token.children) else token.lower_
-    back = place_before(parsed, token, noun)
-    if back:
+    seat = any(c.lower_ in _PROVINCIAL for c in token.children)
+    back = place_before(parsed, token, "city" if seat else token.lower_)
+    if back and not (seat and token.lower_ == "capital" and _no_seat(back[0])):
         return [replace(ref, partial=ref.partial or half_of(token)) for ref in back]
     if inside and token.lower_ in AREA_NOUNS:
         start = parsed.span(token)[0]
         return [replace(ref, start=start, partial=True, named=False) for ref in inside]
-    return []
+    return place_ahead(parsed, token)
+
+
+def _no_seat(ref: PlaceRef) -> bool:
+    """Say whether a place is known to be too small for the capital of a province."""
+    place = ref.resolution.place if ref.resolution is not None else None
+    return place is not None and place.feature_code not in {"PPLA", "PPLC"} and place.population < _SEAT
+
+
+_SEAT = 30_000
 
 
 def _beside(parsed: Parsed, token: Token, beside: list[PlaceRef], depth: int) -> list[PlaceRef]:
@@ -225,7 +259,8 @@ def _beside(parsed: Parsed, token: Token, beside: list[PlaceRef], depth: int) ->
         return beside
     if token.lower_ in AREA_NOUNS and any(c.dep_ in {"compound", "nmod"} and parsed.item(c) for c in token.children):
         whole = joined(parsed, token, beside[0])
-        return [as_province(whole, token.lower_) if token.lower_ in PROVINCES else whole]
+        province = token.lower_ in PROVINCES or (token.lower_ == "countryside" and halved(token))
+        return [replace(as_province(whole, token.lower_), partial=whole.partial) if province else whole]
     if token.lower_ in PROVINCES:
         beside = [as_province(ref, token.lower_) for ref in beside]
     unnamed = plural and any(parsed.item(c) is not None for c in token.children if c.dep_ == "pobj")
@@ -236,6 +271,8 @@ def _site(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
     """Return a base, crossing or building: its own place when it has a name, else a part of the town it stands in."""
     apart = [c for c in token.children if c.dep_ == "appos" and c.nbor(-1).text == "," and token.tag_ == "NN"]
     named_so = [ref for c in apart for ref in direct(parsed, c) if not ref.unknown]
+    seat = token.lower_ == "base" and any(c.lower_ in _HEADQUARTERS for c in token.children)
+    named_so = named_so or (_inner(parsed, token, frozenset({"of"}), depth) if seat else [])
     if named_so:
         return named_so
     beside = [c for c in token.children if c.dep_ in {"compound", "nmod", "poss"} and names_site(parsed, c)]
@@ -258,7 +295,12 @@ def _site(parsed: Parsed, token: Token, depth: int) -> list[PlaceRef]:
     kept = [c for c in token.children if c.dep_ in {"compound", "amod", "nummod"} and c.i < token.i]
     sure = definite(token) and (token.lower_ in _CORE_SITES or (token.lower_ == "base" and bool(kept)))
     named = named or has_unknown(parsed, token)
-    return [replace(own_site(parsed, *parsed.extent([*kept, token])), named=named, definite=sure)]
+    ahead = [] if named else place_ahead(parsed, token)
+    return ahead or [replace(own_site(parsed, *parsed.extent([*kept, token])), named=named, definite=sure)]
+
+
+_HEADQUARTERS = frozenset("main power home former traditional last chief".split())
+"""Words by which a base is no camp but the town that a force rules from: "its main base of Mosul"."""
 
 
 def _located(parsed: Parsed, token: Token, depth: int, *, named: bool) -> list[PlaceRef]:

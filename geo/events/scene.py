@@ -142,13 +142,14 @@ class Scene:
     def _named_elsewhere(self, named: Named) -> str | None:
         """Return the only one of several actors with this common noun that the article also calls by name."""
         codes = {meaning.code for meaning in named.meanings} - self.actors.states
-        found = {
-            code
-            for item in self.items
-            if item.actor is not None and item.actor.kind is NameKind.NAME
-            if (code := _meaning(item.actor, self.actors, self.wars, self.day)) in codes and code is not None
-        }
+        found = codes & self._by_name
         return found.pop() if len(found) == 1 else None
+
+    @cached_property
+    def _by_name(self) -> frozenset[str]:
+        """The actors that the article calls by a name of their own."""
+        names = [i.actor for i in self.items if i.actor is not None and i.actor.kind is NameKind.NAME]
+        return frozenset(filter(None, (_meaning(name, self.actors, self.wars, self.day) for name in names)))
 
     def side(self, actor: str | None) -> str | None:
         """Return the side of an actor."""
@@ -192,16 +193,19 @@ class Scene:
         """Say whether "the town", "it" or "there" may mean a place."""
         return fits(noun, item, self.article.text)
 
-    def place_before(self, noun: str, at: int, sentence: int) -> Item | None:
+    def place_before(self, noun: str, at: int, sentence: int, besides: Collection[int] = frozenset()) -> Item | None:
         """Return the place that "the town", "it" or "there" at a character of the article points back to.
 
         A place of the same sentence comes first, then the one told last, unless a new paragraph tells of another.
         """
         before = self.items_between(max(at - _LOOK_BACK, self._dateline), at)
-        fitting = [item for item in before if item.place and self.fits(noun, item)]
+        fitting = [i for i in before if i.place and i.start not in besides and self.fits(noun, i)]
         told = [item for _, item in _within(self.event_places, at) if self.fits(noun, item)]
         told, fitting = of_size(noun, told), of_size(noun, fitting)
-        nearest = prominent([item for item in fitting if item.start >= sentence], self.article.text)
+        if noun == "it" and told and self.event_places_since(sentence, at):
+            return told[-1]
+        here = [item for item in fitting if item.start >= sentence]
+        nearest = prominent(here, self.article.text) or next((i for i in here if self._called(noun, i)), None)
         if nearest is not None:
             return nearest
         opens = self.article.text.rfind("\n", 0, at) + 1
@@ -213,6 +217,11 @@ class Scene:
         if noun in {"it", "there"}:
             return None
         return prominent(fitting, self.article.text) or (fitting[-1] if fitting else None)
+
+    def _called(self, noun: str, item: Item) -> bool:
+        """Say whether a place is called by a noun where it is named: "Bani Walid town", "the town of Bani Walid"."""
+        text = self.article.text
+        return text.startswith(f" {noun}", item.end) or text[: item.start].endswith(f" {noun} of ")
 
     def event_places_since(self, start: int, end: int) -> bool:
         """Say whether an event with a place is told in a stretch of the text."""

@@ -46,11 +46,20 @@ def settle(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> bool:  #
         return False
     told = judgement.speech and not (judgement.aside and "had" in tree.auxiliaries(draft.token))
     told = told or any(c.lower_ == "still" for c in draft.token.children)
-    if draft.action is Action.HOLD and draft.token.dep_ == "acl" and _last_of(draft.token.head):
+    if draft.action is Action.HOLD and _held_no_more(draft.token):
         return False
     if draft.action in {Action.HOLD, Action.CLASH, Action.STRIKE} and judgement.background and not told:
         return draft.action is Action.STRIKE and _of_late(parsed, date_of(parsed, draft, judgement))
     return _holding(parsed, draft, judgement)
+
+
+def _held_no_more(token: Token) -> bool:
+    """Say whether what is held was held only before: "after controlling X for a month", "previously held by X"."""
+    past = token.dep_ == "pcomp" and token.head.lower_ == "after"
+    return past or any(c.lower_ in _ONCE for c in token.children) or (token.dep_ == "acl" and _last_of(token.head))
+
+
+_ONCE = frozenset("previously formerly once earlier originally briefly".split())
 
 
 def _new(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> bool:

@@ -10,6 +10,7 @@ from geo.events import tree
 from geo.events.clause import Clause, clause_of
 from geo.events.draft import ClauseDraft
 from geo.events.parsed import Parsed
+from geo.events.place_refs import ROADS
 from geo.events.shapes_control import clears, expels, falls, gives, holds, loses, takes
 from geo.events.shapes_fire import fights, fires, strikes
 from geo.events.shapes_leaving import leaves, retreats
@@ -47,7 +48,8 @@ def plausible(draft: ClauseDraft) -> bool:  # noqa: PLR0911  one return a reason
     wide = known is not None and known.feature_code.startswith("PCL")
     if (draft.by_speaker and draft.actor is None) or _at_the_polls(draft.token):
         return False
-    if wide and draft.action in _CHANGES and (place.site or place.partial):
+    road = known is None and not ROADS.isdisjoint(place.words.lower().split())
+    if draft.action in _CHANGES and (road or (wide and (place.site or place.partial))):
         return False
     if (wide and draft.action in {Action.CLASH, Action.HOLD}) or (place.civil and draft.action in _CHANGES):
         return False

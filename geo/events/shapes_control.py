@@ -85,7 +85,8 @@ def expels(clause: Clause) -> list[ClauseDraft]:
         and not any(w in OUT for w, _ in clause.phrases)
     ):
         inside = place_told(clause.parsed, clause.verb)
-    if places and (not inside or clause.frame.particle == "back"):
+    only_off = clause.frame.particle == "back" or any(c.lower_ == "away" for c in clause.verb.children)
+    if places and (not inside or only_off):
         kept = replace(clause, frame=replace(clause.frame, action=Action.REPEL))
         return [replace(draft, partial=False) for draft in drafts_for(kept, places, losers[0].value)]
     return drafts_for(clause, inside, losers[0].value)
@@ -162,7 +163,16 @@ def _control_of(clause: Clause, token: Token) -> list[PlaceRef]:
     inner = [
         r for word, noun in tree.prepositions(token) if word in {"of", "over"} for r in places_in(clause.parsed, noun)
     ]
-    return inner or clause.places_after(frozenset({"of", "over"}))
+    inner = inner or clause.places_after(frozenset({"of", "over"}))
+    return inner or _left_open(clause)
+
+
+def _left_open(clause: Clause) -> list[PlaceRef]:
+    """Return the place before "which the army said it had lost control over"."""
+    if not any(c.lower_ in {"over", "of"} and not list(c.children) for c in clause.verb.children):
+        return []
+    above = [t for t in tree.ancestors(clause.verb) if t.dep_ == "relcl"][:1]
+    return [ref for verb in above for ref in places_in(clause.parsed, verb.head)]
 
 
 def gives(clause: Clause) -> list[ClauseDraft]:
@@ -200,4 +210,6 @@ def holds(clause: Clause) -> list[ClauseDraft]:
         )
         if not places and clause.frame.particle:
             places = clause.places_after(frozenset({"to", "onto"}))
+    if tree.lemma(clause.verb) in {"defend", "guard"}:
+        places = [r for r in places if r.town or r.site or r.unknown]
     return drafts_for(clause, [r for r in places if not r.edge])

@@ -14,17 +14,10 @@ from geo.events.forces import actors_in
 from geo.events.parsed import Parsed
 from geo.events.place_refs import PlaceRef, place_before
 from geo.events.places import places_in
-from geo.lexicon_forces import FORCE_WORDS, WEAPON_WORDS
+from geo.lexicon import HARMS
+from geo.lexicon_forces import FORCE_WORDS, MUNITIONS, WEAPON_WORDS
 from geo.lexicon_places import SETTLEMENT_NOUNS
 from geo.model import Action
-
-_MISSILES = frozenset(
-    """
-        fire shell shells rocket rockets missile missiles bomb bombs strike strikes airstrike airstrikes raid raids
-        drone drones attack attacks mortar mortars mortars barrage salvo bombardment shelling bombardments barrages
-        munitions sorties artillery
-    """.split()
-)
 
 
 def fights(clause: Clause) -> list[ClauseDraft]:
@@ -127,14 +120,27 @@ _SIDES = frozenset("east west north south northeast northwest southeast southwes
 
 
 def fires(clause: Clause) -> list[ClauseDraft]:
-    """Read "fired rockets at the town", "shells fell on the town"."""
-    fired = {t.lower_ for token in clause.done_to for t in tree.conjuncts(token)} | {t.lower_ for t in clause.doers}
-    if not fired & _MISSILES:
+    """Read "fired rockets at the town", "shells fell on the town", "missiles killed six in the town"."""
+    by = _munitions(clause.doers)
+    harms = tree.lemma(clause.verb) in HARMS
+    fired = by if harms else by | _munitions(clause.done_to)
+    if not fired & MUNITIONS or (harms and clause.passive and not by):
         return []
     actors = clause.actors()
-    attack_only = not fired & (_MISSILES - {"attack", "attacks"})
-    if attack_only or (not actors and clause.doers and not {t.lower_ for t in clause.doers} & WEAPON_WORDS):
+    attack_only = not fired & (MUNITIONS - {"attack", "attacks"})
+    if attack_only or (not actors and clause.doers and not by & (WEAPON_WORDS | MUNITIONS)):
         return []
     where = {"at", "on", "into", "in", "against", "near", "over", "towards", "around"}
     places = [r for w, n in clause.phrases if w in where for r in hit_places(clause.parsed, n)]
     return [replace(draft_of(clause, r, a), partial=False) for a in or_nobody(actors) for r in places]
+
+
+def _munitions(tokens: tuple[Token, ...]) -> set[str]:
+    """Return the words for what is fired: "rockets", "dozens of rockets", "a mortar round"."""
+    heads = [t for token in tokens for t in tree.conjuncts(token)]
+    counted = [noun for t in heads for word, noun in tree.prepositions(t) if word == "of"]
+    kinds = [c for t in [*heads, *counted] if t.lower_ in _ROUNDS for c in t.children if c.dep_ == "compound"]
+    return {t.lower_ for t in [*heads, *counted, *kinds]}
+
+
+_ROUNDS = frozenset("round rounds".split())

@@ -79,10 +79,11 @@ def retreats(clause: Clause) -> list[ClauseDraft]:
         return []
     if not movers or movers[0].weapon or (clause.done_to and not clause.passive and not _moved(clause)):
         return []
+    places = places or _taken_first(clause)
     if (
         not places
         and not clause.passive
-        and not any(w in OUT | {"into", "to"} for w, _ in clause.phrases)
+        and not any(w in OUT | {"into", "to", "towards", "toward"} for w, _ in clause.phrases)
         and clause.verb.dep_ in {"ccomp", "conj", "ROOT"}
     ):
         places = (
@@ -122,6 +123,15 @@ def _left_before(clause: Clause) -> list[PlaceRef]:
     found = [r for t in tokens for r in places_in(clause.parsed, t)]
     found = found or [r for t in phrases for r in places_in(clause.parsed, t)]
     return [r for r in found if not r.edge]
+
+
+def _taken_first(clause: Clause) -> list[PlaceRef]:
+    """Return the place of "pulled out after briefly capturing X"."""
+    if any(w in OUT | {"into", "to", "towards", "for"} for w, _ in clause.phrases):
+        return []
+    after = [c for p in clause.verb.children if p.lower_ == "after" for c in p.children if c.dep_ == "pcomp"]
+    takings = [verb for verb in after if tree.lemma(verb) in _TAKEN_UP]
+    return [r for verb in takings for t in tree.objects(verb) for r in places_in(clause.parsed, t) if not r.edge]
 
 
 _TAKEN_UP = frozenset(

@@ -67,12 +67,21 @@ def _moved_in(clause: Clause, places: list[PlaceRef]) -> list[ClauseDraft]:
 
 def besieges(clause: Clause) -> list[ClauseDraft]:
     """Read "surrounded the town"."""
-    if clause.doer_is_other:
+    if clause.doer_is_other or _cut_from_a_side(clause):
         return []
     places = [r for r in clause.places() if r.named or not r.partial]
     if not places and clause.passive:
         places = [r for t in clause.done_to for inner in t.subtree for r in places_around(clause.parsed, inner)]
     return [replace(d, partial=False) for d in drafts_for(clause, [r for r in places if not (r.site and r.partial)])]
+
+
+def _cut_from_a_side(clause: Clause) -> bool:
+    """Say whether a town is only cut off from one side or from one other place: "cut the city off from the north"."""
+    from_where = [n for w, n in clause.phrases if w == "from"] if tree.lemma(clause.verb) == "cut" else []
+    return any(n.lower_ in _SIDES or (n.lower_ != "rest" and places_in(clause.parsed, n)) for n in from_where)
+
+
+_SIDES = frozenset("north south east west half part border coast sea capital hinterland".split())
 
 
 def nears(clause: Clause) -> list[ClauseDraft]:
@@ -109,10 +118,13 @@ def repels(clause: Clause) -> list[ClauseDraft]:
             )
             if word == "by":
                 places += [
-                    r for w, n in tree.prepositions(noun) if w in {"on", "against"} for r in places_in(clause.parsed, n)
+                    r
+                    for w, n in tree.prepositions(noun)
+                    if w in {"on", "against", "in", "near", "at"}
+                    for r in places_in(clause.parsed, n)
                 ]
-            by = actor_of(clause.parsed, noun) if word in {"by", "from"} else None
-            opponent = opponent or (by.value if by else None)
+            attacker = actor_of(clause.parsed, noun) if word in {"by", "from"} else None
+            opponent = opponent or (attacker.value if attacker else None)
         opponent = opponent or _attacker(clause.parsed, attack)
         places += _of_attempt(clause.parsed, attack)
     places = places or clause.places_after(AT | {"from"})
@@ -121,7 +133,11 @@ def repels(clause: Clause) -> list[ClauseDraft]:
         places = [
             r for n in aims for w, inner in tree.prepositions(n) if w == "in" for r in places_in(clause.parsed, inner)
         ]
-    elif not places and attacks:
+    by = [n for w, n in clause.phrases if w in {"by", "from"}]
+    places = places or [
+        r for n in by for w, inner in tree.prepositions(n) if w in AT for r in places_in(clause.parsed, inner)
+    ]
+    if not places and attacks and not aims:
         places = place_told(clause.parsed, clause.verb)
     if clause.doer_is_other:
         return []

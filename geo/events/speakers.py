@@ -26,7 +26,7 @@ _STATESMEN = frozenset(
 _NEUTRAL = re.compile(
     r"\b(?:monitor|observatory|residents?|witness(?:es)?|agenc(?:y|ies)|analysts?|correspondents?|journalists?|"
     r"reporters?|activists?|aid workers?|medics?|doctors?|hospital|news site|think[- ]tank|un\b|united nations|"
-    r"red cross|diplomats?|locals?|villagers|experts?|researchers?|media reports|sources? close)\b",
+    r"red cross|u\.n\.|peacekeep\w+|diplomats?|locals?|villagers|experts?|researchers?|media reports|sources? close)\b",
     re.IGNORECASE,
 )
 
@@ -35,7 +35,7 @@ def speaker_of(parsed: Parsed, token: Token, judgement: Judgement) -> tuple[str 
     """Return the party to the fight that a clause is attributed to, and the verb of speech; residents are no party."""
     for verb in judgement.speech:
         code = _subject_code(parsed, verb)
-        if code is not None or not _is_link(verb):
+        if code is not None or not (_is_link(verb) or _quoted(verb)):
             return code, verb
     beside = _beside(token)
     if beside is not None:
@@ -47,6 +47,11 @@ def _is_link(verb: Token) -> bool:
     return tree.lemma(verb) in {"show", "suggest", "believe"}
 
 
+def _quoted(verb: Token) -> bool:
+    """Say whether a verb of speech stands in what somebody else is quoted with: "we announce the capture", he said."""
+    return any(s.lower_ in {"we", "i"} for s in tree.own_subjects(verb)) and verb.dep_ == "ccomp"
+
+
 def _subject_code(parsed: Parsed, verb: Token) -> str | None:
     found = [party_of(parsed, s) for s in (tree.agents(verb) if tree.is_passive(verb) else tree.subjects(verb))]
     return next((code for code in found if code is not None), None)
@@ -54,10 +59,13 @@ def _subject_code(parsed: Parsed, verb: Token) -> str | None:
 
 def party_of(parsed: Parsed, token: Token) -> str | None:
     """Return the party to the fight that a subject of speech is or speaks for; None for residents and monitors."""
-    if token.lower_ in {"it", "he", "she"}:
+    if token.lower_ in {"it", "he", "she", "they"}:
         spoke = parsed.scene.reporter_before(parsed.span(token)[0], parsed.marked.start)
-        if spoke is not None and (spoke[0] is None or token.lower_ == "it"):
+        if spoke is not None and (spoke[0] is None or token.lower_ in {"it", "they"}):
             return spoke[0]
+    installer = _installer(parsed, token)
+    if installer is not None:
+        return installer
     words = " ".join(t.text for t in token.subtree)
     if len(list(token.subtree)) < 25 and _NEUTRAL.search(words) and parsed.item(token) is None:
         return None
@@ -75,6 +83,23 @@ def party_of(parsed: Parsed, token: Token) -> str | None:
         ):
             return parsed.scene.code(inside.actor)
     return _of_state(parsed, token, item)
+
+
+def _installer(parsed: Parsed, token: Token) -> str | None:
+    """Return whose man an official is: "the Russian-installed governor", "officials appointed by Moscow"."""
+    beside = [c for c in token.children if c.dep_ == "appos"]
+    for child in (c for noun in [token, *beside] for c in noun.children):
+        if child.lower_ not in _INSTALLED or child.dep_ not in {"amod", "acl", "relcl"}:
+            continue
+        makers = [c for c in child.children if c.dep_ in {"npadvmod", "amod", "compound", "nmod"}]
+        for maker in [*tree.agents(child), *makers]:
+            named = parsed.scene.actors.find_in(f"{parsed.words(*parsed.span(maker))} government")
+            if named and (code := parsed.scene.code_of_name(named[0])) is not None:
+                return code
+    return None
+
+
+_INSTALLED = frozenset("installed appointed imposed picked named backed".split())
 
 
 def _of_state(parsed: Parsed, token: Token, item: Item | None) -> str | None:

@@ -61,10 +61,18 @@ def _declarer(parsed: Parsed, draft: ClauseDraft) -> str | None:
     return draft.actor or next((code for code in said if code is not None), None)
 
 
+def _speaker(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> tuple[str | None, Token | None]:
+    """Return who says so and the verb; a name that no file knows is a party only to what it does itself."""
+    speaker, verb = speaker_of(parsed, draft.token, judgement)
+    stranger = speaker is not None and parsed.scene.actors.get(speaker) is None
+    if stranger and draft.actor not in {None, speaker}:
+        speaker = None
+    return speaker or _declarer(parsed, draft), verb
+
+
 def vouch(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> None:
     """Fill status and claimant of a draft, and the doer where the speaker speaks of his own deed."""
-    speaker, verb = speaker_of(parsed, draft.token, judgement)
-    speaker = speaker or _declarer(parsed, draft)
+    speaker, verb = _speaker(parsed, draft, judgement)
     admits = verb is not None and tree.lemma(verb) in ADMITS
     if judgement.denied or (judgement.negated and speaker is not None):
         draft.status, draft.claimant = Status.DENIED, speaker

@@ -13,6 +13,9 @@ from geo.model import Action
 _STILL = frozenset("still remain remains remained remaining continue continues".split())
 
 
+_NEAR = 8
+
+
 STAY = frozenset("remain stay keep continue".split())
 
 
@@ -29,6 +32,7 @@ def verb_above(preposition: Token) -> Token | None:
 def state_of(verb: Token, ref: PlaceRef, actor: ActorRef | None) -> ClauseDraft:
     """Return a capture when the state is new, a hold when it lasts; a past state is nothing."""
     words = {c.lower_ for c in verb.children} | {verb.lower_}
+    words |= {t.lower_ for t in verb.doc[verb.i : verb.i + _NEAR] if t.lower_ == "still"}
     lemma = tree.lemma(verb)
     lasting = bool(words & _STILL) or lemma in STAY or verb.dep_ == "relcl"
     made = state_draft(verb, ref, actor, Action.HOLD if lasting else Action.CAPTURE)

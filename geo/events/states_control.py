@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from geo.events import tree
 from geo.events.actor_refs import ActorRef
+from geo.events.clause import added
 from geo.events.draft import ClauseDraft
 from geo.events.forces import actor_of, actors_in
 from geo.events.parsed import Parsed
@@ -26,7 +29,7 @@ _TAKE = frozenset(
 _KEEP = frozenset("retain keep maintain have hold exercise enjoy".split())
 
 
-_COME = frozenset("fall come pass return go slip revert slide shift".split())
+_COME = frozenset("fall come pass return go slip revert slide shift become".split())
 
 
 _PUT = frozenset("bring put place leave get".split())
@@ -35,19 +38,41 @@ _PUT = frozenset("bring put place leave get".split())
 def control(parsed: Parsed, token: Token) -> list[ClauseDraft]:
     """Read "control", "hands", "charge" in all their places in a clause."""
     head = token.head
-    if token.dep_ == "pobj" and head.lower_ in {"under", "in", "into", "to", "from", "at"}:
-        verb = verb_above(head)
-        if head.lower_ == "from" and verb is not None and tree.lemma(verb) in _COME:
-            return _slipped(parsed, token, verb)
-        return _held(parsed, token, verb, head.lower_) if verb is not None else []
-    if token.dep_ == "pobj" and head.lower_ == "of" and head.head.lower_ == "out":
-        return _slipped(parsed, token, verb_above(head.head))
+    if token.dep_ == "pobj":
+        return _behind(parsed, token, head)
     if token.dep_ in {"dobj", "nsubjpass"} and tree.is_verb(head):
         return _taken(parsed, token, head)
     if token.dep_ == "nsubj" and tree.is_verb(head) and tree.lemma(head) in _COME:
         takers = [f for w, n in tree.prepositions(head) if w == "to" and (f := actor_of(parsed, n)) is not None]
         return [state_draft(head, ref, takers[0], Action.CAPTURE) for ref in _of(parsed, token, head)] if takers else []
     return []
+
+
+def _behind(parsed: Parsed, token: Token, preposition: Token) -> list[ClauseDraft]:
+    """Read "in the hands of X", "out of X's control", "under X's control"."""
+    word = preposition.lower_
+    if word == "of" and preposition.head.lower_ == "out":
+        return _slipped(parsed, token, verb_above(preposition.head))
+    if word not in {"under", "in", "into", "to", "from", "at"}:
+        return []
+    holders = _now_holding(parsed, preposition) if word == "in" else []
+    if holders:
+        return [state_draft(token, ref, holders[0], Action.HOLD) for ref in _of(parsed, token)]
+    verb = verb_above(preposition)
+    if verb is not None and word == "from" and tree.lemma(verb) in _COME:
+        return _slipped(parsed, token, verb)
+    return _held(parsed, token, verb, word) if verb is not None else []
+
+
+def _now_holding(parsed: Parsed, preposition: Token) -> list[ActorRef]:
+    """Return who holds it in "the group now in control of P", where no verb tells it."""
+    before = [t for t in preposition.doc[max(0, preposition.i - 3) : preposition.i] if t.text != ","]
+    if len(before) < 2 or before[-1].lower_ not in _NOW or tree.is_verb(before[-2]):
+        return []
+    return [a for a in actors_in(parsed, before[-2]) if not a.weapon and a.value is not None]
+
+
+_NOW = frozenset("now still currently today".split())
 
 
 def had_all(parsed: Parsed, token: Token) -> list[ClauseDraft]:
@@ -82,10 +107,25 @@ def _slipped(parsed: Parsed, token: Token, verb: Token | None) -> list[ClauseDra
 
 def _of(parsed: Parsed, token: Token, verb: Token | None = None) -> list[PlaceRef]:
     words = {"of", "over", "in"} | ({"on"} if token.lower_ in {"grip", "hold"} else set())
-    found = [r for w, n in tree.prepositions(token) if w in words for r in places_in(parsed, n)]
+    found = _posts(parsed, token)
+    found = found or [r for w, n in tree.prepositions(token) if w in words for r in places_in(parsed, n)]
     if not found and verb is not None:
         found = [r for w, n in tree.prepositions(verb) if w in {"of", "over"} for r in places_in(parsed, n)]
+    if found and verb is not None:
+        found += [r for c in verb.children if c.i > token.i and added(c) for r in places_in(parsed, c)]
     return [r for r in found if not r.edge]
+
+
+def _posts(parsed: Parsed, token: Token) -> list[PlaceRef]:
+    """Return as partly taken where "control of positions [held by X] in P" is told."""
+    posts = [n for w, n in tree.prepositions(token) if w in {"of", "over"} and n.lower_ in _POSTS]
+    over = [t for noun in posts for t in (noun, *(c for c in noun.children if c.dep_ in {"acl", "relcl"}))]
+    phrases = [p for t in over for p in tree.prepositions(t)]
+    phrases += [p for t in over for agent in tree.agents(t) for p in tree.prepositions(agent)]
+    return [replace(r, partial=True) for w, n in phrases if w in {"in", "at"} for r in places_in(parsed, n)]
+
+
+_POSTS = frozenset("positions posts areas points parts sites".split())
 
 
 def _held(parsed: Parsed, token: Token, verb: Token, preposition: str) -> list[ClauseDraft]:
@@ -93,17 +133,8 @@ def _held(parsed: Parsed, token: Token, verb: Token, preposition: str) -> list[C
     lemma = tree.lemma(verb)
     passive = tree.is_passive(verb)
     subjects = tree.subjects(verb)
-    own = _of(parsed, token)
-    if (
-        token.lower_ in {"control", "charge", "command", "possession"}
-        and preposition == "in"
-        and (own or _of(parsed, token, verb))
-    ):
-        actors = [a for s in subjects for a in actors_in(parsed, s)]
-        return [state_of(verb, ref, actors[0]) for ref in own or _of(parsed, token, verb)] if actors else []
-    if token.lower_ == "control" and preposition == "in" and lemma == "be" and not tree.prepositions(token):
-        actors = [a for s in subjects for a in actors_in(parsed, s)][:1]
-        return [state_of(verb, ref, a) for a in actors for ref in place_told(parsed, token)]
+    if preposition == "in" and token.lower_ in _CONTROL and (found := _in_control(parsed, token, verb)) is not None:
+        return found
     holder = holder_of(parsed, token)
     if lemma in _PUT | STAY | {"have"} and not passive and tree.objects(verb):
         places = [r for t in tree.objects(verb) for r in places_in(parsed, t)]
@@ -121,6 +152,23 @@ def _held(parsed: Parsed, token: Token, verb: Token, preposition: str) -> list[C
         return [state_draft(verb, r, holder, Action.CAPTURE) for r in places]
     passing = preposition == "in" and _in_some_hands(token, verb)
     return [state_draft(verb, r, holder, Action.HOLD) if passing else state_of(verb, r, holder) for r in places]
+
+
+_CONTROL = frozenset("control charge command possession".split())
+
+
+def _in_control(parsed: Parsed, token: Token, verb: Token) -> list[ClauseDraft] | None:
+    """Read "X is in control of P", "left X in control [of P]"; None when the words are of another shape."""
+    places = _of(parsed, token, verb)
+    if tree.lemma(verb) == "leave":
+        left = [a for t in tree.objects(verb) for a in actors_in(parsed, t)][:1]
+        action = Action.HOLD if places else Action.CAPTURE
+        return [state_draft(verb, r, a, action) for a in left for r in places or place_told(parsed, token)] or None
+    actors = [a for s in tree.subjects(verb) for a in actors_in(parsed, s)][:1]
+    if not places and token.lower_ == "control" and tree.lemma(verb) == "be" and not tree.prepositions(token):
+        places = place_told(parsed, token)
+        return [state_of(verb, ref, a) for a in actors for ref in places]
+    return [state_of(verb, ref, a) for a in actors for ref in places] if places else None
 
 
 def _in_some_hands(token: Token, verb: Token) -> bool:
@@ -149,15 +197,28 @@ def _taken(parsed: Parsed, token: Token, verb: Token) -> list[ClauseDraft]:  # n
         return [_with_opponent(d, losers[0].value if losers else None) for d in made]
     if lemma in _KEEP and actors:
         words = {c.lower_ for c in verb.children}
-        lasting = lemma != "have" or bool(words & {"still", "has", "have"})
+        has = verb.tag_ in {"VBZ", "VBP"} and "now" not in words
+        lasting = lemma != "have" or has or bool(words & {"still", "has", "have"})
         return [
             replace_state(state_draft(verb, r, actors[0], Action.HOLD if lasting else Action.CAPTURE)) for r in places
         ]
+    if lemma == "end" and actors:
+        holder = holder_of(parsed, token)
+        beaten = [a for a in actors if holder and parsed.scene.hostile(a.value, holder.value)]
+        return [
+            _with_opponent(state_draft(verb, r, beaten[0], Action.CAPTURE), holder.value)
+            for r in places
+            if beaten and holder
+        ]
     if lemma in {"hand", "cede", "transfer", "give", "relinquish", "surrender", "turn", "pass"}:
         takers = [f for w, n in tree.prepositions(verb) if w == "to" and (f := actor_of(parsed, n)) is not None]
-        giver = actors[0].value if actors else None
+        datives = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+        takers += [f for c in datives if (f := actor_of(parsed, c)) is not None]
+        giver = actors[0].value if actors and not datives else None
+        places = places or (place_told(parsed, token) if takers and not tree.prepositions(token) else [])
         if takers:
-            return [_with_opponent(state_draft(verb, r, takers[0], Action.TRANSFER), giver) for r in places]
+            action = Action.CAPTURE if datives else Action.TRANSFER
+            return [_with_opponent(state_draft(verb, r, takers[0], action), giver) for r in places]
         return [state_draft(verb, r, actors[0], Action.WITHDRAW) for r in places] if actors else []
     return []
 

@@ -30,7 +30,8 @@ def of_country(parsed: Parsed, token: Token) -> ActorRef | None:
         if country is None:
             continue
         words = re.sub(r"['’]s?$", "", parsed.words(start, end))
-        if token.lower_ in _BANDS | {"groups", "faction", "factions", "branch", "observatory", "monitor"}:
+        own = set(parsed.words(*parsed.span(token)).lower().split()) | {token.lower_}
+        if own & (_BANDS | _RISEN):
             return None
         for army in (f"{words} army", f"{words}'s army"):
             named = scene.actors.find_in(army)
@@ -53,6 +54,9 @@ def of_nobodys_war(parsed: Parsed, token: Token) -> ActorRef | None:
     return None
 
 
+_RISEN = frozenset(
+    "rebel insurgent opposition groups faction factions branch observatory monitor coalition alliance".split()
+)
 _BANDS = frozenset("rebels insurgents militants fighters gunmen group jihadists guerrillas movement".split())
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from geo.events.actor_words import ACTS
 from geo.events.misparsed import bound_for, hidden
 from geo.lexicon import BASE_FORMS
 
@@ -219,6 +220,8 @@ def prepositions(token: Token) -> list[tuple[str, Token]]:
     """Return the prepositional phrases of a word as (preposition, noun); "out of" is one preposition."""
     found: list[tuple[str, Token]] = []
     for child in [*token.children, *_lent(token)]:
+        if child.lower_ == "according":
+            continue
         if child.dep_ in {"prep", "agent", "dative"} or (
             child.dep_ in {"prt", "advmod"} and child.lower_ in _PARTICLES
         ):
@@ -229,6 +232,12 @@ def prepositions(token: Token) -> list[tuple[str, Token]]:
     if of_verb:
         found = [(f"{of_verb[0].lower_} {word}" if word == "of" else word, noun) for word, noun in found]
     return found
+
+
+def of_offensive(verb: Token) -> bool:
+    """Say whether a relative clause tells what an attack achieved: "launched an offensive that captured the town"."""
+    noun = verb.head
+    return verb.dep_ == "relcl" and noun.lower_ in ACTS and noun.dep_ in {"dobj", "nsubj"}
 
 
 def _lent(token: Token) -> list[Token]:

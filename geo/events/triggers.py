@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from geo.lexicon import IRREGULAR_FORMS, VERBS
+from geo.lexicon import HARMS, IRREGULAR_FORMS, VERBS
+from geo.lexicon_forces import MUNITIONS, WEAPON_WORDS
 
 _NOUNS = """
 fall loss capture recapture seizure takeover conquest liberation withdrawal retreat pullout pullback evacuation
@@ -20,19 +22,21 @@ masters master authority sway administration rule fate grasp clutches empty rid 
 _WORD = re.compile(r"[A-Za-z]+")
 
 
-def _forms() -> frozenset[str]:
-    forms = set(_NOUNS)
-    for lemma in VERBS:
+def _forms(lemmas: Iterable[str]) -> frozenset[str]:
+    forms = set()
+    for lemma in lemmas:
         forms |= {lemma, f"{lemma}s", f"{lemma}es", f"{lemma}ed", f"{lemma}ing", f"{lemma}d"}
         if lemma.endswith("e"):
             forms.add(f"{lemma[:-1]}ing")
         if lemma.endswith("y"):
             forms |= {f"{lemma[:-1]}ied", f"{lemma[:-1]}ies"}
         forms |= set(IRREGULAR_FORMS.get(lemma, "").split())
-    return frozenset(forms - {"it", "in", "on", "a", "add", "adds"})
+    return frozenset(forms)
 
 
-_FORMS = _forms() | {"added"}
+_HARMED = _forms(HARMS)
+_FORMS = (_forms(VERBS) | {"added", *_NOUNS}) - _HARMED - {"it", "in", "on", "a", "add", "adds"}
+"""The words of which one is enough; what kills or damages tells only with what was fired."""
 
 
 def may_tell(sentence: str) -> bool:
@@ -41,7 +45,10 @@ def may_tell(sentence: str) -> bool:
     >>> may_tell("Troops retook the town on Friday."), may_tell("The minister spoke in Geneva.")
     (True, False)
     """
-    return any(word.lower() in _FORMS for word in _WORD.findall(sentence)) or bool(_BACK.search(sentence))
+    words = {word.lower() for word in _WORD.findall(sentence)}
+    if not words.isdisjoint(_FORMS) or _BACK.search(sentence):
+        return True
+    return not words.isdisjoint(_HARMED) and not words.isdisjoint(WEAPON_WORDS | MUNITIONS)
 
 
 _BACK = re.compile(

@@ -10,12 +10,12 @@
 
     /** Browsers take long to change an address and refuse it when asked too often: what changes soon again waits. */
     function write() {
-      window.clearTimeout(waiting);
-      waiting = window.setTimeout(now, 200);
+      clearTimeout(waiting);
+      waiting = setTimeout(now, 200);
     }
 
     function now() {
-      window.clearTimeout(waiting);
+      clearTimeout(waiting);
       const center = map.getCenter();
       const parts = [`map=${map.getZoom().toFixed(2)}/${center.lat.toFixed(4)}/${center.lng.toFixed(4)}`, `day=${frontline.isoDay(app.day)}`];
       for (const [key, name] of Object.entries(SETS)) {
@@ -27,7 +27,7 @@
       if (app.embedded) parts.push("embed=1");
       if (app.selected !== null) parts.push(`report=${app.selected}`);
       try {
-        window.history.replaceState(null, "", `#${parts.join("&")}`);
+        history.replaceState(null, "", `#${parts.join("&")}`);
       } catch {
         // A frame without an address of its own, as in a notebook: there is nothing to link to.
       }
@@ -35,7 +35,7 @@
 
     /** Take up what the address says; true if it sets the view. */
     function read() {
-      const given = new URLSearchParams(window.location.hash.slice(1));
+      const given = new URLSearchParams(location.hash.slice(1));
       if (/^\d{4}-\d\d-\d\d$/.test(given.get("day") || "")) app.day = clamp(frontline.dayNumber(given.get("day")), app.firstDay, app.lastDay);
       for (const [key, name] of Object.entries(SETS)) {
         if (given.has(name)) app.filter[key] = new Set(given.get(name).split(",").filter((value) => /^-?\d+$/.test(value)));

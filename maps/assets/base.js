@@ -29,12 +29,10 @@
       ctx.fillRect(0, 0, view.width, view.height);
       ctx.beginPath();
       frontline.trace(ctx, this.land, view, true);
-      ctx.fillStyle = theme.land;
-      ctx.fill();
+      frontline.fill(ctx, theme.land);
       ctx.beginPath();
       frontline.trace(ctx, this.lakes, view, true);
-      ctx.fillStyle = theme.water;
-      ctx.fill("evenodd");
+      frontline.fill(ctx, theme.water, "evenodd");
     },
   });
 
@@ -53,11 +51,7 @@
       const stroke = (lines, width, colour, dash) => {
         ctx.beginPath();
         frontline.trace(ctx, lines, view, false);
-        ctx.setLineDash(dash || []);
-        ctx.lineWidth = width;
-        ctx.strokeStyle = colour;
-        ctx.stroke();
-        ctx.setLineDash([]);
+        frontline.stroke(ctx, colour, width, dash);
       };
       ctx.lineJoin = "round";
       if (view.zoom > 6.4) stroke(this.base.regions, 0.8, theme.border, [1, 2.5]);

@@ -4,7 +4,7 @@
 
   const font = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans Arabic', sans-serif";
   const THEMES = { light: { font, ...frontline.looks.theme.light }, dark: { font, ...frontline.looks.theme.dark } };
-  const darkness = window.matchMedia("screen and (prefers-color-scheme: dark)");
+  const darkness = matchMedia("screen and (prefers-color-scheme: dark)");
   let forced = null;
 
   /** The colours in force; print and pictures may ask for the light ones. */
@@ -56,7 +56,7 @@
     _update() {
       if (this._map._animatingZoom && this._bounds) return;
       L.Renderer.prototype._update.call(this);
-      const ratio = window.devicePixelRatio || 1;
+      const ratio = devicePixelRatio || 1;
       const size = this._bounds.getSize();
       this._container.width = Math.ceil(size.x * ratio);
       this._container.height = Math.ceil(size.y * ratio);
@@ -126,6 +126,26 @@
     }
     return map.frontlineLayers;
   }
+
+  /** Begin a path: a circle. */
+  frontline.circle = function (ctx, x, y, r) {
+    ctx.beginPath();
+    ctx.arc(x, y, r, 0, 2 * Math.PI);
+  };
+
+  /** Stroke the path, in dashes where they are given. */
+  frontline.stroke = function (ctx, colour, width, dash) {
+    ctx.setLineDash(dash || []);
+    ctx.lineWidth = width;
+    ctx.strokeStyle = colour;
+    ctx.stroke();
+    ctx.setLineDash([]);
+  };
+
+  frontline.fill = function (ctx, colour, rule) {
+    ctx.fillStyle = colour;
+    ctx.fill(rule);
+  };
 
   /** Trace lines of flat units as one path. */
   frontline.trace = function (ctx, lines, view, close) {

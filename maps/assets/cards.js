@@ -78,8 +78,7 @@
     else if (event.radius) notes.push(say("discArea"));
     const theme = frontline.theme();
     const mark = frontline.marks.picture([24, 24], (ctx) => frontline.marks.badge(ctx, 12, 12, layer.look(i, 1), theme));
-    const cite = el("button", { type: "button", class: "fl-cite" }, say("copyCitation"));
-    cite.addEventListener("click", () => frontline.copy(frontline.citation(event), cite));
+    const cite = frontline.button(say("copyCitation"), () => frontline.copy(frontline.citation(event), cite), { class: "fl-cite" });
     return el("article", { class: "fl-event" },
       el("h2", {}, mark, phrase(frontline.headline(event)), el("span", { class: "fl-when", title: event.day === null ? null : frontline.isoDay(event.day) }, frontline.eventDay(event))),
       el("blockquote", {}, frontline.quote(event)),
@@ -90,8 +89,8 @@
   /** A report in one line, to be quoted elsewhere. */
   frontline.citation = function (event) {
     const published = event.published === null ? "" : frontline.writtenDay(event.published);
-    const parts = [`\u201c${event.sentence}\u201d`, event.title, event.source, published, event.url];
-    return parts.filter(Boolean).join(". ");
+    const where = [event.title, event.source, published, event.url].filter(Boolean).join(". ");
+    return `\u201c${event.sentence}\u201d ${where}`;
   };
 
   /** Put a text on the clipboard, or in a field to take it from where the clipboard is refused. */
@@ -100,7 +99,7 @@
     try {
       await navigator.clipboard.writeText(text);
       button.textContent = say("copied");
-      window.setTimeout(() => {
+      setTimeout(() => {
         button.textContent = words;
       }, 1600);
     } catch {

@@ -2,9 +2,10 @@
 (function (frontline) {
   "use strict";
 
+  Object.assign(frontline.words, frontline.words.comparison); // of the one table, what only this page says
   const { el, say } = frontline;
   const TABS = ["figures", "places", "against"];
-  const WIDE = window.matchMedia("(min-width: 900px)");
+  const WIDE = matchMedia("(min-width: 900px)");
 
   /** Keep the views of several maps the same. */
   function inStep(maps) {
@@ -131,7 +132,7 @@
     });
     app.stage = el("main", { class: "fl-stage fl-two" }, before.getContainer(), after.getContainer(), tag(first, "fl-was"), tag(last, "fl-is"),
       swipe(app), el("div", { class: "fl-under" }, legend(app)), el("p", { class: "fl-credits" }, ...["Leaflet", ...app.facts.credits].map((text) => el("span", {}, text))), frontline.overTime(app) || "");
-    const editions = app.editions ? el("span", { class: "fl-known" }, `${app.edition(first)} → ${app.edition(last)}`) : null;
+    const editions = app.editions ? el("span", { class: "fl-known" }, `${app.edition(first)} ${say("became")} ${app.edition(last)}`) : null;
     const stamp = first.day === last.day ? [app.day(first.day)] : [app.day(first.day), " – ", app.day(last.day)];
     const header = el("header", { class: "fl-head" }, el("h1", {}, el("bdi", {}, app.facts.title)),
       el("p", { class: "fl-asof" }, el("strong", { class: "fl-stamp" }, ...stamp), editions), views(app));
@@ -140,7 +141,7 @@
     const print = el("button", { type: "button" }, say("print"));
     print.addEventListener("click", () => window.print());
     const link = el("button", { type: "button" }, say("copyLink"));
-    link.addEventListener("click", () => frontline.copy(window.location.href, link));
+    link.addEventListener("click", () => frontline.copy(location.href, link));
     const panel = el("section", { class: "fl-panel fl-numbers", "aria-label": say("changes") }, ...tabs(app), el("div", { class: "fl-exports" }, link, save, print));
     document.body.prepend(el("div", { class: "fl-page fl-oneday" }, header, app.stage, panel));
   }
@@ -189,8 +190,7 @@
     };
     app.fit = function () {
       const [west, south, east, north] = app.facts.home;
-      const beside = app.view === "changes" && app.legend.open && after.getSize().x > 700 ? app.legend.offsetWidth + 12 : 16;
-      after.fitBounds([[south, west], [north, east]], { paddingTopLeft: [beside, 40], paddingBottomRight: [44, 24], animate: false });
+      after.fitBounds([[south, west], [north, east]], { paddingTopLeft: [app.view === "changes" ? frontline.beside(after) : 16, 40], paddingBottomRight: [44, 24], animate: false });
       app.fitted = `${after.getCenter()} ${after.getZoom()}`;
     };
     app.show = function (at, card) {
@@ -237,7 +237,7 @@
     frontline.app = app;
     try {
       app.facts = await frontline.read("frontline-page");
-      if (app.facts.versus) Object.assign(frontline.words, frontline.versusWords);
+      if (app.facts.versus) Object.assign(frontline.words, frontline.words.versus);
       await Promise.all([events.ready, ...Object.values(layers).map((layer) => layer.ready)]);
       app.oldFront.options.frontOnly = true;
       app.earlier.eventLayer = app.later.eventLayer = events;
@@ -263,8 +263,8 @@
       else app.fit();
       maps[1].on("moveend", () => app.write());
       frontline.comparisonKeys(app);
-      window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => app.setFocus(app.focus));
-      window.matchMedia("print").addEventListener("change", () => {
+      matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => app.setFocus(app.focus));
+      matchMedia("print").addEventListener("change", () => {
         app.showAll();
         app.setView(app.view);
       });

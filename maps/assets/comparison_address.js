@@ -10,13 +10,13 @@
       if (app.focus) parts.push(`actor=${encodeURIComponent(app.focus)}`);
       for (const name of ["kind", "sort", "text"]) if (app.filter[name] && app.filter[name] !== "day") parts.push(`${name}=${encodeURIComponent(app.filter[name])}`);
       try {
-        window.history.replaceState(null, "", `#${parts.join("&")}`);
+        history.replaceState(null, "", `#${parts.join("&")}`);
       } catch {
         // A frame without an address of its own: there is nothing to link to.
       }
     };
     app.read = function () {
-      const given = new URLSearchParams(window.location.hash.slice(1));
+      const given = new URLSearchParams(location.hash.slice(1));
       const known = (name, values) => (values.includes(given.get(name)) ? given.get(name) : null);
       app.view = known("view", app.views) || app.view;
       app.tab = known("tab", ["figures", "places", "against"]) || app.tab;

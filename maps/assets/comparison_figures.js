@@ -19,6 +19,9 @@
   };
   const chip = frontline.chip;
 
+  /** From whom to whom, in the direction in which the page is read. */
+  frontline.move = (app, { from, to }) => [chip(app, from), ` ${say("became")} `, chip(app, to)];
+
   const section = (title, ...content) => el("section", { class: "fl-part" }, el("h2", {}, title), ...content);
 
   function summary(app) {
@@ -101,7 +104,7 @@
     if (!before && !after) return null;
     const fact = (name, ...value) => el("div", {}, el("dt", {}, name), el("dd", {}, ...value));
     const long = (length) => (length ? say("km", { n: km(length) }) : say("noFront"));
-    const facts = [fact(say("length"), `${long(before)} → ${long(after)}`)];
+    const facts = [fact(say("length"), `${long(before)} ${say("became")} ${long(after)}`)];
     if (moved) {
       const at = [moved.lon, moved.lat];
       const words = [say("km", { n: km(moved.greatest_km) }), ...(moved.near ? [" ", say("near", { place: "" }), el("bdi", {}, moved.near)] : [])];
@@ -119,7 +122,7 @@
     const known = app.facts.stretches.filter((row) => row.from !== "no_data" && row.to !== "no_data");
     if (!known.length) return null;
     const rows = known.map((row) => {
-      const move = () => [chip(app, row.from), " → ", chip(app, row.to)];
+      const move = () => frontline.move(app, row);
       const card = () => el("div", { class: "fl-card" }, el("h2", {}, el("span", {}, ...move())), el("p", { class: "fl-source" }, say("km2", { n: km2(row.km2) })));
       const near = row.near ? el("span", { class: "fl-by" }, say("near", { place: "" }), el("bdi", {}, row.near)) : null;
       return el("li", {}, go(app, [row.lon, row.lat], [el("span", { class: "fl-km2" }, say("km2", { n: km2(row.km2) })), el("span", { class: "fl-move" }, ...move()), near], card));

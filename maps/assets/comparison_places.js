@@ -2,7 +2,7 @@
 (function (frontline) {
   "use strict";
 
-  const { el, say, chip } = frontline;
+  const { el, say } = frontline;
   const STEP = 60;
   const KINDS = ["taken", "contested", "same_side", "no_data"];
   const SORTS = {
@@ -13,8 +13,6 @@
   };
   const byName = (a, b) => a.place.localeCompare(b.place, "en") || a.at[0] - b.at[0] || a.at[1] - b.at[1];
 
-  const move = (app, change) => [chip(app, change.from), " → ", chip(app, change.to)];
-
   function why(app, change) {
     if (change.events.length) return change.events.map((i) => frontline.eventCard(app.events, i));
     let words = say("noReportWhy");
@@ -23,7 +21,7 @@
     return [el("p", { class: "fl-source" }, words)];
   }
 
-  frontline.changeCard = (app, change) => el("div", { class: "fl-card" }, el("h2", {}, el("bdi", {}, change.place)), el("p", {}, ...move(app, change)), ...why(app, change));
+  frontline.changeCard = (app, change) => el("div", { class: "fl-card" }, el("h2", {}, el("bdi", {}, change.place)), el("p", {}, ...frontline.move(app, change)), ...why(app, change));
 
   function select(label, values, words, work) {
     const node = el("select", { "aria-label": label }, ...values.map((value) => el("option", { value }, words(value))));
@@ -68,7 +66,7 @@
     /** One place by its name, or several of which the same reports say the same. */
     const entry = (group) => {
       const [first] = group;
-      const moved = el("span", { class: "fl-move" }, ...move(app, first), first.kind === "same_side" ? `(${say("sameSide")})` : null);
+      const moved = el("span", { class: "fl-move" }, ...frontline.move(app, first), first.kind === "same_side" ? `(${say("sameSide")})` : null);
       const head = el("p", { class: "fl-change" }, el("strong", {}, group.length === 1 ? spot(first) : say("severalPlaces", { n: group.length })), moved);
       const names = group.length === 1 ? null : el("ul", { class: "fl-names" }, ...group.map((change) => el("li", {}, spot(change))));
       return el("li", { class: "fl-entry" }, head, names, ...why(app, first));

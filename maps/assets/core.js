@@ -21,6 +21,9 @@ window.frontline = window.frontline || {};
     return node;
   };
 
+  /** A button: what stands on it, and what a click on it does. */
+  frontline.button = (text, work, attributes) => frontline.el("button", { type: "button", on: { click: work }, ...attributes }, text);
+
   /** Days are whole numbers since 1970-01-01, so no reader's time zone can move them. */
   frontline.dayNumber = (iso) => Date.UTC(+iso.slice(0, 4), +iso.slice(5, 7) - 1, +iso.slice(8, 10)) / DAY;
   frontline.isoDay = (day) => new Date(day * DAY).toISOString().slice(0, 10);

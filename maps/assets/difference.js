@@ -69,7 +69,7 @@
     card(piece) {
       const { el, say } = frontline;
       const name = (look) => el("bdi", {}, look ? look.name : say("noData"));
-      const words = piece.before === piece.after ? [name(piece.after)] : [name(piece.before), " → ", name(piece.after)];
+      const words = piece.before === piece.after ? [name(piece.after)] : [name(piece.before), ` ${say("became")} `, name(piece.after)];
       return el("div", { class: "fl-card" }, el("h2", {}, el("span", {}, ...words)), el("p", { class: "fl-source" }, say("km2", { n: frontline.number(piece.km2) })));
     },
   });

@@ -13,6 +13,9 @@
     for (let i = 1; i < steps.length; i += 1) steps[i] += steps[i - 1];
   }
 
+  /** Letters turned into the numbers they stand for, from "0" on; letters come in two halves above the first 55,000. */
+  const numbers = (letters) => Array.from(letters, (letter) => letter.codePointAt(0)).map((code) => code - (code < 0xd800 ? 48 : 2096));
+
   frontline.EventLayer = frontline.CanvasLayer.extend({
     options: { padding: 0.25, rank: 40 },
 
@@ -24,8 +27,9 @@
     load(data) {
       this.data = data;
       this.count = data.action.length;
-      for (const column of ["words", "sentence", "article", "day"]) sum(data[column]);
-      data.day = [...Array(data.undated).fill(null), ...data.day];
+      for (const column of ["words", "sentence", "article"]) sum(data[column]);
+      for (const column of ["action", "status", "precision", "actor", "opponent", "claimant"]) data[column] = numbers(data[column]);
+      data.day = data.day.flatMap(([day, often]) => Array(often).fill(day));
       this.actors = data.actors.map(frontline.lookOf);
       this.places = data.places.map(([id, name, lon, lat, names]) => ({ id, name, lon, lat, names, events: [] }));
       for (let i = 0; i < this.count; i += 1) {
@@ -39,7 +43,7 @@
     /** One event in words and values, made when asked for. */
     event(i) {
       const data = this.data;
-      const [title, source, url, published] = data.articles[data.article[i]];
+      const [title, source, url, published] = data.articles.map((column) => column[data.article[i]]);
       return {
         i, action: data.actions[data.action[i]], actor: this.actors[data.actor[i]] || null,
         opponent: this.actors[data.opponent[i]] || null, claimant: this.actors[data.claimant[i]] || null,
@@ -146,17 +150,11 @@
         const r = (east - place.x) * view.k;
         const chosen = events.includes(this.selected);
         if (r < 8 || (r > 90 && !chosen)) continue;
-        ctx.beginPath();
-        ctx.arc(view.x(place.x), view.y(place.y), r, 0, 2 * Math.PI);
+        frontline.circle(ctx, view.x(place.x), view.y(place.y), r);
         ctx.globalAlpha = chosen ? 0.16 : 0.08;
-        ctx.fillStyle = frontline.ink(this.actors[this.data.actor[recent[0]]]);
-        ctx.fill();
+        frontline.fill(ctx, frontline.ink(this.actors[this.data.actor[recent[0]]]));
         ctx.globalAlpha = 0.8;
-        ctx.setLineDash([2, 4]);
-        ctx.lineWidth = 1;
-        ctx.strokeStyle = theme.muted;
-        ctx.stroke();
-        ctx.setLineDash([]);
+        frontline.stroke(ctx, theme.muted, 1, [2, 4]);
         ctx.globalAlpha = 1;
       }
     },
@@ -170,30 +168,21 @@
       const best = mark.groups[0].best;
       const vague = this.isVague(mark);
       mark.top = vague ? mark.y : mark.y - LIFT;
+      const around = frontline.marks.RADIUS + 4;
       if (vague) {
-        ctx.beginPath();
-        ctx.arc(mark.x, mark.top, frontline.marks.RADIUS + 4, 0, 2 * Math.PI);
-        ctx.setLineDash([2, 3]);
-        ctx.lineWidth = 1;
-        ctx.strokeStyle = theme.text;
-        ctx.stroke();
-        ctx.setLineDash([]);
+        frontline.circle(ctx, mark.x, mark.top, around);
+        frontline.stroke(ctx, theme.text, 1, [2, 3]);
         this.hasDiscs = true;
       } else {
         ctx.beginPath();
         ctx.moveTo(mark.x, mark.top + frontline.marks.RADIUS);
         ctx.lineTo(mark.x, mark.y - 3);
-        ctx.lineWidth = 1.2;
-        ctx.strokeStyle = theme.text;
-        ctx.stroke();
+        frontline.stroke(ctx, theme.text, 1.2);
       }
       frontline.marks.badge(ctx, mark.x, mark.top, this.look(best, mark.count), theme);
       if (this.selected !== undefined && mark.groups.some((group) => group.events.includes(this.selected))) {
-        ctx.beginPath();
-        ctx.arc(mark.x, mark.top, frontline.marks.RADIUS + 4, 0, 2 * Math.PI);
-        ctx.lineWidth = 2.4;
-        ctx.strokeStyle = theme.text;
-        ctx.stroke();
+        frontline.circle(ctx, mark.x, mark.top, around);
+        frontline.stroke(ctx, theme.text, 2.4);
       }
       const wide = vague ? 15 : 11;
       this.boxes.push([mark.x - wide, mark.top - wide, mark.x + (mark.count > 1 ? 18 : wide), vague ? mark.y + wide : mark.y - 3]);

@@ -32,7 +32,7 @@
     document.body.append(link);
     link.click();
     link.remove();
-    window.setTimeout(() => URL.revokeObjectURL(url), 10000);
+    setTimeout(() => URL.revokeObjectURL(url), 10000);
   }
 
   frontline.save = save;
@@ -40,7 +40,7 @@
   const stem = (app) => `frontline-${frontline.isoDay(app.day)}`;
 
   function csv(app) {
-    const rows = app.shown.map((i) => Object.assign(record(app, i), about(app)));
+    const rows = app.shown.map((i) => Object.assign(about(app), record(app, i)));
     const lines = [COLUMNS, ...rows.map((row) => COLUMNS.map((column) => row[column]))];
     save(`${stem(app)}.csv`, `${lines.map((line) => line.map(frontline.csvCell).join(",")).join("\r\n")}\r\n`, "text/csv");
   }
@@ -147,23 +147,16 @@
     ctx.lineTo(x - bar.offsetWidth, y);
     ctx.lineTo(x, y);
     ctx.lineTo(x, y - 6);
-    ctx.lineWidth = 1.5;
-    ctx.strokeStyle = theme.text;
-    ctx.stroke();
+    frontline.stroke(ctx, theme.text, 1.5);
     frontline.write(ctx, bar.textContent, x, y - 14, { font: `400 11px ${theme.font}`, align: "right", colour: theme.text }, theme);
   }
 
   frontline.exports = function (app) {
-    const button = (text, work) => {
-      const node = el("button", { type: "button" }, text);
-      node.addEventListener("click", () => work(node));
-      return node;
-    };
+    const button = (words, work) => frontline.button(say(words), (event) => work(event.currentTarget));
     return el("div", { class: "fl-exports", role: "group", "aria-label": say("save") },
-      button(say("copyLink"), (node) => {
+      button("copyLink", (node) => {
         app.link.now();
-        frontline.copy(window.location.href, node);
-      }), button(say("csv"), () => csv(app)), button(say("geojson"), () => geojson(app)),
-      button(say("png"), () => picture(app)), button(say("print"), () => window.print()));
+        frontline.copy(location.href, node);
+      }), button("csv", () => csv(app)), button("geojson", () => geojson(app)), button("png", () => picture(app)), button("print", () => window.print()));
   };
 })(window.frontline);

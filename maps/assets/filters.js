@@ -33,9 +33,11 @@
     const byActor = tally(data.actor);
     const actors = [...byActor].sort((a, b) => b[1] - a[1]).map(([n, count]) => {
       const look = app.events.actors[n];
-      const swatch = look && frontline.marks.picture([12, 12], (ctx) => {
-        ctx.fillStyle = frontline.ink(look);
-        ctx.fillRect(1, 1, 10, 10);
+      const swatch = frontline.marks.picture([12, 12], (ctx) => {
+        ctx.beginPath();
+        ctx.rect(1.5, 1.5, 9, 9);
+        if (look) frontline.fill(ctx, frontline.ink(look));
+        else frontline.stroke(ctx, theme.muted, 1);
       });
       return [n, look ? look.label : say("nobody"), count, swatch];
     });
@@ -46,9 +48,10 @@
     });
     const statuses = [...tally(data.status)].sort((a, b) => a[0] - b[0]).map(([n, count]) => [n, frontline.words.status[frontline.STATUS[n]], count]);
     const articles = el("select", { id: "fl-article" }, option("", say("everyArticle")));
+    const [titles, sources] = data.articles;
     // There may be tens of thousands: they are listed when they are first asked for.
     const listArticles = () => {
-      if (articles.options.length === 1) articles.append(...data.articles.map(([title, source], n) => option(n, source ? `${title} – ${source}` : title)));
+      if (articles.options.length === 1) articles.append(...titles.map((title, n) => option(n, sources[n] ? `${title} – ${sources[n]}` : title)));
     };
     articles.addEventListener("change", () => {
       app.filter.article = articles.value === "" ? null : Number(articles.value);
@@ -64,8 +67,7 @@
       app.filter.text = search.value;
       app.update();
     });
-    const reset = el("button", { type: "button", class: "fl-plain" }, say("reset"));
-    reset.addEventListener("click", () => app.reset());
+    const reset = frontline.button(say("reset"), app.reset, { class: "fl-plain" });
     app.onReset.push(() => {
       if (app.filter.article !== null) listArticles();
       articles.value = app.filter.article === null ? "" : String(app.filter.article);

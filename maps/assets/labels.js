@@ -161,19 +161,15 @@
 
     /** A town of the base has no mark of its own. */
     speck(ctx, x, y, theme) {
-      ctx.beginPath();
-      ctx.arc(x, y, 1.7, 0, 2 * Math.PI);
-      ctx.fillStyle = theme.muted;
-      ctx.fill();
+      frontline.circle(ctx, x, y, 1.7);
+      frontline.fill(ctx, theme.muted);
     },
 
     lead(ctx, x, y, toX, toY, theme) {
       ctx.beginPath();
       ctx.moveTo(x, y);
       ctx.lineTo(toX, toY);
-      ctx.lineWidth = 0.9;
-      ctx.strokeStyle = theme.text;
-      ctx.stroke();
+      frontline.stroke(ctx, theme.text, 0.9);
     },
 
     paintTowns(ctx, view, theme, taken, free) {

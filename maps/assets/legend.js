@@ -30,13 +30,12 @@
     }
     if (areas.some((area) => !area.actor)) {
       rows.push({ text: say("noDataArea"), draw: (ctx) => {
-        ctx.setLineDash([1.5, 3]);
-        ctx.strokeStyle = theme.muted;
-        ctx.strokeRect(3.5, 3.5, 19, 11);
-        ctx.setLineDash([]);
+        ctx.beginPath();
+        ctx.rect(3.5, 3.5, 19, 11);
+        frontline.stroke(ctx, theme.muted, 1, [1.5, 3]);
       } });
     }
-    if (control.shown.fronts.length) rows.push({ text: say("front"), draw: (ctx) => line(ctx, theme.text, 2.5, []) });
+    if (control.shown.fronts.length) rows.push({ text: say("front"), draw: (ctx) => line(ctx, theme.text, 2.5) });
     if (control.hasTrail) rows.push({ text: say("frontBefore", { day: frontline.writtenDay(control.earlier.day) }), draw: (ctx) => line(ctx, theme.muted, 1.2, [4, 4]) });
   }
 
@@ -56,19 +55,13 @@
     ctx.beginPath();
     ctx.moveTo(3, 9);
     ctx.lineTo(23, 9);
-    ctx.setLineDash(dash);
-    ctx.lineWidth = width;
-    ctx.strokeStyle = colour;
-    ctx.stroke();
-    ctx.setLineDash([]);
+    frontline.stroke(ctx, colour, width, dash);
   }
 
   function placeRows(control, theme, rows) {
     const dots = control.dots || [];
     const some = (test) => (dots.find(({ state }) => test(state)) || {}).state;
-    const dot = (state, text, unsure) => state && rows.push({ text, key: JSON.stringify([state.actor, state.rival, state.besieged]), draw: (ctx) => marks.dot(ctx, 13, 9, 4, {
-      state: state.state, besieged: state.besieged, outvoted: state.outvoted, colour: frontline.ink(state.actor), rivalColour: frontline.ink(state.rival), unsure,
-    }, theme) });
+    const dot = (state, text, unsure) => state && rows.push({ text, key: JSON.stringify([state.actor, state.rival, state.besieged]), draw: (ctx) => marks.dot(ctx, 13, 9, 4, state, unsure, theme) });
     dot(some((state) => state.state === "contested"), say("dotContested"));
     dot(some((state) => state.besieged), say("dotBesieged"));
     dot(some((state) => state.outvoted), say("dotOutvoted"));
@@ -90,19 +83,15 @@
     }
     if (events.hasDiscs) {
       rows.push({ text: say("discArea"), draw: (ctx) => {
-        ctx.beginPath();
-        ctx.arc(13, 9, 7, 0, 2 * Math.PI);
-        ctx.setLineDash([2, 3]);
-        ctx.strokeStyle = theme.muted;
-        ctx.stroke();
-        ctx.setLineDash([]);
+        frontline.circle(ctx, 13, 9, 7);
+        frontline.stroke(ctx, theme.muted, 1, [2, 3]);
       } });
     }
   }
 
   frontline.legend = function (app) {
     const list = el("ul", {});
-    const narrow = window.matchMedia("(max-width: 899px)").matches;
+    const narrow = matchMedia("(max-width: 899px)").matches;
     const folded = el("details", { class: "fl-legend", open: !narrow }, el("summary", {}, say("legend")), list);
     let drawn = new Map();
     app.onDrawn.push(() => {

@@ -10,18 +10,19 @@
     const count = el("p", { class: "fl-counted", role: "status" });
     const places = el("ul", { class: "fl-found" });
     const list = el("ol", { class: "fl-list", id: "fl-list", tabindex: "-1" });
-    const more = el("button", { type: "button", class: "fl-more" });
+    const more = frontline.button("", () => extend(STEP), { class: "fl-more" });
     let shown = 0;
     let heading = null;
 
     function entry(i) {
       const event = app.events.event(i);
-      const button = el("button", { type: "button", class: "fl-go", "aria-pressed": "false" });
       const card = frontline.eventCard(app.events, i);
       const title = card.querySelector("h2");
-      button.append(...title.childNodes);
+      const button = frontline.button([...title.childNodes], () => {
+        app.select(i, true);
+        app.pulse(i);
+      }, { class: "fl-go", "aria-pressed": "false" });
       if (!event.place) button.append(el("span", { class: "fl-off" }, say("notOnMap")));
-      button.addEventListener("click", () => app.select(i, true));
       title.replaceChildren(button);
       return el("li", { class: "fl-entry", "data-event": i }, card);
     }
@@ -42,7 +43,6 @@
       more.textContent = say("more", { n: Math.min(STEP, rest) });
     }
 
-    more.addEventListener("click", () => extend(STEP));
     new IntersectionObserver((seen) => {
       if (seen.some((one) => one.isIntersecting) && !more.hidden) extend(STEP);
     }).observe(more);
@@ -63,11 +63,7 @@
       else if (!app.shown.length) count.textContent = say("nothing");
       const matches = found();
       places.hidden = !matches.length;
-      places.replaceChildren(...matches.map((place) => {
-        const button = el("button", { type: "button", class: "fl-go" }, el("bdi", {}, place.name));
-        button.addEventListener("click", () => app.goTo(place));
-        return el("li", {}, button);
-      }));
+      places.replaceChildren(...matches.map((place) => el("li", {}, frontline.button(el("bdi", {}, place.name), () => app.goTo(place), { class: "fl-go" }))));
       shown = 0;
       heading = undefined;
       list.replaceChildren();
@@ -88,7 +84,9 @@
       while (app.shown.indexOf(i) >= shown && shown < app.shown.length) extend(STEP);
       mark();
       const item = list.querySelector(`[data-event="${i}"]`);
-      if (item && !fromList) item.scrollIntoView({ block: "nearest" });
+      if (!item || fromList) return;
+      item.scrollIntoView({ block: "nearest" });
+      if (!app.calm) item.animate([{ background: "var(--fl-clause)" }, {}], 1200);
     });
 
     return [count, places, el("div", { class: "fl-scroll" }, list, more)];

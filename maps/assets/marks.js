@@ -17,23 +17,15 @@
     const glyph = GLYPHS[mark.action];
     ctx.save();
     ctx.translate(x, y);
-    ctx.beginPath();
-    ctx.arc(0, 0, RADIUS, 0, 2 * Math.PI);
-    ctx.fillStyle = theme.paper;
-    ctx.fill();
-    ctx.setLineDash(mark.status === "claimed" ? [3, 2.2] : mark.status === "planned" ? [1.4, 2.4] : []);
-    ctx.lineWidth = mark.status === "confirmed" ? 2.6 : 1.2;
-    ctx.strokeStyle = theme.text;
-    ctx.stroke();
-    ctx.setLineDash([]);
+    frontline.circle(ctx, 0, 0, RADIUS);
+    frontline.fill(ctx, theme.paper);
+    frontline.stroke(ctx, theme.text, mark.status === "confirmed" ? 2.6 : 1.2, { claimed: [3, 2.2], planned: [1.4, 2.4] }[mark.status]);
     paint(ctx, glyph, mark.colour, theme, mark.status === "planned");
     if (mark.status === "denied") {
       ctx.beginPath();
       ctx.moveTo(-RADIUS, RADIUS);
       ctx.lineTo(RADIUS, -RADIUS);
-      ctx.lineWidth = 1.6;
-      ctx.strokeStyle = theme.text;
-      ctx.stroke();
+      frontline.stroke(ctx, theme.text, 1.6);
     }
     if (mark.count > 1) number(ctx, mark.count, theme);
     ctx.restore();
@@ -71,11 +63,8 @@
     const wide = 6 + 5.6 * text.length;
     ctx.beginPath();
     ctx.roundRect(4, -RADIUS - 5, wide, 12, 6);
-    ctx.fillStyle = theme.text;
-    ctx.fill();
-    ctx.lineWidth = 1;
-    ctx.strokeStyle = theme.paper;
-    ctx.stroke();
+    frontline.fill(ctx, theme.text);
+    frontline.stroke(ctx, theme.paper, 1);
     ctx.font = `600 9px ${theme.font}`;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
@@ -83,38 +72,29 @@
     ctx.fillText(text, 4 + wide / 2, -RADIUS + 1.5);
   }
 
-  /** Draw a place: its holder's colour, both colours where contested, a second ring where besieged. */
-  function dot(ctx, x, y, r, place, theme) {
+  /** Draw a place: its holder's colour, hollow where unsure, both colours where contested, a second ring where besieged. */
+  function dot(ctx, x, y, r, place, unsure, theme) {
     const ring = (radius, width, colour) => {
-      ctx.beginPath();
-      ctx.arc(x, y, radius, 0, 2 * Math.PI);
-      ctx.lineWidth = width;
-      ctx.strokeStyle = colour;
-      ctx.stroke();
+      frontline.circle(ctx, x, y, radius);
+      frontline.stroke(ctx, colour, width);
     };
-    const half = (from, to, colour) => {
-      ctx.beginPath();
-      ctx.moveTo(x, y);
-      ctx.arc(x, y, r, from, to);
-      ctx.fillStyle = colour;
-      ctx.fill();
+    const disc = (radius, colour) => {
+      frontline.circle(ctx, x, y, radius);
+      frontline.fill(ctx, colour);
     };
     if (place.state === "unknown") {
-      half(0, 2 * Math.PI, theme.paper);
+      disc(r, theme.paper);
       ring(r, 1.2, theme.muted);
     } else if (place.state === "contested") {
-      half(Math.PI / 2, (3 * Math.PI) / 2, place.colour || theme.muted);
-      half(-Math.PI / 2, Math.PI / 2, place.rivalColour || theme.muted);
+      disc(r, frontline.ink(place.rival));
+      ctx.beginPath();
+      ctx.arc(x, y, r, Math.PI / 2, (3 * Math.PI) / 2);
+      frontline.fill(ctx, frontline.ink(place.actor));
       ring(r + 0.6, 1.2, theme.text);
     } else {
-      half(0, 2 * Math.PI, place.colour);
+      disc(r, frontline.ink(place.actor));
       ring(r + 0.6, 1.1, place.outvoted ? theme.text : theme.paper);
-      if (place.unsure) {
-        ctx.beginPath();
-        ctx.arc(x, y, r * 0.55, 0, 2 * Math.PI);
-        ctx.fillStyle = theme.paper;
-        ctx.fill();
-      }
+      if (unsure) disc(r * 0.55, theme.paper);
     }
     if (place.besieged) {
       ring(r + 2.6, 2.4, theme.paper);
@@ -124,7 +104,7 @@
 
   /** A small picture of a mark for the list and the legend. */
   function picture(size, draw) {
-    const ratio = Math.max(2, window.devicePixelRatio || 1);
+    const ratio = Math.max(2, devicePixelRatio || 1);
     const canvas = frontline.el("canvas", { width: size[0] * ratio, height: size[1] * ratio, "aria-hidden": "true", class: "fl-mark" });
     canvas.style.width = `${size[0]}px`;
     canvas.style.height = `${size[1]}px`;

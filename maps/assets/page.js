@@ -41,16 +41,14 @@
     const notes = el("p", { class: "fl-notes" });
     const credits = el("p", { class: "fl-credits" });
     const time = frontline.timeline(app);
-    const fit = el("button", { type: "button", class: "fl-fit", title: say("fit"), "aria-label": say("fit") }, "\u2922");
-    fit.addEventListener("click", () => app.fit());
+    const fit = frontline.button("\u2922", app.fit, { class: "fl-fit", title: say("fit"), "aria-label": say("fit") });
     const stage = el("main", { class: "fl-stage" }, app.map.getContainer(), el("div", { class: "fl-corner" }, fit), el("div", { class: "fl-under" }, frontline.legend(app)), credits);
     const panel = el("section", { class: "fl-panel", "aria-label": say("list"), "data-stop": "closed" });
-    const handle = el("button", { type: "button", class: "fl-handle", "aria-expanded": "false" }, say("list"));
     const stops = ["closed", "half", "full"];
-    handle.addEventListener("click", () => {
+    const handle = frontline.button(say("list"), () => {
       panel.dataset.stop = stops[(stops.indexOf(panel.dataset.stop) + 1) % 3];
       handle.setAttribute("aria-expanded", String(panel.dataset.stop !== "closed"));
-    });
+    }, { class: "fl-handle", "aria-expanded": "false" });
     panel.append(handle, frontline.filters(app), ...frontline.list(app), frontline.exports(app));
     const strip = el("footer", { class: "fl-foot" }, time.strip, notes);
     document.body.prepend(el("div", { class: `fl-page${app.changes.length > 1 ? "" : " fl-oneday"}${app.embedded ? " fl-embed" : ""}` }, header, stage, panel, strip, live));
@@ -61,10 +59,8 @@
       live.textContent = `${say("asOf")} ${frontline.writtenDay(day)}`;
     });
     app.onUpdate.push(() => handle.replaceChildren(say("list"), el("span", { class: "fl-count" }, String(app.shown.length))));
-    app.map.getContainer().setAttribute("role", "region");
-    app.map.getContainer().setAttribute("aria-label", say("map"));
-    app.map.getContainer().tabIndex = 0;
-    app.map.getContainer().dir = "ltr";
+    const container = app.map.getContainer();
+    for (const [name, value] of Object.entries({ role: "region", "aria-label": say("map"), tabindex: 0, dir: "ltr" })) container.setAttribute(name, value);
     const tiles = [];
     app.map.eachLayer((layer) => layer.getAttribution && layer.getAttribution() && tiles.push(plain(layer.getAttribution())));
     credits.replaceChildren(...["Leaflet", ...tiles, ...app.page.credits].map((text) => el("span", {}, text)));
@@ -75,18 +71,16 @@
 
   /** Inside another page: map, day, legend and credits alone, and the wheel scrolls that page unless Ctrl is held. */
   function embed(app) {
-    app.map.scrollWheelZoom.disable();
-    app.map.getContainer().addEventListener("wheel", (event) => {
-      if (event.ctrlKey) app.map.scrollWheelZoom.enable();
-      else app.map.scrollWheelZoom.disable();
-    }, { capture: true });
+    const wheel = app.map.scrollWheelZoom;
+    wheel.disable();
+    app.map.getContainer().addEventListener("wheel", (event) => (event.ctrlKey ? wheel.enable() : wheel.disable()), { capture: true });
   }
 
   /** Everything a pointer does, keys do: Enter asks of the middle of the map, which a cross marks. */
   function keys(app) {
-    app.map.getContainer().addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.target !== app.map.getContainer()) return;
-      app.map.fire("click", { latlng: app.map.getCenter() });
+    const container = app.map.getContainer();
+    container.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && event.target === container) app.map.fire("click", { latlng: app.map.getCenter() });
     });
     document.addEventListener("keydown", (event) => {
       if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -141,6 +135,14 @@
       app.onSelect.forEach((work) => work(i, fromList));
       app.link.write();
     };
+    /** A ring goes out once from where a report lies; nothing does where the reader wants no motion. */
+    app.pulse = function (i) {
+      const place = app.events.places[app.events.data.place[i]];
+      if (!place || app.calm) return;
+      const icon = L.divIcon({ className: "fl-ring", iconSize: [24, 24], iconAnchor: [12, 27] });
+      const ring = L.marker([place.lat, place.lon], { icon, interactive: false, keyboard: false }).addTo(app.map);
+      ring.getElement().animate([{ scale: 1 }, { scale: 2.6, opacity: 0 }], 1200).onfinish = () => ring.remove();
+    };
     app.goTo = function (place) {
       app.map.setView([place.lat, place.lon], Math.max(app.map.getZoom(), 9), { animate: !app.calm });
       app.control.openPlace(place);
@@ -151,9 +153,7 @@
     };
     app.fit = function () {
       const box = app.home();
-      const legend = document.querySelector(".fl-legend[open]");
-      const beside = legend && app.map.getSize().x > 700 ? legend.offsetWidth + 12 : 16;
-      if (box.isValid()) app.map.fitBounds(box, { paddingTopLeft: [beside, 28], paddingBottomRight: [44, 24], animate: false });
+      if (box.isValid()) app.map.fitBounds(box, { paddingTopLeft: [frontline.beside(app.map), 28], paddingBottomRight: [44, 24], animate: false });
     };
   }
 
@@ -193,8 +193,8 @@
     const app = {
       map, control, events, filter: blank(), selected: null, texts: [], shown: [],
       onDay: [], onUpdate: [], onReset: [], onSelect: [], onDrawn: [],
-      calm: window.matchMedia("(prefers-reduced-motion: reduce)").matches,
-      embedded: /[#&]embed=1(&|$)/.test(window.location.hash),
+      calm: matchMedia("(prefers-reduced-motion: reduce)").matches,
+      embedded: /[#&]embed=1(&|$)/.test(location.hash),
     };
     frontline.app = app;
     try {
@@ -225,10 +225,10 @@
       if (chosen !== null) app.select(chosen, true);
       events.on("chosen", ({ event }) => event !== app.selected && app.select(event, false));
       keys(app);
-      window.matchMedia("print").addEventListener("change", (event) => event.matches && printed(app));
+      matchMedia("print").addEventListener("change", (event) => event.matches && printed(app));
       window.addEventListener("beforeprint", () => printed(app));
       window.addEventListener("afterprint", () => app.map.invalidateSize({ animate: false }));
-      window.matchMedia("screen and (prefers-color-scheme: dark)").addEventListener("change", () => app.update());
+      matchMedia("screen and (prefers-color-scheme: dark)").addEventListener("change", () => app.update());
       document.documentElement.dataset.ready = "true";
     } catch (error) {
       trouble(error);

@@ -169,13 +169,13 @@
       if (app.filter.text) parts.push(`q=${encodeURIComponent(app.filter.text)}`);
       for (const key of ["from", "to"]) if (app.filter[key] !== null) parts.push(`${key}=${frontline.isoDay(app.filter[key])}`);
       try {
-        window.history.replaceState(null, "", `#${parts.join("&")}`);
+        history.replaceState(null, "", `#${parts.join("&")}`);
       } catch {
         // A frame without an address of its own: there is nothing to link to.
       }
     };
     app.read = function () {
-      const given = new URLSearchParams(window.location.hash.slice(1));
+      const given = new URLSearchParams(location.hash.slice(1));
       app.filter.text = given.get("q") || "";
       for (const kind of (given.get("hide") || "").split(",")) app.filter.kinds.delete(kind);
       for (const key of ["from", "to"]) if (/^\d{4}-\d\d-\d\d$/.test(given.get(key) || "")) app.filter[key] = frontline.dayNumber(given.get(key));
@@ -216,7 +216,7 @@
   frontline.reader = async function (map, events) {
     const app = {
       map, events, view: "article", chosen: null, event: null, row: null, place: null, onFilter: [], onArticle: [], onPanel: [],
-      calm: window.matchMedia("(prefers-reduced-motion: reduce)").matches,
+      calm: matchMedia("(prefers-reduced-motion: reduce)").matches,
     };
     frontline.app = app;
     try {
@@ -242,7 +242,7 @@
       if (given.view) map.setView([given.view[1], given.view[2]], given.view[0], { animate: false });
       app.started = true;
       keys(app);
-      window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => app.onPanel.forEach((work) => work()));
+      matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => app.onPanel.forEach((work) => work()));
       document.documentElement.dataset.ready = "true";
     } catch (error) {
       document.body.prepend(el("p", { class: "fl-trouble", role: "alert" }, say("broken", { why: error.message })));

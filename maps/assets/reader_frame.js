@@ -3,7 +3,7 @@
   "use strict";
 
   const { el, say } = frontline;
-  const narrow = window.matchMedia("(max-width: 899px)");
+  const narrow = matchMedia("(max-width: 899px)");
 
   function tabs(app) {
     const buttons = ["article", "all"].map((view) => {
@@ -20,7 +20,7 @@
     const colour = getComputedStyle(document.documentElement).getPropertyValue("--fl-place").trim();
     const dot = (look, x, y) => (ctx) => frontline.paintDot(ctx, x || 13, y || 12, { r: 5, named: true, area: false, ...look }, theme, colour);
     const row = (draw, words) => el("li", {}, frontline.marks.picture([28, 24], draw), el("span", {}, say(words)));
-    const fill = (level, words) => el("li", {}, el("span", { class: `fl-m fl-locative fl-sure${level}` }, "Abc"), el("span", {}, say(words)));
+    const fill = (level, words) => el("li", {}, el("span", { class: `fl-m fl-locative fl-sure${level}` }, say("sample")), el("span", {}, say(words)));
     const both = (ctx) => {
       dot({ r: 3.5 }, 7)(ctx);
       dot({ r: 7.5 }, 19)(ctx);
@@ -28,7 +28,7 @@
     return el("details", { class: "fl-legend" }, el("summary", {}, say("legend")),
       el("h3", {}, say("legendMap")), el("ul", {}, row(dot({}), "dotNamed"), row(dot({ named: false }), "dotSpoken"), row(dot({ area: true }), "dotArea"), row(both, "dotSize"),
         row((ctx) => frontline.paintRank(ctx, 13, 12, 1, theme), "dotNearly")),
-      el("h3", {}, say("legendText")), el("ul", {}, fill(2, "fillSure"), fill(1, "fillFairly"), fill(0, "fillUnsure"), el("li", {}, el("mark", { class: "fl-clause" }, "Abc"), el("span", {}, say("clauseMark")))));
+      el("h3", {}, say("legendText")), el("ul", {}, fill(2, "fillSure"), fill(1, "fillFairly"), fill(0, "fillUnsure"), el("li", {}, el("mark", { class: "fl-clause" }, say("sample")), el("span", {}, say("clauseMark")))));
   }
 
   function heading(app, article) {
@@ -36,7 +36,7 @@
     const alone = app.model.articles.length === 1 && title === app.page.title;
     const source = article.url ? el("a", { href: article.url, target: "_blank", rel: "noopener noreferrer" }, el("bdi", {}, article.source || article.url)) : article.source ? el("bdi", {}, article.source) : null;
     const day = article.day === null ? say("undated") : frontline.writtenDay(article.day);
-    return el("header", { class: "fl-about" }, alone ? null : el("h2", { dir: frontline.direction(title) }, title),
+    return el("header", { class: "fl-about" }, el("h2", { class: alone ? "fl-said" : null, dir: frontline.direction(title) }, title),
       el("p", { class: "fl-source" }, el("time", { datetime: article.day === null ? null : frontline.isoDay(article.day) }, day), source && el("span", {}, source), el("span", {}, el("bdi", {}, article.id))));
   }
 
@@ -115,11 +115,11 @@
     const fit = el("button", { type: "button", class: "fl-fit", title: say("fit"), "aria-label": say("fit") }, "\u2922");
     fit.addEventListener("click", () => app.fit());
     const under = el("div", { class: "fl-under" }, legend());
-    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => under.replaceChildren(legend()));
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => under.replaceChildren(legend()));
     const map = app.map.getContainer();
     map.setAttribute("role", "region");
     map.setAttribute("aria-label", say("map"));
-    const stage = el("div", { class: "fl-stage" }, map, el("div", { class: "fl-corner" }, fit), under,
+    const stage = el("section", { class: "fl-stage", "aria-label": say("legendMap") }, map, el("div", { class: "fl-corner" }, fit), under,
       el("p", { class: "fl-credits" }, ...["Leaflet", ...app.page.credits].map((words) => el("span", {}, words))));
     frame.append(header, ...(several ? [frontline.articleList(app)] : []), column(app), stage, frontline.placesPanel(app), live);
     document.body.prepend(frame);

@@ -56,7 +56,7 @@
     const copy = el("button", { type: "button", class: "fl-cite" }, say("copyPoint"));
     copy.addEventListener("click", () => frontline.copy(point, copy));
     const size = place.population ? say("inhabitants", { n: frontline.number(place.population) }) : null;
-    return el("p", { class: "fl-source" }, el("span", {}, point), sense.radius ? el("span", {}, say("area", { km: frontline.number(sense.radius) })) : null, size ? el("span", {}, size) : null, el("span", {}, place.id), copy);
+    return el("p", { class: "fl-source" }, el("span", {}, el("bdi", { dir: "ltr" }, point)), sense.radius ? el("span", {}, say("area", { km: frontline.number(sense.radius) })) : null, size ? el("span", {}, size) : null, el("span", {}, el("bdi", {}, place.id)), copy);
   }
 
   /** The events of a place in the articles at hand. */

@@ -31,7 +31,7 @@
     const bar = el("meter", { min: 0, max: most, value: row.count, "aria-hidden": "true" });
     const days = row.first === null || row.first === row.last ? written(row.first) : `${written(row.first)} \u2013 ${written(row.last)}`;
     return el("tr", { class: app.isOpen(row) ? "fl-chosen" : null },
-      el("th", { scope: "row" }, button, el("span", { class: "fl-source" }, row.place ? frontline.placeWords(row.place, true) : row.mentions[0].mention.sense.reasons[0]), el("span", { class: "fl-source fl-narrow" }, days)),
+      el("th", { scope: "row" }, button, el("span", { class: "fl-source" }, row.place ? frontline.placeWords(row.place, true) : el("bdi", {}, row.mentions[0].mention.sense.reasons[0])), el("span", { class: "fl-source fl-narrow" }, days)),
       el("td", { class: "fl-n" }, frontline.number(row.count), bar), el("td", { class: "fl-n" }, frontline.number(row.articles.length)),
       el("td", { class: "fl-n" }, written(row.first)), el("td", { class: "fl-n" }, written(row.last)));
   }

@@ -56,7 +56,10 @@
   };
 
   /** The classes that tell a mention's role and how sure its meaning is. */
-  frontline.markClasses = (mention) => `fl-m fl-${frontline.kindOfMention(mention)}${mention.sense.place ? ` fl-sure${frontline.sureness(mention.sense.sure)}` : ""}`;
+  frontline.markClasses = function (mention) {
+    const sure = mention.sense.place ? ` fl-sure${frontline.sureness(mention.sense.sure)}` : "";
+    return `fl-m fl-${frontline.kindOfMention(mention)}${sure}`;
+  };
 
   function piece(app, view, text, { from, to, clauses, sentences }) {
     const words = text.slice(from, to);

@@ -86,21 +86,15 @@
       ctx.beginPath();
       frontline.trace(ctx, area.flat, view, true);
       if (area.kind === "no_data" || !area.actor) {
-        ctx.setLineDash([1.5, 4]);
-        ctx.lineWidth = 1.2;
-        ctx.strokeStyle = theme.muted;
-        ctx.stroke();
-        ctx.setLineDash([]);
+        frontline.stroke(ctx, theme.muted, 1.2, [1.5, 4]);
         return;
       }
       const ink = frontline.ink(area.actor);
       ctx.globalAlpha = area.kind === "uncertain" ? theme.area * 0.4 : theme.area;
-      ctx.fillStyle = ink;
-      ctx.fill("evenodd");
+      frontline.fill(ctx, ink, "evenodd");
       if (area.kind === "uncertain") {
         ctx.globalAlpha = theme.area + 0.08;
-        ctx.fillStyle = frontline.marks.hatch(ctx, ink);
-        ctx.fill("evenodd");
+        frontline.fill(ctx, frontline.marks.hatch(ctx, ink), "evenodd");
       }
       ctx.globalAlpha = 1;
     },
@@ -117,11 +111,7 @@
         const gone = [...this.frontArcs(this.earlier)].filter((arc) => !now.has(arc));
         ctx.beginPath();
         frontline.trace(ctx, gone.map((arc) => this.flatArcs[arc]), view, false);
-        ctx.setLineDash([4, 5]);
-        ctx.lineWidth = 1.1;
-        ctx.strokeStyle = theme.muted;
-        ctx.stroke();
-        ctx.setLineDash([]);
+        frontline.stroke(ctx, theme.muted, 1.1, [4, 5]);
         this.hasTrail = gone.length > 0;
       } else {
         this.hasTrail = false;
@@ -132,23 +122,15 @@
           refs.forEach((ref, n) => this.traceArc(ctx, view, ref, n > 0));
         }
       }
-      ctx.lineWidth = 5.5;
-      ctx.strokeStyle = theme.halo;
-      ctx.stroke();
-      ctx.lineWidth = 2.5;
-      ctx.strokeStyle = theme.text;
-      ctx.stroke();
+      frontline.stroke(ctx, theme.halo, 5.5);
+      frontline.stroke(ctx, theme.text, 2.5);
     },
 
     /** The front of another day, as a thin dashed line. */
     paintOldFront(ctx, view, theme) {
       ctx.beginPath();
       frontline.trace(ctx, [...this.frontArcs(this.shown)].map((arc) => this.flatArcs[arc]), view, false);
-      ctx.setLineDash([5, 5]);
-      ctx.lineWidth = 1.4;
-      ctx.strokeStyle = theme.text;
-      ctx.stroke();
-      ctx.setLineDash([]);
+      frontline.stroke(ctx, theme.text, 1.4, [5, 5]);
     },
 
     traceArc(ctx, view, ref, joined) {
@@ -184,25 +166,15 @@
           this.paintSpeck(ctx, x, y, r, state, theme);
           continue;
         }
-        const paint = { state: state.state, besieged: state.besieged, outvoted: state.outvoted, unsure };
-        paint.colour = frontline.ink(state.actor);
-        paint.rivalColour = frontline.ink(state.rival);
-        frontline.marks.dot(ctx, x, y, r, paint, theme);
+        frontline.marks.dot(ctx, x, y, r, state, unsure, theme);
       }
     },
 
     /** A small place seen from afar. */
     paintSpeck(ctx, x, y, r, state, theme) {
-      ctx.beginPath();
-      ctx.arc(x, y, r, 0, 2 * Math.PI);
-      if (state.state === "unknown") {
-        ctx.lineWidth = 0.8;
-        ctx.strokeStyle = theme.muted;
-        ctx.stroke();
-      } else {
-        ctx.fillStyle = frontline.ink(state.actor);
-        ctx.fill();
-      }
+      frontline.circle(ctx, x, y, r);
+      if (state.state === "unknown") frontline.stroke(ctx, theme.muted, 0.8);
+      else frontline.fill(ctx, frontline.ink(state.actor));
     },
 
     /** The holders' names and the roomiest spots of their areas, the largest areas first. */
@@ -268,11 +240,18 @@
     },
   });
 
+  /** How much of a map's left side the open legend takes, where it leaves room beside it. */
+  frontline.beside = function (map) {
+    const legend = document.querySelector(".fl-legend[open]");
+    return legend && map.getSize().x > 700 ? legend.offsetWidth + 22 : 14;
+  };
+
   /** Open a card on the map, no wider than the map. */
   frontline.openCard = function (map, latlng, card, offset) {
     const size = map.getSize();
     const width = Math.min(360, size.x - 50);
-    L.popup({ maxWidth: width, minWidth: Math.min(240, width), maxHeight: Math.min(340, size.y - 90), className: "fl-popup", offset: offset || [0, 0], autoPanPadding: [14, 14] })
+    const free = { autoPanPaddingTopLeft: [frontline.beside(map), 14], autoPanPaddingBottomRight: [48, 14] };
+    L.popup({ maxWidth: width, minWidth: Math.min(240, width), maxHeight: Math.min(340, size.y - 90), className: "fl-popup", offset: offset || [0, 0], ...free })
       .setLatLng(latlng).setContent(card).openOn(map);
     card.dir = document.documentElement.dir || "auto";
     const close = map.getContainer().querySelector(".leaflet-popup-close-button");

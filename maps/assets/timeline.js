@@ -11,15 +11,17 @@
     const slider = el("input", {
       type: "range", id: "fl-day", min: app.firstDay, max: app.lastDay, step: 1, "aria-label": say("day"), class: "fl-range",
     });
-    const playButton = el("button", { type: "button", class: "fl-play", "aria-pressed": "false", title: say("play") }, el("span", { class: "fl-sign", "aria-hidden": "true" }, "\u25b6\ufe0e"), el("span", { class: "fl-said" }, say("play")));
-    const back = el("button", { type: "button", title: say("stepBack"), "aria-label": say("stepBack") }, "\u2039");
-    const on = el("button", { type: "button", title: say("stepOn"), "aria-label": say("stepOn") }, "\u203a");
+    const toggle = () => (timer === null ? play() : stop());
+    const sign = el("span", { "aria-hidden": "true" });
+    const word = el("span", { class: "fl-said" });
+    const playButton = frontline.button([sign, word], toggle, { class: "fl-play" });
+    const arrow = (text, words, way) => frontline.button(text, () => step(way), { title: say(words), "aria-label": say(words) });
     const first = el("bdi", { class: "fl-end", dir: document.documentElement.dir || null }, frontline.writtenDay(app.firstDay));
     const last = el("bdi", { class: "fl-end fl-last", dir: document.documentElement.dir || null }, frontline.writtenDay(app.lastDay));
     const words = [say("legendChange"), say("legendFight"), say("legendOther")];
     const key = el("span", { class: "fl-bands" }, ...words.map((text, n) => el("span", { class: `fl-band${n}` }, text)));
     const track = el("div", { class: "fl-track" }, histogram, slider, el("div", { class: "fl-ends" }, first, key, last));
-    const strip = el("div", { class: "fl-time", role: "group", "aria-label": say("day") }, el("div", { class: "fl-steps" }, back, playButton, on), track);
+    const strip = el("div", { class: "fl-time", role: "group", "aria-label": say("day") }, el("div", { class: "fl-steps" }, arrow("\u2039", "stepBack", -1), playButton, arrow("\u203a", "stepOn", 1)), track);
     let timer = null;
 
     function step(direction) {
@@ -29,30 +31,29 @@
     }
 
     function play() {
-      stop();
       if (app.day >= app.lastDay) app.setDay(app.firstDay);
-      playButton.setAttribute("aria-pressed", "true");
-      playButton.firstChild.textContent = "\u275a\u275a";
-      playButton.lastChild.textContent = playButton.title = say("pause");
-      timer = window.setInterval(() => step(1) || stop(), 900);
+      timer = setInterval(() => step(1) || stop(), 900);
+      told();
     }
 
     function stop() {
-      window.clearInterval(timer);
+      clearInterval(timer);
       timer = null;
-      playButton.setAttribute("aria-pressed", "false");
-      playButton.firstChild.textContent = "\u25b6\ufe0e";
-      playButton.lastChild.textContent = playButton.title = say("play");
+      told();
     }
 
-    const toggle = () => (timer === null ? play() : stop());
-    playButton.addEventListener("click", toggle);
-    back.addEventListener("click", () => step(-1));
-    on.addEventListener("click", () => step(1));
+    /** The button says what it does next. */
+    function told() {
+      playButton.setAttribute("aria-pressed", String(timer !== null));
+      sign.textContent = timer === null ? "\u25b6\ufe0e" : "\u275a\u275a";
+      word.textContent = playButton.title = say(timer === null ? "play" : "pause");
+    }
+
+    told();
     let asked = null;
     slider.addEventListener("input", () => {
-      window.cancelAnimationFrame(asked);
-      asked = window.requestAnimationFrame(() => app.setDay(Number(slider.value)));
+      cancelAnimationFrame(asked);
+      asked = requestAnimationFrame(() => app.setDay(Number(slider.value)));
     });
     slider.addEventListener("keydown", (event) => {
       const way = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
@@ -64,7 +65,7 @@
     });
 
     function draw() {
-      const ratio = window.devicePixelRatio || 1;
+      const ratio = devicePixelRatio || 1;
       const box = histogram.getBoundingClientRect();
       if (!box.width) return;
       histogram.width = box.width * ratio;
@@ -76,7 +77,7 @@
       const bars = binned(Math.max(1, Math.ceil(days / Math.max(1, inner / 3))));
       const wide = Math.max(1.5, Math.min(16, (inner / days) * bars.width - 1.5));
       const most = Math.max(1, ...bars.rows.map((row) => row.all));
-      const style = window.getComputedStyle(strip);
+      const style = getComputedStyle(strip);
       const tones = [0, 1, 2].map((band) => style.getPropertyValue(`--fl-band${band}`));
       for (const row of bars.rows) {
         let top = box.height - 1;
@@ -107,8 +108,8 @@
 
     app.onDay.push((day) => {
       slider.value = day;
-      const told = Object.values(app.counts.get(day) || {}).reduce((sum, n) => sum + n, 0);
-      slider.setAttribute("aria-valuetext", say("dayLine", { day: frontline.writtenDay(day), n: told }));
+      const count = Object.values(app.counts.get(day) || {}).reduce((sum, n) => sum + n, 0);
+      slider.setAttribute("aria-valuetext", say("dayLine", { day: frontline.writtenDay(day), n: count }));
       slider.title = frontline.isoDay(day);
       draw();
     });

@@ -71,8 +71,8 @@ OUTPUT
 
 ACCESS
   --round-to, --delay
-                 blur every position and hold back the latest days, on page and picture;
-                 --delay holds them back from the snapshot file too
+                 blur every position and hold back the latest days, on page, picture and
+                 snapshot file alike; names and sentences stay as they are
                    {run} articles/ -o map.html --round-to 5 --delay 3
 """
 _PLACES = """\

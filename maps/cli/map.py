@@ -11,13 +11,13 @@ from geo.gazetteer import Gazetteer
 from geo.model import Article, Event, Place
 from maps.basemap import read_basemap
 from maps.cli.output import replacing
-from maps.cli.reading import Inputs, files_read, progress, resources_of
+from maps.cli.reading import Inputs, files_read, house_of, progress, resources_of
 from maps.cli.reports import events_of
 from maps.cli.running import tell
 from maps.cli.world import days_until, latest_day, read_baseline_of, world_of
 from maps.geopackage import write_geopackage
 from maps.holding_back import held_until, rounded
-from maps.house import HouseNames, read_house_names
+from maps.house import HouseNames
 from maps.page import write_map
 from maps.picture import write_picture
 from maps.picture_sheet import Size
@@ -27,7 +27,7 @@ from maps.story import Story
 
 def run(args: Namespace) -> int:
     """Draw the map and return the exit status."""
-    read = [*files_read(args), args.names]
+    read = files_read(args)
     with ExitStack() as outputs:
         page = outputs.enter_context(replacing(args.output, read))
         snapshot, image = (
@@ -35,7 +35,7 @@ def run(args: Namespace) -> int:
             for path in (args.snapshot, args.image)
         )
         resources = resources_of(args)
-        house = read_house_names(args.names) if args.names else None
+        house = house_of(args)
         baseline = read_baseline_of(args, resources)
         inputs = Inputs(args)
         events, articles = events_of(args, inputs, resources)
@@ -52,7 +52,7 @@ def run(args: Namespace) -> int:
             write_picture(image, story, Size(*args.size), form=args.image.suffix[1:])
         if snapshot:
             write = write_geopackage if args.snapshot.suffix.lower() == ".gpkg" else write_snapshot
-            write(drawn[-1], snapshot)
+            write(story.latest, snapshot, story.notes)
     return inputs.status
 
 
@@ -60,7 +60,7 @@ def _story(
     args: Namespace,
     world: World,
     drawn: tuple[Snapshot, ...],
-    house: HouseNames | None,
+    house: HouseNames,
     articles: tuple[Article, ...],
 ) -> Story:
     known = _places(world)
@@ -74,7 +74,7 @@ def _story(
         basemap=read_basemap(world.region, world.gazetteer if isinstance(world.gazetteer, Gazetteer) else None),
         known=known,
         baseline=tuple(row for row in sorted(world.baseline, key=lambda row: row.day) if row.day <= day),
-        house=house.of(known.values()) if house else {},
+        house=house.of(known.values()),
         credit=args.credit,
         language=args.language,
         tiles=args.tiles,

@@ -62,16 +62,7 @@ def add_control(parser: argparse.ArgumentParser, *, as_of: bool) -> None:
     """Add what control is inferred from, and how."""
     group = parser.add_argument_group("who holds what")
     group.add_argument("--baseline", type=Path, metavar="FILE", help="who held which place at the start, CSV")
-    where = group.add_mutually_exclusive_group()
-    where.add_argument(
-        "--country",
-        type=_country,
-        metavar="CC",
-        help="two-letter code of the country drawn (default: where most places lie)",
-    )
-    where.add_argument(
-        "--region", type=Path, metavar="FILE", help="GeoJSON of the polygons drawn, in place of a country"
-    )
+    _add_where(group)
     if as_of:
         group.add_argument(
             "--as-of",
@@ -82,6 +73,23 @@ def add_control(parser: argparse.ArgumentParser, *, as_of: bool) -> None:
     group.add_argument(
         "--known-by", type=day_value("--known-by"), metavar="DAY", help="leave out articles published after this day"
     )
+    _add_method(group)
+
+
+def _add_where(group: argparse._ArgumentGroup) -> None:
+    where = group.add_mutually_exclusive_group()
+    where.add_argument(
+        "--country",
+        type=_country,
+        metavar="CC",
+        help="two-letter code of the country drawn (default: where most places lie)",
+    )
+    where.add_argument(
+        "--region", type=Path, metavar="FILE", help="GeoJSON of the polygons drawn, in place of a country"
+    )
+
+
+def _add_method(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--method",
         choices=METHODS,
@@ -109,15 +117,15 @@ def add_page(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("what the page says")
     group.add_argument("--title", metavar="TEXT", help="the heading of the page")
     group.add_argument("--credit", default="", metavar="TEXT", help="a line of credits beside those of the data")
+    group.add_argument("--language", choices=LANGUAGES, default="en", help="of the page's own words (default: en)")
+    group.add_argument(
+        "--names", type=Path, metavar="FILE", help="how places are written, CSV: name,written[,place_id]"
+    )
 
 
 def add_drawing(parser: argparse.ArgumentParser) -> None:
     """Add how a map is drawn, and what of it goes out."""
     group = parser.add_argument_group("how it is drawn")
-    group.add_argument("--language", choices=LANGUAGES, default="en", help="of the page's own words (default: en)")
-    group.add_argument(
-        "--names", type=Path, metavar="FILE", help="how places are written, CSV: name,written[,place_id]"
-    )
     group.add_argument(
         "--tiles", metavar="NAME", help="online tiles such as OpenStreetMap; the page then asks for them"
     )

@@ -18,8 +18,9 @@ from geo.model import Article
 from geo.online import Online, Service
 from geo.pipeline import Resources, read_resources
 from maps.cli.running import BAD, tell
+from maps.house import HouseNames, read_house_names
 
-_FILES = ("events", "spans", "baseline", "region", "gazetteer", "actors", "actor_map", "corrections")
+_FILES = ("events", "spans", "baseline", "region", "gazetteer", "actors", "actor_map", "corrections", "names")
 _Item = TypeVar("_Item")
 
 
@@ -80,6 +81,11 @@ def files_read(args: Namespace) -> list[str | Path | None]:
 def corrections_of(args: Namespace) -> tuple[Correction, ...]:
     """Return the rows of --corrections, none without it."""
     return read_corrections(args.corrections) if args.corrections else ()
+
+
+def house_of(args: Namespace) -> HouseNames:
+    """Return the spellings of --names, none without it."""
+    return read_house_names(args.names) if args.names else HouseNames(by_id={}, by_name={})
 
 
 def resources_of(args: Namespace) -> Resources:

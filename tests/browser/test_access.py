@@ -13,8 +13,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from geo.gazetteer import read_gazetteer
+from maps.compare import End, compare
+from maps.comparison_page import Telling, comparison_page
 from maps.page import map_page
-from tests.browser.stories import story
+from maps.reader_page import reader_page
+from tests.browser.readings import hama, many
+from tests.browser.stories import DAYS, EVENTS, actors, snapshot, story
 
 Open = Callable[..., Page]
 
@@ -73,6 +78,19 @@ def test_axe_finds_nothing_wrong(opened: Open, axe: str, sight: str, language: s
     assert violations(page, axe) == []
     embedded = opened(map_page(story(language=language)), "#embed=1", **SIGHTS[sight])
     assert violations(embedded, axe) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("sight", SIGHTS)
+def test_axe_finds_nothing_wrong_with_the_other_pages(opened: Open, axe: str, sight: str, language: str):
+    before, after = snapshot(DAYS[0], 37.0), snapshot(DAYS[2], 37.2)
+    found = compare(End(snapshot=before), End(snapshot=after), actors(), events=EVENTS)
+    compared = comparison_page(found, Telling(actors=actors(), events=EVENTS, language=language))
+    for tab in ("figures", "places"):
+        assert violations(opened(compared, f"#tab={tab}", **SIGHTS[sight]), axe) == []
+    for readings in ([hama()], [hama(), *many(3)]):
+        read = reader_page(readings, actors(), read_gazetteer(), language=language)
+        assert violations(opened(read, **SIGHTS[sight]), axe) == []
 
 
 def test_everything_is_reached_and_worked_by_keyboard(opened: Open):

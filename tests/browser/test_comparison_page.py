@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 from geo.model import Action
 from maps.compare import End, compare, with_series
 from maps.comparison_page import Telling, comparison_page
+from tests.browser.english import english_of
 from tests.browser.stories import DAYS, EVENTS, HOSTILE, WEST, actors, event, snapshot
 
 Open = Callable[..., Page]
@@ -258,3 +259,33 @@ def test_nothing_runs_over_the_edge_of_the_screen(opened: Open, page_of, width: 
     page = opened(html, f"#view={view}&tab=places", viewport={"width": width, "height": 800}, color_scheme="dark")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate("document.querySelector('.fl-panel').scrollWidth") <= width
+
+
+def test_an_arabic_page_says_nothing_of_itself_in_english_and_runs_from_right_to_left(opened: Open, page_of):
+    page = opened(page_of(language="ar", series=[snapshot(DAYS[1], 37.1)]))
+    assert page.evaluate("document.documentElement.dir") == "rtl"
+    for view in ("changes", "side", "swipe", "time"):
+        page.evaluate("(view) => frontline.app.setView(view)", view)
+        for tab in ("figures", "places", "against"):
+            page.evaluate("(tab) => frontline.app.setTab(tab)", tab)
+            assert not english_of(page)
+    assert "Government ← HTS" in " ".join(page.locator(".fl-stretches").first.text_content().split())
+
+
+def test_the_chart_over_time_runs_from_left_to_right_in_arabic_too(opened: Open, page_of):
+    page = opened(page_of(language="ar", series=[snapshot(DAYS[1], 37.1)]), "#view=time")
+    ends = page.evaluate(
+        "[...document.querySelectorAll('.fl-chart text[text-anchor=end]')].map((one) => one.getBBox())"
+        ".map(({ x, width }) => x + width)"
+    )
+    assert ends
+    assert max(ends) <= 58
+
+
+def test_places_are_written_as_the_desk_writes_them(opened: Open, page_of):
+    page = opened(page_of(house={WEST.id: "West Town"}), "#tab=places")
+    assert "West Town" in page.inner_text(".fl-list >> nth=0")
+    assert "Westham" not in [
+        *page.locator(".fl-spot").all_inner_texts(),
+        *page.locator(".fl-event h2 bdi").all_inner_texts(),
+    ]

@@ -113,7 +113,7 @@ def test_filters_and_search_narrow_list_and_map(opened: Open):
 
 
 def test_a_place_is_found_by_its_name_in_any_script(opened: Open):
-    known = replace(WEST, other_names=("حَلَب", "Халеб"))
+    known = replace(WEST, other_names=(*(f"{letter}estham" for letter in "ABCDEFGHIJKLMNOP"), "حَلَب", "Халеб"))
     page = opened(map_page(story(known={WEST.id: known}, events=())))
     for words in ("حلب", "халеб", "wesTHAM"):
         page.fill("#fl-search", words)
@@ -126,6 +126,19 @@ def test_a_list_entry_goes_to_its_place_and_opens_it(opened: Open):
     page.locator(".leaflet-popup-content").wait_for()
     assert "three said" in page.inner_text(".leaflet-popup-content")
     said_by_address(page, "report=")
+
+
+@pytest.mark.parametrize(("motion", "rings"), [("no-preference", 1), ("reduce", 0)])
+def test_what_is_chosen_pulses_once_where_the_reader_lets_things_move(opened: Open, motion: str, rings: int):
+    page = opened(map_page(story()), reduced_motion=motion)
+    page.get_by_role("button", name="Denied: capture of Eastham").click()
+    assert page.locator(".fl-ring").count() == rings
+    page.locator(".fl-ring").wait_for(state="detached")
+    page.keyboard.press("Escape")
+    page.click(".fl-fit")
+    click_mark(page, "Southham")
+    page.locator(".fl-chosen", has_text="four said").wait_for()
+    assert page.evaluate("document.querySelector('.fl-chosen').getAnimations().length") == rings
 
 
 def test_the_address_restores_day_filters_search_view_and_report(opened: Open):
@@ -157,6 +170,10 @@ def test_what_is_shown_can_be_saved(opened: Open):
         with page.expect_download() as saved:
             page.get_by_role("button", name=name, exact=True).click()
         assert text in saved.value.path().read_text(encoding="utf-8")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="CSV", exact=True).click()
+    row = next(csv.DictReader(io.StringIO(saved.value.path().read_text(encoding="utf-8"))))
+    assert (row["title"], row["as_of"], row["day"]) == ("A morning at the front", "2024-12-02", "2024-12-01")
     with page.expect_download() as picture:
         page.get_by_role("button", name="Picture").click()
     assert picture.value.path().read_bytes().startswith(b"\x89PNG")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
@@ -14,6 +15,7 @@ from geo.gazetteer import Gazetteer, read_gazetteer
 from geo.model import Candidate, Match, Role
 from geo.pipeline import Reading
 from maps.reader_page import reader_page
+from tests.browser.english import english_of
 from tests.browser.readings import ALEPPO, HAMA, HOMS, article, capture, hama, many, mention, plain, renamed
 from tests.browser.stories import HOSTILE, actors
 
@@ -26,7 +28,7 @@ def gazetteer() -> Gazetteer:
     return read_gazetteer()
 
 
-def page_of(readings: Sequence[Reading], **given: str) -> str:
+def page_of(readings: Sequence[Reading], **given: Any) -> str:
     """Return the page of readings."""
     return reader_page(readings, actors(), gazetteer(), **given)
 
@@ -355,6 +357,33 @@ def test_articles_without_any_place_make_a_page(opened: Open):
     page = opened(page_of([nothing]))
     assert page.locator(".fl-text").inner_text() == "Nothing is named."
     assert "No place is named here." in page.locator(".fl-where-panel").inner_text()
+
+
+def test_an_arabic_page_says_nothing_of_itself_in_english_and_runs_from_right_to_left(opened: Open):
+    page = opened(page_of([hama(), *many(5)], language="ar"))
+    assert page.evaluate("document.documentElement.dir") == "rtl"
+    assert not english_of(page)
+    page.locator(".fl-text .fl-missing").click()
+    names = ("Khirbet", "Syria", "Texas", "United", "States")
+    assert not english_of(page, *names)
+    page.evaluate("frontline.app.setView('all')")
+    assert not english_of(page, *names)
+
+
+def test_places_are_written_as_the_desk_writes_them(opened: Open):
+    page = opened(page_of([hama()], house={HAMA.id: "Hamah"}))
+    assert "Hamah" in page.locator(".fl-where-panel .fl-name").all_inner_texts()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_on_a_phone_the_text_is_as_wide_as_the_screen_and_scrolls(opened: Open, language: str):
+    page = opened(page_of([hama(), *many(5)], language=language), viewport={"width": 360, "height": 500})
+    box = page.locator("#fl-body").bounding_box()
+    assert box
+    assert (box["x"], box["width"]) == (0, 360)
+    assert page.evaluate(
+        "(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight)(document.getElementById('fl-body'))"
+    )
 
 
 def test_the_same_readings_give_the_same_bytes_in_any_order():

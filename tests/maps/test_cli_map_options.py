@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
+import geopandas as gpd
 import pytest
 
 from maps import bundle
 from maps.cli import main
 from maps.cli.options import LANGUAGES
+from maps.snapshot import read_snapshot
 from tests.browser.stories import HOSTILE
 from tests.maps.test_cli_map import BASELINE, EVENTS
 
@@ -63,6 +66,25 @@ def test_positions_are_rounded(drawn):
     assert "37.1613" not in page
 
 
+@pytest.mark.parametrize("file", ["out.geojson", "out.gpkg"])
+def test_what_is_blurred_and_held_back_on_the_page_is_so_in_the_snapshot(drawn, tmp_path, file):
+    rows = f"{EVENTS}4,capture,HTS,SYR-GOV,Depot Nine,36.85171,35.54321,2024-11-30,d,2024-11-30,Depot Nine fell.\n"
+    (tmp_path / "own.csv").write_text(rows)
+    words = ("--events", tmp_path / "own.csv", "--round-to", "20", "--delay", "2", "--snapshot", tmp_path / file)
+    page = drawn(*words, "--image", tmp_path / "map.svg")
+    written = (tmp_path / file).read_bytes().decode("utf-8", errors="replace")
+    assert "Depot Nine" in page
+    assert "Depot Nine" in written
+    for text in (page, written, (tmp_path / "map.svg").read_text(encoding="utf-8")):
+        assert not [digits for digits in ("36.8517", "35.5432", "36.2021", "37.1613") if digits in text]
+    frame = gpd.read_file(tmp_path / file, layer="place") if file.endswith("gpkg") else gpd.read_file(tmp_path / file)
+    lats = frame.geometry.get_coordinates()["y"] / (20 / 111.32)
+    assert (abs(lats - lats.round()) < 1e-3).all()
+    assert "Positions are rounded to 20 km" in written
+    if file.endswith("geojson"):
+        assert read_snapshot(tmp_path / file).as_of == date(2024, 12, 6)
+
+
 def test_the_page_speaks_the_language_asked_for(drawn):
     assert '<html lang="ar" dir="rtl">' in drawn("--language", "ar")
 
@@ -87,9 +109,7 @@ def test_every_language_offered_has_its_words():
     def shape(words) -> object:
         return {key: shape(value) for key, value in words.items()} if isinstance(words, dict) else type(words)
 
-    tables = [dict(bundle.words(language)) for language in LANGUAGES]
-    for table in tables:
-        table.pop(bundle.READER_WORDS, None)  # the page of places speaks English
+    tables = [bundle.words(language) for language in LANGUAGES]
     assert all(shape(table) == shape(tables[0]) for table in tables)
 
 

@@ -199,3 +199,13 @@ def test_a_terminal_gets_no_commands_from_a_text(capsys, monkeypatch, tmp_path):
         assert "Hama" in out
         assert "\x1b" not in out
         assert "\x07" not in out
+
+
+def test_the_page_speaks_the_language_asked_for_and_writes_places_as_the_desk_does(report, tmp_path):
+    page, names = tmp_path / "places.html", tmp_path / "names.csv"
+    names.write_text("name,written\nHama,Hamah\n", encoding="utf-8")
+    words = ["places", report, "--format", "html", "--language", "ar", "--names", names, "-o", page]
+    assert main([*map(str, words)]) == 0
+    text = page.read_text(encoding="utf-8")
+    assert '<html lang="ar" dir="rtl">' in text
+    assert '"Hamah"' in text

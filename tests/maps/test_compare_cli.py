@@ -96,6 +96,21 @@ def test_more_days_make_a_series_and_pictures(run, tmp_path, every, days):
     assert first == [(tmp_path / name).read_bytes() for name in ("sheet.svg", "chart.png", "c.html")]
 
 
+def test_page_and_pictures_speak_the_language_asked_for_and_the_page_writes_places_as_the_desk_does(run, tmp_path):
+    (tmp_path / "names.csv").write_text("name,written\nHama,Hamah\n", encoding="utf-8")
+    ends = ("--from", "2024-11-28", "--to", "2024-12-06", "--every", "3d", "--sheet", tmp_path / "sheet.svg")
+    found = run(*ends, "--language", "ar", "--names", tmp_path / "names.csv", "-o", tmp_path / "c.html")
+    page = (tmp_path / "c.html").read_text(encoding="utf-8")
+    assert '<html lang="ar" dir="rtl">' in page
+    assert "<title>ما الذي تغير</title>" in page
+    assert '"place":"Hamah"' in page
+    assert '"place":"Hama"' not in page
+    assert {place for place, *_ in places(found)} == {"Aleppo", "Hama"}
+    sheet = (tmp_path / "sheet.svg").read_text(encoding="utf-8")
+    assert "نوفمبر" in sheet
+    assert "غير مؤكد" in sheet
+
+
 def theirs(path, *shares):
     """Write a map of other origin, whose holders follow each other from west to east."""
     features = []

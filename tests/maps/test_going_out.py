@@ -58,3 +58,16 @@ def test_what_is_newer_than_the_day_is_held_back_undated_reports_by_the_day_they
     undated = event("old", day_from=None, day_to=None, told={"published": date(2024, 11, 1)})
     kept = held_until((*EVENTS, undated), DAYS[1])
     assert {event.id for event in kept} == {"one", "two", "four", "five", "old"}
+
+
+def test_no_id_on_a_rounded_map_tells_where_a_place_lies():
+    where = replace(WEST, id="own:Westham@36.8,35.9")
+    beside = replace(EAST, id="gn:170063/south 10 km: Eastham")
+    events = (event("one", place=where), event("two", place=beside), event("three", place=replace(WEST, id="gn:7")))
+    found = rounded(story(known={where.id: where}, house={where.id: "West Town"}, events=events), 20.0)
+    ids = [each.place.id for each in found.events if each.place]
+    assert ids[2] == "gn:7"
+    assert len({*ids}) == len(ids)
+    assert not [place_id for place_id in ids if "@" in place_id or "/" in place_id]
+    assert dict(found.house) == {ids[0]: "West Town"}
+    assert [*(found.known or {})] == [ids[0]]

@@ -75,7 +75,7 @@ def test_a_text_is_in_the_data_as_it_was_given_wherever_it_enters(text: str):
     )
     found = events_of(html)
     assert text in found["strings"]  # type: ignore[operator]
-    assert found["articles"][0][:3] == [text, text, text]  # type: ignore[index]
+    assert [column[0] for column in found["articles"]][:3] == [text, text, text]  # type: ignore[attr-defined]
     assert found["places"][0][:2] == [text, text]  # type: ignore[index]
     assert text in [row[0] for row in found["actors"]]  # type: ignore[attr-defined]
     page = data(html, "frontline-page")
