@@ -12,6 +12,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
 # What places and events are measured with: corpora with their scorer, labelled cases.
 CORPORA ?= ../shared/eval
+ADDED ?= $(wildcard ../shared/reference/sy_places_whosonfirst.csv)
 CASES ?= ../shared/cases/events_dev.jsonl ../shared/cases/events_check.jsonl
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 INSTALL := $(PIP) install --require-hashes --only-binary :all:
@@ -73,7 +74,7 @@ wheel: $(READY_DEV)
 	$(BIN)/python tests/check_wheel.py
 
 bench-places: $(READY_DEV)
-	$(BIN)/python benchmarks/places.py $(CORPORA)
+	$(BIN)/python benchmarks/places.py $(CORPORA) $(ADDED:%=--added %)
 
 bench-events: $(READY_DEV)
 	$(BIN)/python benchmarks/events.py $(CORPORA) $(CASES)

@@ -1,10 +1,11 @@
 """Measure places against public corpora, and speed against the same language model as shipped.
 
-Usage: python benchmarks/places.py FOLDER [--model NAME] [--speed N]
+Usage: python benchmarks/places.py FOLDER [--added FILE] [--model NAME] [--speed N]
 
 FOLDER holds `score_places.py`, `score_event_places.py`, `wide_names.txt` and `corpora/*.jsonl`, an article a line: id,
 text, and mentions with start, end, lon and lat; `event_location.jsonl` has a sentence a line, with the places of its
-event. LGL and GeoVirus were used to choose weights and thresholds; TUD-Loc was not.
+event. FILE is a gazetteer of Syria as a user adds one: told is what it finds there, and what became of what was
+answered without it. LGL and GeoVirus were used to choose weights and thresholds; TUD-Loc was not.
 """
 
 from __future__ import annotations
@@ -19,12 +20,14 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from geo.gazetteer import read_gazetteer  # noqa: E402
 from geo.language import DEFAULT_MODEL  # noqa: E402
 from geo.model import Article, LonLat, Resolution, Role  # noqa: E402
 from geo.pipeline import Resources, answer_spans, read_places, read_resources  # noqa: E402
@@ -36,12 +39,14 @@ NO_DEMONYMS = frozenset({"geovirus", "re3d_open"})
 FIGURES = ("exact_f1", "overlap_r", "e2e161_f1", "acc161", "acc10", "acc161_answered")
 MIDDLE_EAST = "12,25,42,63"
 FAR_KM = 161
+SAME_KM = 25
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the figures and return the exit status."""
     parser = argparse.ArgumentParser(description="Measure places against the corpora of a folder.")
     parser.add_argument("folder", type=Path, help="folder of the scorer and its corpora")
+    parser.add_argument("--added", type=Path, metavar="FILE", help="gazetteer of Syria to add and compare with")
     parser.add_argument("--model", default=DEFAULT_MODEL, help="language model (default: %(default)s)")
     parser.add_argument("--speed", type=int, default=300, metavar="N", help="articles to time (default: %(default)s)")
     args = parser.parse_args(argv)
@@ -51,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         for corpus in CORPORA:
             articles = _read(args.folder / "corpora" / f"{corpus}.jsonl")
             _measure(args.folder, corpus, articles, resources, Path(scratch) / "rows.jsonl")
-    _print_event_places(args.folder, resources)
+    _print_event_places(args.folder, resources, args.added)
     _time([article["text"] for article in articles_for_speed(args.folder, args.speed)], resources)
     return 0
 
@@ -125,20 +130,59 @@ def _print_false(articles: list[Record], given: list[tuple[Resolution, ...]]) ->
     print(f"{'':34s}  answers more than {FAR_KM} km off, by kind of match: {told}")
 
 
-def _print_event_places(folder: Path, resources: Resources) -> None:
+def _print_event_places(folder: Path, resources: Resources, added: Path | None) -> None:
     """Print the share of event places in sentences naming Syria that are found as mentions, and that have a point."""
     syria = runpy.run_path(str(folder / "score_event_places.py"))["SYRIA"]
     rows = [row for row in _read(folder / "corpora" / "event_location.jsonl") if syria.search(row["text"])]
+    answers = [_answers(row, resources) for row in rows]
+    print(f"event_location, naming Syria       {_event_places(rows, answers)}")
+    if added is None:
+        return
+    deeper = replace(resources, gazetteer=read_gazetteer(added))
+    more = [_answers(row, deeper) for row in rows]
+    print(f"  with {added.name:28s}{_event_places(rows, more)}")
+    print(f"  without the supplement's places  {_event_places(rows, answers, packaged=True)}")
+    print(f"    with {added.name:26s}{_event_places(rows, more, answers, packaged=True)}")
+    _print_kept(answers, more)
+
+
+def _answers(row: Record, resources: Resources) -> list[Resolution]:
+    return [answer for answer in _found(row, resources) if answer.mention.role is not Role.EMBEDDED]
+
+
+def _event_places(
+    rows: list[Record],
+    answers: list[list[Resolution]],
+    first: list[list[Resolution]] | None = None,
+    *,
+    packaged: bool = False,
+) -> str:
+    """Return how many event places are found and have a point; `packaged` leaves out what the supplement answers."""
     gold = found = placed = 0
-    for row in rows:
-        answers = [a for a in _found(row, resources) if a.mention.role is not Role.EMBEDDED]
+    for row, given, before in zip(rows, answers, first or answers, strict=True):
         for start, end in row["places"]:
-            over = [a for a in answers if a.mention.start < end and start < a.mention.end]
+            if packaged and any(a.place and a.place.source.startswith("own") for a in _over(before, start, end)):
+                continue
+            over = _over(given, start, end)
             gold, found, placed = gold + 1, found + bool(over), placed + any(a.place is not None for a in over)
-    print(
-        f"event_location, naming Syria       {gold} event places in {sum(bool(row['places']) for row in rows)} rows: "
-        f"found as mentions {found / gold:.3f}, with a point {placed / gold:.3f}"
-    )
+    return f"{gold} event places: found as mentions {found / gold:.3f}, with a point {placed / gold:.3f}"
+
+
+def _over(answers: list[Resolution], start: int, end: int) -> list[Resolution]:
+    return [answer for answer in answers if answer.mention.start < end and start < answer.mention.end]
+
+
+def _print_kept(before: list[list[Resolution]], after: list[list[Resolution]]) -> None:
+    """Print what became of the answers when a gazetteer was added: kept, not sure any more, or elsewhere."""
+    fate: Counter[str] = Counter()
+    for one, other in zip(before, after, strict=True):
+        now = {(answer.mention.start, answer.mention.end): answer.place for answer in other}
+        for answer in one:
+            place = now.get((answer.mention.start, answer.mention.end))
+            if answer.place is not None:
+                moved = place is not None and km_between(place.at, answer.place.at) > SAME_KM
+                fate["none" if place is None else "elsewhere" if moved else "kept"] += 1
+    print(f"  answers without it: kept {fate['kept']}, none any more {fate['none']}, elsewhere {fate['elsewhere']}")
 
 
 def articles_for_speed(folder: Path, count: int) -> list[Record]:

@@ -11,7 +11,7 @@ from geo.model import FeatureClass, LonLat, Match, Place
 from geo.paths import data_path
 from geo.place_file import PlaceFile
 from geo.postings import place_number
-from geo.text import alike, fold, key
+from geo.text import alike, fold, key, same_spelling
 
 _FEWEST_CONSONANTS = 3
 _NATION = 10**10
@@ -21,10 +21,11 @@ _MERGE = "take it away, and frontline gazetteer makes it anew"
 
 
 class Hit(NamedTuple):
-    """A place that bears a name, and how the name met it."""
+    """A place that bears a name, and how the name met it; `respelt` if only other letters for its sounds do."""
 
     place: Place
     match: Match
+    respelt: bool = False
 
 
 class Gazetteer:
@@ -121,16 +122,24 @@ class Gazetteer:
             for place in self._places(numbers)
         ]
         for country in countries if not any(hit.place.country in countries for hit in hits) else ():
-            hits += [Hit(place, Match.KEY) for place in self._spelt_otherwise(name, country)]
+            hits += self._spelt_otherwise(name, country)
         return tuple(sorted(hits, key=_best_first))
 
-    def _spelt_otherwise(self, name: str, country: str) -> list[Place]:
-        """Return the places of a country with a name of the same consonants that also looks like the name asked for."""
+    def _spelt_otherwise(self, name: str, country: str) -> list[Hit]:
+        """Return the places of a country with a name of the same consonants that also looks like the name asked for.
+
+        Where only the article or the letters of a vowel differ, that is no more than case and accents are.
+        """
         skeleton = key(name)
-        if len(skeleton.replace(" ", "")) < _FEWEST_CONSONANTS:
-            return []
-        places = self._places(self._numbers("skeleton", f"{country}:{skeleton}"))
-        return [place for place in places if any(alike(name, other) for other in (place.name, *place.other_names))]
+        short = len(skeleton.replace(" ", "")) < _FEWEST_CONSONANTS
+        found = []
+        for place in self._places(self._numbers("skeleton", f"{country}:{skeleton}")) if skeleton else ():
+            names = (place.name, *place.other_names)
+            if any(same_spelling(name, other) for other in names):
+                found.append(Hit(place, Match.FOLDED, respelt=True))
+            elif not short and any(alike(name, other) for other in names):
+                found.append(Hit(place, Match.KEY, respelt=True))
+        return found
 
     def get(self, place_id: str) -> Place | None:
         """Return the place with an id such as ``gn:170654``, None if there is none."""

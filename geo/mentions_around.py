@@ -64,7 +64,7 @@ def words_before(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
     word = previous.lower
     if word == "the" and span.first > 1:
         opens = text[: previous.start].rstrip()[-1:] in '.!?:;”"'
-        title = previous.capital and not reading.headline(span.start)
+        title = previous.capital and not reading.headline(span.start) and not with_the(reading, span)
         yield ("after_opening_the" if title and opens else "after_capital_the" if title else "after_the"), 1.0
         further = words[span.first - 2].lower
         word = further if further in LOCATIVE | WAR else word
@@ -78,6 +78,15 @@ def words_before(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
     if word == "of" and span.first > 1 and words[span.first - 2].capital and words[span.first - 2].lower in BODIES:
         yield "after_body_of", 1.0
     yield from _name_before(reading, span, previous)
+
+
+def with_the(reading: Reading, span: Span) -> bool:
+    """Tell whether a name has its article with it: The Hague."""
+    previous = reading.words[span.first - 1] if span.first > 0 else None
+    if previous is None or previous.text != "The" or not joined(reading.text, previous, reading.words[span.first]):
+        return False
+    whole = reading.text[previous.start : span.end]
+    return any(whole in (hit.place.name, *hit.place.other_names) for hit in reading.gazetteer.lookup(whole))
 
 
 def _name_before(reading: Reading, span: Span, previous: Token) -> Iterator[tuple[str, float]]:

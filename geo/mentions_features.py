@@ -10,7 +10,18 @@ from geo.gazetteer import Gazetteer
 from geo.mentions_around import among_forces, in_list, words_after, words_before
 from geo.mentions_reading import Origin, Reading, Span, distinctive, skeleton_hit, skeleton_near
 from geo.mentions_sites import SITE
-from geo.mentions_words import CAPITAL_SITES, GENERICS, HILLS, HOSTS, MONTHS, PARTICLES, PEOPLES, PLACE_NOUNS, SITES
+from geo.mentions_words import (
+    CAPITAL_SITES,
+    GENERICS,
+    HILLS,
+    HOSTS,
+    MONTHS,
+    MOVEMENTS,
+    PARTICLES,
+    PEOPLES,
+    PLACE_NOUNS,
+    SITES,
+)
 from geo.model import Match
 from geo.place_file import ENGLISH
 from geo.text import fold
@@ -58,6 +69,8 @@ def features(reading: Reading, span: Span, ballots: dict[str, Counter[str]]) -> 
     )
     if "in_country" in seen and "known_abroad" in seen:
         seen.pop("before_was", None)
+    if "after_village_of" in seen:
+        seen.pop("movement", None)
     if span.origin in (Origin.RUN, Origin.ENTITY):
         seen |= {f"run_{cue}": 1.0 for cue in _CUES if cue in seen}
         last = reading.words[span.last].lower
@@ -135,6 +148,7 @@ def _of_spelling(reading: Reading, span: Span) -> Iterator[tuple[str, float]]:
         "common_word": single and not letters and gazetteer.common_word(folded),
         "month": folded in MONTHS,
         "people": folded in PEOPLES,
+        "movement": folded in MOVEMENTS,
         "host": not single and first.lower in HOSTS,
         "small_elsewhere": not letters and folded in reading.lower,
         "short_capitals": _acronym(reading, span),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from geo.mentions_reading import Reading, Span
+from geo.mentions_reading import Origin, Reading, Span
+from geo.place_file import ENGLISH
 
 SITE = re.compile(
     r"(?:[ \u00a0]|-)(?P<noun>"
@@ -30,6 +31,10 @@ _BEFORE = re.compile(
 )
 
 
+_SIDE = r"(?:North|South|East|West)(?:[-\s]?(?:[Ee]ast|[Ww]est))?"
+_PART = re.compile(rf"(?<=[\w,;:)’”-]\s)(?:Upper|Lower|Inner|Outer|Latin|{_SIDE})[\s-]\Z")
+"""What makes a land of its own of a country or continent: Upper Egypt, South Arabia, not Northern Iraq."""
+_PART_OF_PEOPLE = re.compile(rf"(?:\b(?:Latin|Central)|(?<=[\w,;:)’”-]\s){_SIDE}(?:ern)?)[\s-]\Z")
 _OF_COUNTRIES = re.compile(r"countryside|governorate|air|[A-Z]", re.ASCII)
 
 
@@ -40,6 +45,19 @@ def _wide(reading: Reading, span: Span) -> bool:
     return nation or (bool(places) and all(place.feature_class in "AL" for place in places))
 
 
+def _land(reading: Reading, span: Span) -> bool:
+    """Tell whether a name is a country's, a continent's or a region's of several countries, or their people's.
+
+    Not in a headline, and not where a state has the name of a country: Georgia.
+    """
+    if reading.headline(span.start):
+        return False
+    places = [hit.place for hit in reading.gazetteer.lookup(span.name)]
+    lands = any(place.feature_code == "PCLI" or (place.feature_class in "LT" and not place.country) for place in places)
+    states = any(place.feature_code == "ADM1" and place.country in ENGLISH for place in places)
+    return span.origin is Origin.DEMONYM or (lands and not states)
+
+
 def site_of(reading: Reading, span: Span) -> tuple[int, int]:
     """Return the passage with the noun of the site or area that it names, if it does."""
     start, end = span.start, span.end
@@ -48,6 +66,9 @@ def site_of(reading: Reading, span: Span) -> tuple[int, int]:
         end = found.end()
     elif found is None:
         before = _BEFORE.search(reading.text, max(0, start - 30), start)
+        if before is None and _land(reading, span):
+            part = _PART_OF_PEOPLE if span.origin is Origin.DEMONYM else _PART
+            before = part.search(reading.text, max(0, start - 30), start)
         if before is not None:
             start = before.start()
     return start, end

@@ -76,6 +76,7 @@ WEIGHTS: dict[str, float] = {
     "model_other_part": -1.00,
     "model_other_whole": -0.20,
     "month": -3.79,
+    "movement": -8.00,
     "no_model": 1.00,
     "origin_demonym": 4.00,
     "origin_entity": -3.26,

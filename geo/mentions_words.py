@@ -154,6 +154,13 @@ HOSTS = _words(
 )
 """Arabic words for forces, which precede their names: Liwa al-Quds, Jaysh al-Islam."""
 PEOPLES = _words("arab arabs jewish jew jews kurd kurds kurdish muslim muslims islamic christian christians olympic")
+MOVEMENTS = _words(
+    """
+    taliban hamas hezbollah hizbullah hizballah houthi houthis fatah isis isil daesh qaeda shabaab hashd haqqani
+    polisario janjaweed mujahideen peshmerga wagner azov akhmat junta
+    """
+)
+"""Forces whose names are also those of towns somewhere; a text means the town where it says village or town."""
 LOOSE_NOUNS = _words(
     """
     province provinces region regions state states city town village county area areas territory border borders

@@ -8,15 +8,17 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from geo.actor_names import NameKind
+from geo.actor_names import Named, NameKind
 from geo.actors import Actors, read_actors
 from geo.errors import ArticleError
 from geo.gazetteer import Gazetteer, read_gazetteer
 from geo.language import DEFAULT_MODEL, Entity, Language, load_language
 from geo.mentions import find_mentions
-from geo.model import Article, Event, Mention, Resolution, Role
+from geo.model import Article, Event, FeatureClass, Mention, Resolution, Role
 from geo.online import Online
 from geo.resolve import resolve
+from geo.resolve_groups import countries_of_text
+from geo.resolve_queries import Wording, query_of
 from geo.told_spots import with_told_spots
 
 _TOGETHER = 32
@@ -79,16 +81,37 @@ def _places(article: Article, entities: tuple[Entity, ...], resources: Resources
     named = resources.actors.find_in(article.text)
     forces = resources.actors.countries_of(named, article.published)
     mentions = find_mentions(article, resources.gazetteer, entities, forces)
-    names = [(name.start, name.end) for name in named if name.kind is NameKind.NAME]
-    return Reading(article, _resolved(article, [_outside(mention, names) for mention in mentions], resources, forces))
+    outside = tuple(_outside(mention, article, mentions, named, resources) for mention in mentions)
+    return Reading(article, _resolved(article, outside, resources, forces))
 
 
-def _outside(mention: Mention, names: Sequence[tuple[int, int]]) -> Mention:
-    """Return a mention as embedded if it is a part of a force's name; its people's name stays one."""
-    at = bisect_right(names, (mention.start, len(mention.toponym) + mention.end)) - 1
-    start, end = names[at] if at >= 0 else (0, 0)
-    part = start <= mention.start and mention.end <= end and (start, end) != (mention.start, mention.end)
-    return replace(mention, role=Role.EMBEDDED) if part and mention.role is not Role.DEMONYM else mention
+def _outside(
+    mention: Mention, article: Article, mentions: Sequence[Mention], named: Sequence[Named], resources: Resources
+) -> Mention:
+    """Return a mention as embedded if it is a force's name or a part of one; its people's name stays one."""
+    names = [name for name in named if name.kind is NameKind.NAME]
+    at = bisect_right(names, mention.start, key=lambda name: name.start) - 1
+    if at < 0 or mention.role is Role.DEMONYM or mention.end > names[at].end:
+        return mention
+    whole = (names[at].start, names[at].end) == (mention.start, mention.end)
+    if whole and not _force(mention, article, mentions, names[at], resources):
+        return mention
+    return replace(mention, role=Role.EMBEDDED)
+
+
+def _force(mention: Mention, article: Article, mentions: Sequence[Mention], named: Named, resources: Resources) -> bool:
+    """Tell whether a name means a force and not the towns that bear it: in a text on its war, where no town is said.
+
+    The names of countries and regions stand for both.
+    """
+    hits = resources.gazetteer.lookup(mention.toponym)
+    if any(hit.place.feature_class is not FeatureClass.POPULATED for hit in hits):
+        return False
+    if query_of(article.text, mention, resources.gazetteer).wording is Wording.TOWN:
+        return False
+    others = [other for other in mentions if other.toponym != mention.toponym]
+    spoken = countries_of_text(article.text, others, resources.gazetteer)
+    return any(not resources.actors.countries[meaning.war].isdisjoint(spoken) for meaning in named.meanings)
 
 
 def _resolved(

@@ -13,15 +13,17 @@ from geo.model import Candidate, FeatureClass, Match, Mention, Place
 from geo.place_file import ENGLISH
 from geo.places_apart import km_between
 from geo.resolve_features import softmax, weigh
-from geo.resolve_groups import Group, Label, Span, gather
-from geo.resolve_nearness import overshadowed, stands_apart
+from geo.resolve_groups import Group, Label, gather
+from geo.resolve_nearness import borne_by_another, overshadowed, said_elsewhere, stands_apart
 from geo.resolve_queries import Query, lies_in
+from geo.resolve_relations import Span
 
 _SAME_KM = 25.0
 _KEY_DOUBT = 0.9
 _NOTABLE = 0.1
 _STRAY_DOUBT = 0.5
-_KNOWN, _HAMLET, _VILLAGE = 300_000, 30_000, 5_000
+_SURE, _HOME = 0.9, 4
+_KNOWN, _HAMLET, _REGION = 300_000, 30_000, 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +54,15 @@ def _doubted(sense: Sense, label: Label, groups: Mapping[Label, Group]) -> Sense
     best, group, name = sense.candidates[0], groups[label], sense.query.name
     at = next(at for at, hit in enumerate(group.hits) if hit.place.id == best.place.id)
     doubt = ""
-    if best.match is Match.KEY and stands_apart(best.place, label, groups):
-        doubt = f"“{name}” may be a spelling of {best.place.name}, but that lies far from the other places of the text"
-    elif _village(best.place) and stands_apart(best.place, label, groups):
-        doubt = (
-            f"{best.place.name} ({best.place.country}) bears the name “{name}”, but lies far from all else in the text"
-        )
+    if elsewhere := said_elsewhere(best.place, label, groups):
+        doubt = f"{best.place.name} ({best.place.country}) bears the name “{name}”, but the text says {elsewhere}"
+    elif not group.seen[at].get("contained") and stands_apart(group.hits[at], label, groups):
+        doubt = f"“{name}” may be {best.place.name} ({best.place.country}), but that lies far from all else in the text"
+    elif other := borne_by_another(group.hits[at], label, groups):
+        doubt = f"“{name}” may be a spelling of {best.place.name}, but the text calls that “{other}”"
     elif overshadowed(group, at):
         doubt = f"nothing tells whether “{name}” is {best.place.name} ({best.place.country}) or the great city"
     return replace(sense, confidence=0.0, doubt=doubt) if doubt else sense
-
-
-def _village(place: Place) -> bool:
-    """Tell whether a place is one of those whose namesakes no gazetteer has all."""
-    small = place.feature_class is FeatureClass.POPULATED and 0 < place.population < _VILLAGE
-    return small and place.country not in ENGLISH
 
 
 def _sense(group: Group, points: NDArray[np.float64]) -> Sense:
@@ -90,19 +86,37 @@ def _sense(group: Group, points: NDArray[np.float64]) -> Sense:
         confidence *= _KEY_DOUBT
     if _stray(group.seen[order[0]], best):
         confidence *= _STRAY_DOUBT
+    if confidence < _SURE and _at_home(group, best):
+        confidence *= _STRAY_DOUBT
     return Sense(group.query, candidates, round(min(confidence, 1.0), 3), rival)
 
 
 def _stray(seen: Mapping[str, float], place: Place) -> bool:
     """Tell whether a small place lies in a country that no other name speaks of, far from all that the text names.
 
-    A very small one is that where it only lies near others, since these may stray as well.
+    So does a small region that the text does not call one: Nile, West and Gulf are regions somewhere. A very small
+    place is that where it only lies near others, since these may stray as well.
     """
-    if place.feature_class not in "PS" or seen["named_by_others"] > 0 or seen.get("contained"):
+    if seen["named_by_others"] > 0 or seen.get("contained"):
         return False
     far = seen.get("around", 1.0) > 0 and seen.get("nearest", 1.0) < _NOTABLE
+    if place.feature_code == "ADM1":
+        small = place.population < _REGION and place.country not in ENGLISH
+        return far and small and not seen.get("called_region")
+    if place.feature_class not in "PS":
+        return False
     hamlet = place.population < _HAMLET and place.country not in ENGLISH
     return (far and place.population < _KNOWN) or (seen["elsewhere"] > 0 and hamlet)
+
+
+def _at_home(group: Group, best: Place) -> bool:
+    """Tell whether a namesake lies in the English-speaking country that the text is about, and nothing abroad is named.
+
+    Papers of Ohio mean its Dublin; that of Ireland has to be far likelier.
+    """
+    if best.feature_class is not FeatureClass.POPULATED or group.others[best.country]:
+        return False
+    return any(group.others[hit.place.country] >= _HOME for hit in group.hits if hit.place.country in ENGLISH)
 
 
 def _rivals(best: Place, other: Place) -> bool:

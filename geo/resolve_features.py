@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from geo.added_places import ADDED
 from geo.gazetteer import Hit
-from geo.model import FeatureClass, Place
+from geo.model import FeatureClass, Match, Place
 from geo.place_file import ENGLISH
 from geo.places_apart import distances_km, km_between
 from geo.resolve_groups import Group, Label, container_holds
@@ -19,7 +19,7 @@ from geo.resolve_queries import Wording, lies_in
 from geo.resolve_weights import BASE, FULL
 from geo.text import fold, key
 
-_NEAR_KM, _FAR_KM = 60.0, 300.0
+_NEAR_KM, _FAR_KM, _INSIDE_KM = 60.0, 300.0, 200.0
 _HUGE = 7.0
 _TOWN, _PART = 5_000, 20
 _ROUNDS = 2
@@ -73,16 +73,23 @@ def _seen(group: Group, hit: Hit, countries: Counter[str], forces: Mapping[str, 
     town = place.feature_class is FeatureClass.POPULATED
     told = {
         "own_name": own,
+        "respelt": hit.respelt and hit.match is Match.FOLDED,
         "unknown_population": town and place.population == 0,
         "called_region": query.wording in _REGIONS and place.feature_code == "ADM1",
         "seat_named": place.feature_code == "ADM1"
         and query.wording not in _REGIONS
         and any(_seat(other.place, place) for other in group.hits),
+        "nature_named": place.feature_code == "ADM1"
+        and query.wording not in _REGIONS
+        and not group.others[place.country]
+        and any(_is_nature(other.place, query.folded) for other in group.hits),
         "called_nature": query.wording is Wording.NATURE and place.feature_class in "HTL",
         "speaks": query.speaks and place.feature_code == "PPLC",
         "forces_fight": place.country in forces,
         "added": place.source.startswith(ADDED),
-        "dwarfed": place.country not in (*ENGLISH, *forces) and _people(place) * _DWARF < _largest(group),
+        "dwarfed": place.feature_class not in "HLT"
+        and place.country not in (*ENGLISH, *forces)
+        and _people(place) * _DWARF < _largest(group),
         "country_first": bool(countries) and place.country == next(iter(countries)),
     }
     seen |= {name: 1.0 for name, true in told.items() if true}
@@ -119,6 +126,11 @@ def _seat(town: Place, region: Place) -> bool:
     return town.population >= max(_TOWN, region.population // _PART)
 
 
+def _is_nature(place: Place, folded: str) -> bool:
+    """Tell whether a place is the river, sea or desert of a name."""
+    return place.feature_class in "HLT" and fold(place.name) == folded
+
+
 def _see_neighbours(groups: Mapping[Label, Group]) -> None:
     """Fill in, for every candidate, what the likely places of the other names of the text say for it."""
     members = [(label, at, hit.place) for label, group in groups.items() for at, hit in enumerate(group.hits)]
@@ -129,7 +141,7 @@ def _see_neighbours(groups: Mapping[Label, Group]) -> None:
     owner = np.array([names[label[0], label[3]] for label, _, _ in members])
     share = np.array([groups[label].share[at] for label, at, _ in members])
     wide = np.array([_wide(place) for place in places])
-    distance = distances_km([place.at for place in places])
+    distance = np.where(_in_nation(places), _INSIDE_KM, distances_km([place.at for place in places]))
     other = owner[:, None] != owner[None, :]
     pull = np.where(other & ~wide[None, :], share[None, :], 0.0)
     close = _best_per_name(pull * np.exp(-distance / _NEAR_KM), owner, len(names))
@@ -141,8 +153,34 @@ def _see_neighbours(groups: Mapping[Label, Group]) -> None:
         seen["around"] = float(around[row].sum()) / max(1, len(names) - 1)
         seen["nearest"] = float(around[row].max(initial=0.0))
         seen["region_named"] = min(1.0, float(inside[row].sum()))
+        if groups[label].anchors:
+            seen["beside"] = _beside(place, groups[label], groups)
         if label[2]:
             seen["contained"] = 1.0 if container_holds(place, label, groups) else 0.0
+
+
+def _beside(place: Place, group: Group, groups: Mapping[Label, Group]) -> float:
+    """Return how likely and near the towns are that the text puts a place beside, from 0 to 1."""
+    return max(
+        (
+            float(share) * math.exp(-km_between(place.at, hit.place.at) / _NEAR_KM)
+            for other, anchor in groups.items()
+            if other[0] in group.anchors and anchor is not group
+            for hit, share in zip(anchor.hits, anchor.share, strict=True)
+            if not _wide(hit.place) and hit.place.feature_class is not FeatureClass.ADMIN
+        ),
+        default=0.0,
+    )
+
+
+def _in_nation(places: Sequence[Place]) -> NDArray[np.bool_]:
+    """Return whether the place of each row lies in the country that is the place of each column.
+
+    Its point is not nearer to the places in its middle than to others of it.
+    """
+    land = np.array([place.country for place in places])
+    nation = np.array([place.feature_code == "PCLI" for place in places])
+    return np.asarray((land[:, None] == land[None, :]) & nation[None, :] & ~nation[:, None])
 
 
 def _wide(place: Place) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,19 +13,16 @@ from geo.gazetteer import Gazetteer, Hit
 from geo.mentions_reading import FORCE_VOTES, NOWHERE
 from geo.model import FeatureClass, Mention, Place
 from geo.place_file import ENGLISH
-from geo.resolve_queries import Query, Wording, as_word, hits_for, lies_in, query_of
+from geo.resolve_queries import Query, Wording, as_word, lies_in, queries_of
+from geo.resolve_relations import Span, Told, hits_in, relations_of
 from geo.text import fold
 
 _MOST = 80
 _COUNTRIES = 4
 _NATION = 10**9
-_CITY = 50_000
+_CITY, _GREAT_CITY = 50_000, 500_000
 _SURE_VOTES, _SURE_SHARE = 2, 0.12
-_INSIDE = re.compile(
-    r"(?:,\s|\s\(|\s(?:(?:which\s(?:is|lies)\s)?(?:located|situated)\s)?in\s(?:the\s)?(?:(?:northern|southern|eastern|western|central|north|south|east|west)\s)?)(?=\w)"
-)
 
-Span = tuple[int, int]
 Label = tuple[str, str, str, bool]
 
 
@@ -34,6 +30,7 @@ Label = tuple[str, str, str, bool]
 class Group:
     """The mentions of one sense: what is asked, what they lie in, the candidates and what is seen of each.
 
+    `elsewhere` names the area that the text puts it in where no candidate lies there, `anchors` what it is beside;
     `others` tells how strongly the countries, peoples and cities among the other names speak for each country.
     """
 
@@ -42,6 +39,8 @@ class Group:
     hits: tuple[Hit, ...]
     namesakes: tuple[Place, ...] = ()
     fought: bool = False
+    elsewhere: str = ""
+    anchors: set[str] = field(default_factory=set)
     others: Counter[str] = field(default_factory=Counter)
     seen: list[dict[str, float]] = field(default_factory=list)
     share: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
@@ -51,26 +50,44 @@ def gather(
     text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, forces: Mapping[str, int]
 ) -> tuple[dict[Span, Label], dict[Label, Group], Counter[str]]:
     """Return the group of each mention, the groups, and how strongly the text speaks of which country."""
-    queries = {(mention.start, mention.end): query_of(text, mention, gazetteer) for mention in mentions}
+    queries = queries_of(text, mentions, gazetteer)
     countries = _countries(queries.values(), gazetteer, forces)
     known = evident(countries)
-    containers = _containers(text, mentions, queries, gazetteer, known)
+    relations = relations_of(Told(text, queries, gazetteer, known))
     said: dict[str, set[str]] = {}
-    for span, container in containers.items():
+    for span, container in relations.containers.items():
         said.setdefault(queries[span].folded, set()).add(container)
     labels: dict[Span, Label] = {}
     groups: dict[Label, Group] = {}
+    own = _own_votes(queries.values(), gazetteer)
     for span, query in queries.items():
         held = said.get(query.folded, set())
-        container = containers.get(span) or (next(iter(held)) if len(held) == 1 else "")
+        container = relations.containers.get(span) or (next(iter(held)) if len(held) == 1 else "")
         labels[span] = label = (query.folded, query.wording.value, container, query.people)
         if label not in groups or query.speaks:
-            hits = _limited(_nations_first(query, hits_for(query, gazetteer, known)), countries)
-            groups[label] = Group(query, container, hits, _namesakes(query, gazetteer, known))
+            apart = evident(countries - own[query.folded])
+            found = hits_in(query, gazetteer, apart, relations.lands.get(container, ()))
+            hits = _limited(_nations_first(query, found), countries)
+            groups[label] = Group(query, container, hits, _namesakes(query, gazetteer, apart))
     for span, query in queries.items():
-        groups[labels[span]].fought |= query.fought
+        group = groups[labels[span]]
+        group.fought |= query.fought
+        group.elsewhere = group.elsewhere or relations.elsewhere.get(span, "")
+        if span in relations.anchors:
+            group.anchors.add(relations.anchors[span])
     _tell_others(groups, labels, {span: _vote(query, gazetteer, _CITY) for span, query in queries.items()})
     return labels, groups, countries
+
+
+def _own_votes(queries: Collection[Query], gazetteer: Gazetteer) -> dict[str, Counter[str]]:
+    """Return how strongly each name by itself speaks for its country, however often it stands."""
+    named = Counter((query.folded, query.people) for query in queries)
+    first = {(query.folded, query.people): query for query in queries}
+    own: dict[str, Counter[str]] = {}
+    for key, number in named.items():
+        votes = {country: number * vote for country, vote in _vote(first[key], gazetteer).items()}
+        own.setdefault(key[0], Counter()).update(votes)
+    return own
 
 
 def _tell_others(groups: dict[Label, Group], labels: dict[Span, Label], votes: dict[Span, dict[str, int]]) -> None:
@@ -94,7 +111,7 @@ def countries_of_text(
     text: str, mentions: Iterable[Mention], gazetteer: Gazetteer, forces: Mapping[str, int] = NOWHERE
 ) -> tuple[str, ...]:
     """Return the countries that the mentions and forces of a text surely speak of."""
-    return evident(_countries([query_of(text, mention, gazetteer) for mention in mentions], gazetteer, forces))
+    return evident(_countries(queries_of(text, mentions, gazetteer).values(), gazetteer, forces))
 
 
 def _namesakes(query: Query, gazetteer: Gazetteer, known: tuple[str, ...]) -> tuple[Place, ...]:
@@ -102,27 +119,6 @@ def _namesakes(query: Query, gazetteer: Gazetteer, known: tuple[str, ...]) -> tu
     if query.wording not in (Wording.AIR, Wording.SITE):
         return ()
     return tuple(hit.place for hit in gazetteer.lookup(query.name, known) if hit.place.feature_class == "P")
-
-
-def _containers(
-    text: str,
-    mentions: Sequence[Mention],
-    queries: Mapping[Span, Query],
-    gazetteer: Gazetteer,
-    known: tuple[str, ...],
-) -> dict[Span, str]:
-    """Return, by span, what the text says a place lies in ("Hama, Syria"), where some place of that name does."""
-    starts = {mention.start: (mention.start, mention.end) for mention in mentions}
-    found: dict[Span, str] = {}
-    for span, query in queries.items():
-        gap = _INSIDE.match(text, span[1])
-        holder = queries.get(starts.get(gap.end(), (-1, -1))) if gap is not None else None
-        if holder is None or holder.people or query.people:
-            continue
-        areas = [hit.place for hit in hits_for(holder, gazetteer, known) if hit.place.feature_class in "AL"]
-        if any(lies_in(hit.place, area) for hit in hits_for(query, gazetteer, known) for area in areas):
-            found[span] = holder.folded
-    return found
 
 
 def _nations_first(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
@@ -174,7 +170,8 @@ def _vote(query: Query, gazetteer: Gazetteer, least: int = 0) -> dict[str, int]:
     for country, number in people.most_common(1):
         known = number >= least or country in ENGLISH
         if country and known and number * 3 > sum(people.values()) * 2:
-            return {country: 3 if number >= _NATION else 1}
+            sure = number >= _GREAT_CITY and number * 10 > sum(people.values()) * 9
+            return {country: 3 if number >= _NATION else 2 if sure else 1}
     return {}
 
 

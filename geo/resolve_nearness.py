@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from geo.gazetteer import Hit
 from geo.model import FeatureClass, Match, Place
 from geo.place_file import ENGLISH
 from geo.places_apart import km_between
@@ -11,17 +12,80 @@ from geo.resolve_groups import Group, Label
 from geo.resolve_queries import Wording, lies_in
 
 _NEAR_KM = 120.0
-_LIKELY = 0.5
+_BESIDE_KM, _GREAT_BESIDE_KM = 150.0, 500.0
+_LIKELY = 0.6
+_MOVABLE, _VILLAGE = 500_000, 5_000
+_FEWEST_ABROAD, _FEW = 2, 4
+_WIDE = (Wording.REGION, Wording.COUNTRYSIDE)
 _GREAT = 1_000_000
 _GREATER = 100
 
 
-def stands_apart(place: Place, label: Label, groups: Mapping[Label, Group]) -> bool:
-    """Tell whether the text names other places of the country on the ground, none near and no region that holds it."""
+def stands_apart(hit: Hit, label: Label, groups: Mapping[Label, Group]) -> bool:
+    """Tell whether a loosely named or small place lies far from what the text names on the ground.
+
+    Loosely is by another spelling; small are villages outside English-speaking countries, of which no gazetteer has
+    all of a name. On the ground are places of its country, or several of another that are no capitals. Where the place
+    does not bear the name as it is written, those of other countries are not near: a border may run between. A place
+    of unknown size is small only where the text names few of its country: many that are well known are of unknown size.
+    """
+    place = hit.place
     others = list(_on_the_ground(label, groups))
-    if not any(other.country == place.country for other in others):
+    own = [other for other in others if other.country == place.country]
+    loosely = hit.match is Match.KEY or (hit.respelt and place.feature_class is FeatureClass.POPULATED)
+    fewest = 1 if loosely and place.feature_class in "PS" else _FEWEST_ABROAD
+    if place.feature_class is FeatureClass.ADMIN and groups[label].query.wording in _WIDE:
         return False
-    return not any(km_between(place.at, other.at) <= _NEAR_KM or lies_in(place, other) for other in others)
+    if not own and sum(other.feature_code != "PPLC" for other in others) < fewest:
+        return False
+    if not loosely and not _village(place, unknown=_FEW * len(own) < len(others)):
+        return False
+    near = others if hit.match is Match.EXACT else own
+    return not any(km_between(place.at, other.at) <= _NEAR_KM or lies_in(place, other) for other in near)
+
+
+def borne_by_another(hit: Hit, label: Label, groups: Mapping[Label, Group]) -> str:
+    """Return the other name by which the text calls a place that it is thought to spell otherwise, if it does.
+
+    A list of Kamaran and Amran means two places.
+    """
+    if hit.match is not Match.KEY or hit.place.feature_class is not FeatureClass.POPULATED:
+        return ""
+    for other, group in sorted(groups.items()):
+        if other[0] != label[0] and group.hits:
+            best = group.hits[int(group.share.argmax())]
+            if best.match is not Match.KEY and best.place.id == hit.place.id:
+                return group.query.name
+    return ""
+
+
+def _village(place: Place, *, unknown: bool) -> bool:
+    known = place.population > 0 or unknown
+    small = place.feature_class is FeatureClass.POPULATED and known and place.population < _VILLAGE
+    return small and place.country not in ENGLISH
+
+
+def said_elsewhere(place: Place, label: Label, groups: Mapping[Label, Group]) -> str:
+    """Return what the text says a place is in or beside, if it is not; nothing for great cities, areas and capitals.
+
+    Diplomats speak for "Moscow in Syria", and "north of" may be far for a great city.
+    """
+    group = groups[label]
+    if place.feature_class not in "PS" or place.feature_code == "PPLC":
+        return ""
+    great = place.population >= _MOVABLE
+    if group.elsewhere and not great:
+        return group.elsewhere
+    anchors = {
+        other[0]: groups[other].hits[int(groups[other].share.argmax())].place
+        for other in sorted(groups)
+        if other[0] in group.anchors and groups[other].hits and groups[other].share.max() >= _LIKELY
+    }
+    towns = {name: anchor for name, anchor in anchors.items() if anchor.feature_class in "PS" and name != label[0]}
+    reach = _GREAT_BESIDE_KM if great else _BESIDE_KM
+    if len(towns) < len(group.anchors) or any(km_between(place.at, at.at) <= reach for at in towns.values()):
+        return ""
+    return min((anchor.name for anchor in towns.values()), default="")
 
 
 def _on_the_ground(label: Label, groups: Mapping[Label, Group]) -> Iterator[Place]:

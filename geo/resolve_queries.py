@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from geo.gazetteer import Gazetteer, Hit
-from geo.mentions_words import FATE, WAR
+from geo.mentions_words import FATE, LISTED, WAR
 from geo.model import FeatureClass, Match, Mention, Place, Role
+from geo.place_file import ENGLISH
 from geo.text import fold
 
 
@@ -59,7 +61,27 @@ _REGION_WORD = r"(?:province|governorate|region|state|oblast|prefecture)"
 _REGION_AFTER = re.compile(rf"(?:['’]s)?\s{_REGION_WORD}\b", re.IGNORECASE)
 _REGION_BEFORE = re.compile(rf"\b{_REGION_WORD}s?\sof\s\Z", re.IGNORECASE)
 _AIR_NAMES = ("{} Air Base", "{} Airport", "{} airbase", "{} military airport", "{} International Airport")
+_CROSSING = re.compile(r"\bcrossing\b", re.IGNORECASE)
+_CROSSING_NAMES = ("{} Border Crossing", "{} Crossing")
+_OTHERWISE = (
+    (re.compile(r"^(?:Mount|Mt\.?)\s(?=\w)"), "Jabal "),
+    (re.compile(r"^(?:Jabal|Jebel|Djebel)\s(?=\w)"), "Mount "),
+    (re.compile(r"^(.+)\s(?:Mountains|Hills)$"), r"Jabal \1"),
+    (re.compile(r"^(.+\s(?:Plain|Hill|Mountain|Gas\sField|Oil\sField))s$"), r"\1"),
+    (re.compile(r"\bAl(?=[a-z]{3})"), "al-"),
+)
 _BIG_CITY = 300_000
+_REACH = 24
+_SEVERAL, _DISTRICTS = 2, 3
+
+
+_LISTS = {
+    Wording.TOWN: r"(?:cities|towns|villages|hamlets|settlements|localities)",
+    Wording.REGION: r"(?:provinces|governorates|oblasts|prefectures|regions)",
+    Wording.DISTRICT: r"(?:districts|neighbou?rhoods|quarters)",
+}
+_LIST_BEFORE = {kind: re.compile(rf"\b{nouns}\sof\s(?:the\s)?\Z", re.IGNORECASE) for kind, nouns in _LISTS.items()}
+_LIST_AFTER = {kind: re.compile(rf"\s{nouns}\b", re.IGNORECASE) for kind, nouns in _LISTS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +115,42 @@ def query_of(text: str, mention: Mention, gazetteer: Gazetteer) -> Query:
     if wording not in (Wording.REGION, Wording.COUNTRYSIDE, Wording.AIR) and gazetteer.lookup(whole):
         return Query(whole, whole, Wording.NATURE if wording is Wording.NATURE else Wording.NOTHING)
     return Query(parts["name"], whole, wording)
+
+
+def queries_of(text: str, mentions: Iterable[Mention], gazetteer: Gazetteer) -> dict[tuple[int, int], Query]:
+    """Return what to ask for each mention, by its span; the names of a list are called what one of them is.
+
+    "The districts of Karama, Quds and Zahra" are three districts, "Homs and Hama provinces" two regions.
+    """
+    queries = {(mention.start, mention.end): query_of(text, mention, gazetteer) for mention in mentions}
+    order = sorted(queries)
+    for at, span in enumerate(order):
+        before = text[max(0, span[0] - _REACH) : span[0]].replace("\n", " ")
+        for kind, opening in _LIST_BEFORE.items():
+            if opening.search(before):
+                _call(text, queries, order[at:], kind)
+        for kind, closing in _LIST_AFTER.items():
+            if closing.match(text, span[1]):
+                _call(text, queries, order[at::-1], kind)
+    return queries
+
+
+def _call(text: str, queries: dict[tuple[int, int], Query], spans: Sequence[tuple[int, int]], kind: Wording) -> None:
+    """Note that the names of a list that begins or ends with the first span are called a kind of place.
+
+    Two districts may be two towns whose districts are meant: there have to be three.
+    """
+    listed = [spans[0]]
+    for span in spans[1:]:
+        last = listed[-1]
+        if LISTED.fullmatch(text, min(last[1], span[1]), max(last[0], span[0])) is None:
+            break
+        listed.append(span)
+    if len(listed) < (_DISTRICTS if kind is Wording.DISTRICT else _SEVERAL):
+        return
+    for span in listed:
+        if queries[span].wording is Wording.NOTHING and not queries[span].people:
+            queries[span] = replace(queries[span], wording=kind)
 
 
 def as_word(name: str) -> str:
@@ -130,7 +188,7 @@ def hits_for(query: Query, gazetteer: Gazetteer, countries: tuple[str, ...]) -> 
     short = gazetteer.shortened(query.whole) or gazetteer.shortened(query.whole.rstrip(".") + ".")
     if short is not None and (query.whole.endswith(".") or query.whole.isupper()):
         return (Hit(short, Match.EXACT),)
-    hits = gazetteer.lookup(query.name, countries)
+    hits = gazetteer.lookup(query.name, countries) or _otherwise(query.name, gazetteer, countries)
     match query.wording:
         case Wording.NOTHING | Wording.TOWN | Wording.COUNTRYSIDE:
             return hits
@@ -140,6 +198,16 @@ def hits_for(query: Query, gazetteer: Gazetteer, countries: tuple[str, ...]) -> 
             return areas or tuple(hit for hit in hits if hit.place.feature_class in "LT")
         case _:
             return _sites(query, hits, gazetteer, countries)
+
+
+def _otherwise(name: str, gazetteer: Gazetteer, countries: tuple[str, ...]) -> tuple[Hit, ...]:
+    """Return the places of some countries that bear a name with its first word in the other language.
+
+    Or with an Arabic article that is written as one with its noun.
+    """
+    names = {pattern.sub(other, name) for pattern, other in _OTHERWISE} - {name}
+    hits = (hit for other in sorted(names) for hit in gazetteer.lookup(other, countries))
+    return tuple(hit for hit in hits if hit.place.country in countries and hit.place.country not in ENGLISH)
 
 
 def _regions_of(towns: tuple[Hit, ...], gazetteer: Gazetteer) -> tuple[Hit, ...]:
@@ -161,10 +229,13 @@ def lies_in(place: Place, area: Place) -> bool:
 
 
 def _sites(query: Query, hits: tuple[Hit, ...], gazetteer: Gazetteer, countries: tuple[str, ...]) -> tuple[Hit, ...]:
-    names = [query.whole, *(name.format(query.name) for name in _AIR_NAMES if query.wording is Wording.AIR)]
+    patterns = _AIR_NAMES if query.wording is Wording.AIR else _CROSSING_NAMES if _CROSSING.search(query.whole) else ()
+    names = [query.whole, *(pattern.format(query.name) for pattern in patterns)]
     named = {hit.place.id: hit for name in reversed(names) for hit in gazetteer.lookup(name, countries)}
     if query.wording is Wording.DISTRICT:
-        return tuple(named.values()) or tuple(hit for hit in hits if _district(hit.place))
+        return (tuple(named.values()) if query.whole != query.name else ()) or tuple(
+            hit for hit in hits if _district(hit.place)
+        )
     if query.wording is Wording.NATURE:
         natural = [hit for hit in (*named.values(), *hits) if hit.place.feature_class in "HTLV"]
         return tuple({hit.place.id: hit for hit in natural}.values()) or tuple(named.values())

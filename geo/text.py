@@ -56,10 +56,13 @@ _SOUNDS = (
 _ALIKE = 0.75
 _LONG_I = re.compile(r"ay|ei|ai|ey|ee|ie|y|e")
 _LONG_U = re.compile(r"aw|au|ou|oo|uw|o")
+_DOUBLE = re.compile(r"(.)\1")
+_DIPHTHONG = {"i": re.compile(r"ay|ei|ai|ey"), "u": re.compile(r"aw|au|ou")}
 _LONG_A = re.compile(r"aa+")
 _VOWELS = re.compile(r"[aiu]+")
 _LATIN = re.compile(r"[a-z0-9 ]+")
 _LONGEST_CODE = 4
+_KEPT = 50_000
 
 
 def code_like(name: str) -> bool:
@@ -73,6 +76,7 @@ def code_like(name: str) -> bool:
     return len(name) <= _LONGEST_CODE and name.isascii() and (name.isupper() or name.isdigit())
 
 
+@lru_cache(_KEPT)
 def fold(name: str) -> str:
     """Return the form of a name under which a gazetteer files it: no case, accents, apostrophes or hyphens.
 
@@ -99,6 +103,7 @@ def fold(name: str) -> str:
     return _AL.sub("al ", _SUN.sub("al ", text))
 
 
+@lru_cache(_KEPT)
 def key(name: str) -> str:
     """Return the consonant skeleton of a name in Latin letters, empty for names in other scripts.
 
@@ -130,7 +135,7 @@ def _consonants(word: str) -> str:
 def alike(name: str, other: str) -> bool:
     """Tell whether two names may be spellings of one: consonants are the same, a vowel leads both or neither.
 
-    Of names with as many vowels, the first are not i and u.
+    Of names with as many vowels, the first are not i and u; a diphthong of one is not lost in the other.
 
     Examples
     --------
@@ -142,13 +147,33 @@ def alike(name: str, other: str) -> bool:
     (True, False)
     >>> alike("Zhelanne", "Zhulyany"), alike("Sloviansk", "Slavyansk")
     (False, True)
+    >>> alike("Shuqrah", "Ash Shuqayrah"), alike("Momauk", "Momeik"), alike("Quneitra", "Al Qunayţirah")
+    (False, False, True)
     """
     if key(name) != key(other):
         return False
     one, two = _bare(name), _bare(other)
     if not one or not two or (one[0] in "aeiouy") != (two[0] in "aeiouy") or _clash(one, two):
         return False
+    if any(
+        _DIPHTHONG[vowel].search(fold(a)) and vowel not in b for vowel in "iu" for a, b in ((name, two), (other, one))
+    ):
+        return False
     return SequenceMatcher(None, one, two, autojunk=False).ratio() >= _ALIKE
+
+
+def same_spelling(name: str, other: str) -> bool:
+    """Tell whether two names differ by the article, a silent h, a doubled letter or the letters for one vowel alone.
+
+    Examples
+    --------
+    >>> same_spelling("Bayda", "Al Beida"), same_spelling("al-Mazraa", "Al Mazra‘ah")
+    (True, True)
+    >>> same_spelling("Tal Qarasi", "Tall Qarassi"), same_spelling("Hasaka", "Hasakeh")
+    (True, False)
+    """
+    one, two = (_DOUBLE.sub(r"\1", _bare(each)).removesuffix("h") for each in (name, other))
+    return one == two != ""
 
 
 def _clash(one: str, two: str) -> bool:
@@ -157,6 +182,7 @@ def _clash(one: str, two: str) -> bool:
     return len(vowels) == len(others) > 0 and {vowels[0], others[0]} == {"i", "u"}
 
 
+@lru_cache(_KEPT)
 def _bare(name: str) -> str:
     """Return a name in one row of letters, every vowel that spellings exchange written one way."""
     bare = "".join(word for word in fold(name).split() if word not in _ARTICLES)

@@ -10,7 +10,7 @@ from geo.actor_names import Named, NameKind
 from geo.events import tree
 from geo.events.marking import Item
 from geo.events.parsed import Parsed
-from geo.lexicon_forces import FORCE_WORDS, GROUP_NOUNS, WEAPON_WORDS
+from geo.lexicon_forces import FORCE_WORDS, GROUP_NOUNS, UNIT_WORDS, WEAPON_WORDS
 from geo.lexicon_speech import SAYS
 
 
@@ -82,6 +82,8 @@ def as_written(parsed: Parsed, token: Token) -> ActorRef:
         and c.dep_ in {"compound", "amod", "nmod"}
     ]
     weapon = token.lower_ in WEAPON_WORDS
+    if token.lower_ in UNIT_WORDS and any(c.text[:1].isdigit() for c in token.children):
+        return ActorRef(None, known=False, vague=True)
     if not named or token.lower_ not in FORCE_WORDS:
         code = None if weapon else parsed.scene.of_class(token.text) or irregulars(parsed, token)
         vague = code is None and token.lower_ not in _NEVER_THE_ARMY

@@ -34,7 +34,7 @@ from geo.events.shapes import drafts_of, plausible
 from geo.events.speakers import party_of, says_its_name
 from geo.events.speech import vouch
 from geo.events.states import states_at
-from geo.events.told import Told
+from geo.events.told import GAINS, Told
 from geo.events.triggers import clauses_of, may_tell
 from geo.events.unknown import named_sites
 from geo.events.wars import wars_in, without_bands
@@ -224,6 +224,11 @@ def _told(parsed: Parsed, draft: ClauseDraft, before: Sequence[Told]) -> Told | 
     if not settle(parsed, draft, judgement):
         return None
     vouch(parsed, draft, judgement)
+    kept = judgement.ceased or draft.status in {Status.DENIED, Status.PLANNED}
+    if judgement.negated and tree.negated(draft.token) and not kept:
+        if draft.action not in GAINS:
+            return None
+        draft.status = Status.DENIED
     if draft.status is Status.PLANNED and judgement.tried and not judgement.speech:
         return None
     if not plausible(draft) or _retreating(draft, before):

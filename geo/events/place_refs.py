@@ -174,12 +174,18 @@ def place_before(parsed: Parsed, token: Token, noun: str) -> list[PlaceRef]:
     if noun == "it":
         noun = _town_here(parsed, token) or noun
     item = _qualified(parsed, token, noun) or parsed.scene.place_before(
-        noun, parsed.span(token)[0], parsed.marked.start
+        noun, parsed.span(token)[0], parsed.marked.start, _acting(parsed, token)
     )
     if item is None or item.place is None or _another(parsed, token, noun, item):
         return []
     found = _of_item(parsed, item)
     return [as_province(found, noun) if noun in PROVINCES else found]
+
+
+def _acting(parsed: Parsed, token: Token) -> frozenset[int]:
+    """Return where the places begin that act in the clauses over a word: "Moscow controls the city" is elsewhere."""
+    items = [parsed.item(subject) for subject in tree.subjects_over(token)]
+    return frozenset(item.start for item in items if item is not None and item.actor is not None)
 
 
 def place_ahead(parsed: Parsed, token: Token) -> list[PlaceRef]:

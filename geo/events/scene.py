@@ -193,13 +193,13 @@ class Scene:
         """Say whether "the town", "it" or "there" may mean a place."""
         return fits(noun, item, self.article.text)
 
-    def place_before(self, noun: str, at: int, sentence: int) -> Item | None:
+    def place_before(self, noun: str, at: int, sentence: int, besides: Collection[int] = frozenset()) -> Item | None:
         """Return the place that "the town", "it" or "there" at a character of the article points back to.
 
         A place of the same sentence comes first, then the one told last, unless a new paragraph tells of another.
         """
         before = self.items_between(max(at - _LOOK_BACK, self._dateline), at)
-        fitting = [item for item in before if item.place and self.fits(noun, item)]
+        fitting = [i for i in before if i.place and i.start not in besides and self.fits(noun, i)]
         told = [item for _, item in _within(self.event_places, at) if self.fits(noun, item)]
         told, fitting = of_size(noun, told), of_size(noun, fitting)
         if noun == "it" and told and self.event_places_since(sentence, at):

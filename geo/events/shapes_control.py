@@ -85,7 +85,8 @@ def expels(clause: Clause) -> list[ClauseDraft]:
         and not any(w in OUT for w, _ in clause.phrases)
     ):
         inside = place_told(clause.parsed, clause.verb)
-    if places and (not inside or clause.frame.particle == "back"):
+    only_off = clause.frame.particle == "back" or any(c.lower_ == "away" for c in clause.verb.children)
+    if places and (not inside or only_off):
         kept = replace(clause, frame=replace(clause.frame, action=Action.REPEL))
         return [replace(draft, partial=False) for draft in drafts_for(kept, places, losers[0].value)]
     return drafts_for(clause, inside, losers[0].value)

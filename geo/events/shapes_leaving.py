@@ -79,6 +79,7 @@ def retreats(clause: Clause) -> list[ClauseDraft]:
         return []
     if not movers or movers[0].weapon or (clause.done_to and not clause.passive and not _moved(clause)):
         return []
+    places = places or _taken_first(clause)
     if (
         not places
         and not clause.passive
@@ -90,7 +91,7 @@ def retreats(clause: Clause) -> list[ClauseDraft]:
             if tree.lemma(clause.verb) in {"withdraw", "retreat", "pull", "fall", "clear"}
             else []
         )
-    places = places or _left_there(clause) or _left_before(clause) or _taken_first(clause) or _defended(clause)
+    places = places or _left_there(clause) or _left_before(clause) or _defended(clause)
     ruler = clause.actors()[0] if clause.actors() else None
     mover = movers[0] if movers[0].value is not None else ruler or movers[0]
     return [draft_of(clause, ref, mover) for ref in places]
