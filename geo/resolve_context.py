@@ -15,14 +15,14 @@ from geo.places_apart import km_between
 from geo.resolve_features import softmax, weigh
 from geo.resolve_groups import Group, Label, gather
 from geo.resolve_nearness import borne_by_another, overshadowed, said_elsewhere, stands_apart
-from geo.resolve_queries import Query, lies_in
+from geo.resolve_queries import Query, Wording, lies_in
 from geo.resolve_relations import Span
 
 _SAME_KM = 25.0
 _KEY_DOUBT = 0.9
 _NOTABLE = 0.1
 _STRAY_DOUBT = 0.5
-_SURE, _HOME = 0.9, 4
+_SURE, _HOME, _TOLD = 0.9, 4, 0.6
 _KNOWN, _HAMLET, _REGION = 300_000, 30_000, 2_000_000
 
 
@@ -44,7 +44,27 @@ def senses(
     labels, groups, countries = gather(text, mentions, gazetteer, forces)
     rows = weigh(groups, countries, forces)
     found = {label: _sense(group, rows[label]) for label, group in groups.items()}
-    return {span: _doubted(found[label], label, groups) for span, label in labels.items()}
+    sure = {label: _doubted(found[label], label, groups) for label in groups}
+    told = _told_apart(sure, groups)
+    return {span: told.get(label, sure[label]) for span, label in labels.items()}
+
+
+def _told_apart(sure: Mapping[Label, Sense], groups: Mapping[Label, Group]) -> dict[Label, Sense]:
+    """Return the sense that the text tells elsewhere, for mentions of a name that say nothing of where it lies.
+
+    "Madaya, north of Damascus" is what "Madaya" means in the next sentence.
+    """
+    found: dict[Label, Sense] = {}
+    for label, group in groups.items():
+        if label[2] or group.anchors or label[3] or label[1] != Wording.NOTHING.value:
+            continue
+        telling = [other for other in groups if other[0] == label[0] and (other[2] or groups[other].anchors)]
+        senses_told = [sure[other] for other in telling if sure[other].candidates and sure[other].confidence >= _TOLD]
+        best = max(senses_told, key=lambda sense: sense.confidence, default=None)
+        own = {hit.place.id for hit in group.hits}
+        if best is not None and best.candidates[0].place.id in own:
+            found[label] = best
+    return found
 
 
 def _doubted(sense: Sense, label: Label, groups: Mapping[Label, Group]) -> Sense:

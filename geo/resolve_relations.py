@@ -22,8 +22,9 @@ _BESIDE = re.compile(
     r"(?:\s\(|,?\s)(?:(?:which\s)?(?:is|lies|lying|located|situated)\s)?"
     r"(?:(?:just|immediately|directly|further|about|some|around|roughly)\s)?"
     r"(?:(?P<far>\d+(?:\.\d+)?)[\s-]?(?:km|kms|kilomet(?:er|re)s?|miles?)\s(?:\([^()]{1,20}\)\s)?)?"
-    rf"(?:(?:to\s)?(?:the\s)?{_SIDE}\s(?:of|from)|near|close\sto|next\sto|outside|adjacent\sto)\s(?:the\s)?"
-    r"(?:(?:city|town|village)\sof\s)?(?=\w)",
+    rf"(?:(?:to\s)?(?:the\s)?{_SIDE}\s(?:of|from)|near|close\sto|next\sto|outside|adjacent\sto|"
+    r"between)\s(?:the\s)?"
+    r"(?:(?:(?:provincial|regional|state)\s)?(?:capital|(?:city|town|village|cities|towns|villages)\sof)\s)?(?=\w)",
     re.IGNORECASE,
 )
 _BORDER = re.compile(r"(?:[-\s][A-Z]\w+)?[-\s](?:(?:state|county|city)\s)?(?:border|line|boundary|frontier)\b")

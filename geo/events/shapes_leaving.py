@@ -74,7 +74,9 @@ def retreats(clause: Clause) -> list[ClauseDraft]:
         places = clause.places_after(frozenset({"outside"}))
     if not places and (word in _REORDERS or (clause.passive and word in {"withdraw", "retreat", "retire", "pull"})):
         places = [ref for token in tree.subjects(clause.verb) for ref in places_around(clause.parsed, token)]
-    movers = [ref for token in clause.done_to for ref in actors_in(clause.parsed, token)] or clause.actors()
+    fled = word == "flee" and not clause.passive
+    moved = () if fled else clause.done_to
+    movers = [ref for token in moved for ref in actors_in(clause.parsed, token)] or clause.actors()
     if clause.done_to and tree.lemma(clause.verb) in {"clear", "drive"}:
         return []
     if not movers or movers[0].weapon or (clause.done_to and not clause.passive and not _moved(clause)):
