@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -32,6 +33,7 @@ def assemble(scene: Scene, told: Sequence[Told]) -> tuple[Event, ...]:
     name_doers(scene, kept)
     name_losers(scene, kept)
     kept = [one for one in kept if not (_idle(kept, one) or _nobodys(scene, one) or _lost_to(scene, kept, one))]
+    kept = [one for one in kept if not _told_by_name(scene, kept, one)]
     made = [_event(scene, one) for one in kept]
     unique = {event.id: event for event in reversed(made)}
     return tuple(event for event in made if unique[event.id] is event)
@@ -188,6 +190,29 @@ def _idle(told: list[Told], one: Told) -> bool:
         and _shares(o, one)
         for o in told
     )
+
+
+def _told_by_name(scene: Scene, told: list[Told], one: Told) -> bool:
+    """Say whether "two settlements in the region" were taken that the next sentences name."""
+    draft = one.draft
+    place = draft.place.resolution.place if draft.place.resolution is not None else None
+    area = place is not None and place.feature_class is FeatureClass.ADMIN
+    few = _FEW.search(scene.article.text, one.start, one.end)
+    if not (few and area and draft.partial and not draft.place.named and draft.action in GAINS and one.effective):
+        return False
+    return any(
+        t.draft.action in GAINS
+        and t.effective
+        and one.start < t.start < one.start + _SOON
+        and not t.draft.place.partial
+        and scene.side(t.draft.actor) == scene.side(draft.actor)
+        and overlap(t, one, _SLACK)
+        for t in told
+    )
+
+
+_SOON = 700
+_FEW = re.compile(r"\b(?:two|three|four|five|[2-5]) (?:\w+ ){0,2}(?:settlements|villages|towns|hamlets|cities)\b")
 
 
 def _shares(capture: Told, entry: Told) -> bool:

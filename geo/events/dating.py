@@ -39,11 +39,28 @@ def date_of(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> DateSpa
         best = min(sure or own, key=lambda row: row[:2])
         return _the_day_itself(best[2]) if best[0] == _OF_ITS_DAY else best[2]
     usable = [span for span in parsed.dates if span.kind not in _SKIP]
+    past = _long_ago(parsed, token) if judgement.after else None
+    if past is not None:
+        return past
     if len(usable) == 1 and not judgement.background and not judgement.after and usable[0].kind is not DateKind.AFTER:
         anchor = parsed.token_at(usable[0].start)
         if anchor is not None and not _in_own_clause(anchor, token):
             return usable[0]
     return None
+
+
+def _long_ago(parsed: Parsed, token: Token) -> DateSpan | None:
+    """Return the day of the main clause, where it is long past, for what went before: "took X in 2023 after Y left"."""
+    day, above = parsed.scene.day, set(tree.ancestors(token))
+    for span in parsed.dates:
+        anchor = parsed.token_at(span.start) if span.kind is DateKind.POINT else None
+        past = span.last is not None and day is not None and span.last < day - _RECENT
+        if past and anchor is not None and _governor(anchor) in above:
+            return span
+    return None
+
+
+_RECENT = timedelta(days=30)
 
 
 _OF_ITS_DAY = -1

@@ -22,7 +22,7 @@ def appositive(parsed: Parsed, token: Token) -> list[PlaceRef]:
         if (
             child.dep_ in {"compound", "nmod", "poss", "amod"}
             and item is not None
-            and (item.place is not None or (item.unknown and may_be_place(parsed, item)))
+            and (item.place is not None or _may_name(parsed, item))
             and child.dep_ != "poss"
             and not (token.tag_ == "NN" and token.lower_ in SETTLEMENT_NOUNS and _wide(item))
         ):
@@ -39,6 +39,11 @@ def appositive(parsed: Parsed, token: Token) -> list[PlaceRef]:
                 for ref in direct(parsed, one)
             ]
     return [replace(ref, unknown=False) for ref in found]
+
+
+def _may_name(parsed: Parsed, item: Item) -> bool:
+    """Say whether an unknown name before a noun may be that of a place, and is no nation's adjective."""
+    return item.unknown and may_be_place(parsed, item) and parsed.scene.country_at(item.start, item.end) is None
 
 
 def _such(token: Token) -> bool:
