@@ -153,22 +153,20 @@ def answer_spans(article: Article, spans: Sequence[tuple[int, int]], resources: 
     return Reading(article, _resolved(article, mentions, resources, forces))
 
 
-def read_article(article: Article, resources: Resources) -> Reading:
-    """Return the places and events of one article; events of other articles are not looked at."""
-    from geo.events import find_events  # loads spaCy, which places can do without
-
-    reading = read_places(article, resources)
-    return replace(reading, events=find_events(article, reading.resolutions, resources.actors, resources.language))
+def read_places_of(articles: Iterable[Article], resources: Resources) -> Iterator[Reading]:
+    """Give the places of each article in turn; some at a time are read together, which takes less time."""
+    left = iter(articles)
+    while together := list(islice(left, _TOGETHER)):
+        entities = resources.language.entities_of([article.text for article in together])
+        yield from (_places(article, found, resources) for article, found in zip(together, entities, strict=True))
 
 
 def read_articles(articles: Iterable[Article], resources: Resources) -> Iterator[Reading]:
     """Give the places and events of each article in turn; some at a time are read together, which takes less time."""
     from geo.events import find_events_of  # loads spaCy, which places can do without
 
-    left = iter(articles)
-    while articles_together := list(islice(left, _TOGETHER)):
-        entities = resources.language.entities_of([article.text for article in articles_together])
-        batch = [_places(*one, resources) for one in zip(articles_together, entities, strict=True)]
+    left = read_places_of(articles, resources)
+    while batch := list(islice(left, _TOGETHER)):
         located = [(reading.article, reading.resolutions) for reading in batch]
         found = find_events_of(located, resources.actors, resources.language)
         yield from (replace(reading, events=events) for reading, events in zip(batch, found, strict=True))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from geo.corrections import Correction, corrected_place
 from geo.errors import GeoError
 from geo.model import Article, Resolution
-from geo.pipeline import Reading, Resources, read_article, read_places
+from geo.pipeline import Reading, Resources, read_articles, read_places_of
 from geo.rows import (
     EXPLAINED_COLUMNS,
     MENTION_COLUMNS,
@@ -38,7 +38,7 @@ def run(args: Namespace) -> int:
         msg = "--format html: a page is for a browser, not for a terminal; give -o FILE"
         raise GeoError(msg)
     with rows_output(args.output, files_read(args)) as stream:
-        read = read_article if is_page else read_places
+        read = read_articles if is_page else read_places_of
         found = _readings(iter(inputs), resources, spans, read, inputs.complain)
         readings = progress((_with(corrections, reading) for reading in found), quiet=width is not None)
         if args.unresolved:
@@ -59,16 +59,15 @@ def _readings(
     articles: Iterator[Article],
     resources: Resources,
     spans: Spans | None,
-    read: Callable[[Article, Resources], Reading],
+    read: Callable[[Iterable[Article], Resources], Iterator[Reading]],
     complain: Callable[[str], None],
 ) -> Iterator[Reading]:
+    if spans is None:
+        yield from read(articles, resources)
+        return
     for article in articles:
-        if spans is None:
-            yield read(article, resources)
-        else:
-            yield from spans.answer(article, resources, complain)
-    if spans is not None:
-        spans.complain_of_the_rest(complain)
+        yield from spans.answer(article, resources, complain)
+    spans.complain_of_the_rest(complain)
 
 
 def _with(corrections: Sequence[Correction], reading: Reading) -> Reading:
