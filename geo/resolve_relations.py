@@ -27,8 +27,9 @@ _BESIDE = re.compile(
     r"(?:(?:(?:provincial|regional|state)\s)?(?:capital|(?:city|town|village|cities|towns|villages)\sof)\s)?(?=\w)",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"\b(?:villages|settlements|towns|hamlets)\sof\s\Z")
 _BORDER = re.compile(r"(?:[-\s][A-Z]\w+)?[-\s](?:(?:state|county|city)\s)?(?:border|line|boundary|frontier)\b")
-_FARTHEST = 80.0
+_FARTHEST, _WORD = 80.0, 20
 _RADIUS_KM, _BORDER_KM = 100.0, 50.0
 _LONGEST_GAP = 10
 
@@ -99,8 +100,13 @@ def _note_inside(told: Told, found: Relations, span: Span, holder: Span, _gap: r
         for before in _listed_before(told, span):
             if any(lies_in(place, area) for place in told.places(before, lands) for area in holding):
                 found.containers.setdefault(before, name)
-    elif areas and not any(_may_lie(told.gazetteer, place, area) for place in own for area in areas):
-        found.elsewhere[span] = told.queries[holder].whole
+    listed = list(_listed_before(told, span))
+    counted = bool(listed) and _COUNTED.search(told.text[: listed[-1][0]][-_WORD:]) is not None
+    asked = [*([] if holding else [span]), *(listed if counted else [])]
+    for one in asked if areas else []:
+        places = told.places(one, lands)
+        if not any(_may_lie(told.gazetteer, place, area) for place in places for area in areas):
+            found.elsewhere[one] = told.queries[holder].whole
     if any(place.feature_class is FeatureClass.POPULATED for place in around):
         found.anchors[span] = name
 
