@@ -152,6 +152,8 @@ class Mosaic:
 
 def _labels(label: Label, inside: Sequence[Floats]) -> list[Ints]:
     """Answer several groups of points at once."""
+    if not inside:
+        return []
     points = np.concatenate([np.empty((0, 2)), *inside])
     labels = label(points) if len(points) else np.empty(0, dtype=np.intp)
     return np.split(labels, np.cumsum([len(group) for group in inside])[:-1])
