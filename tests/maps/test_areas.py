@@ -321,3 +321,13 @@ def test_areas_of_day_after_day_are_those_of_each_day_alone(days):
         assert [shape.wkb for shape in later.shapes] == [shape.wkb for shape in alone.shapes]
         assert (later.state, later.actor.tolist()) == (alone.state, alone.actor.tolist())
         assert_tiles(later, LAND)
+
+
+def test_a_day_that_moves_no_border_is_drawn():
+    gatherer, painter = Gatherer(ACTORS, LAND, 2e5), Painter(LAND)
+    drawn = []
+    for weight in (1, 2):
+        rows = [row(p, "RED", DAY, weight) for p in MANY[:50]]
+        drawn.append(painter.draw(gatherer.gather(control_on(rows, [], ACTORS, DAY))))
+    first, second = drawn
+    assert [shape.wkb for shape in first.shapes] == [shape.wkb for shape in second.shapes]
