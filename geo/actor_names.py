@@ -189,7 +189,7 @@ def _ends_a_name(text: str, words: list[_Word], at: int) -> bool:
     known = (
         before.shouted or before.folded in _NO_ADJECTIVES or before.folded in FORCE_WORDS or before.folded in RANK_WORDS
     )
-    opens = re.search(r"(?:^|[.!?:\n”\"])\s*$", text[: before.start]) is not None
+    opens = re.search(r"(?:^|[.!?:\n”\"])\s*$", text[max(0, before.start - 4) : before.start]) is not None
     return before.upper and not (known or opens) and text[before.end : words[at].start] == " "
 
 

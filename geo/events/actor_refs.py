@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -45,14 +46,24 @@ def named_before(parsed: Parsed, token: Token, named: Named) -> str | None:
 def backed(parsed: Parsed, token: Token) -> str | None:
     """Return the force that files know as "Turkey-backed rebels" for "rebels backed by Turkey"."""
     for child in token.children:
-        if child.dep_ in {"acl", "relcl"} and child.lower_ in {"backed", "supported"}:
-            for agent in tree.agents(child):
-                start, end = parsed.span(agent)
-                words = f"{parsed.scene.article.text[start:end]}-backed {token.lower_}"
+        if child.lower_ not in {"backed", "supported"} or child.dep_ not in {"acl", "relcl", "amod"}:
+            continue
+        makers = [c for c in child.children if c.dep_ in {"npadvmod", "amod", "compound", "nmod"} and c.i < child.i]
+        for backer in [*tree.agents(child), *(makers if child.dep_ == "amod" else [])]:
+            start, end = parsed.span(backer)
+            name = re.sub(r"^the ", "", parsed.scene.article.text[start:end], flags=re.IGNORECASE)
+            for words in dict.fromkeys(
+                f"{_BACKERS.get(name, name)}-backed {noun}" for noun in (token.lower_, "forces")
+            ):
                 found = parsed.scene.actors.find_in(words)
-                if found and found[0].kind is NameKind.NAME and found[0].end == len(words):
+                known = found and found[0].kind in _NAMED and found[0].end == len(words)
+                if known and any(meaning.war in parsed.scene.wars for meaning in found[0].meanings):
                     return parsed.scene.code(found[0])
     return None
+
+
+_NAMED = frozenset({NameKind.NAME, NameKind.GENERIC})
+_BACKERS = dict.fromkeys(("United States", "U.S.", "America", "Washington"), "US") | {"Turkey": "Turkish"}
 
 
 def restricted(token: Token) -> bool:

@@ -159,7 +159,8 @@ def again(parsed: Parsed, token: Token) -> ActorRef | None:
 
 def _force(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:  # noqa: PLR0911  one return a reading
     word = token.lower_
-    stranger = of_country(parsed, token)
+    code = actor_refs.backed(parsed, token)
+    stranger = ActorRef(code) if code is not None else of_country(parsed, token)
     if stranger is not None:
         return stranger
     own = actor_refs.seated(parsed, token) if word in RANK_WORDS else None
@@ -187,6 +188,8 @@ def _force(parsed: Parsed, token: Token, depth: int) -> ActorRef | None:  # noqa
 def possessor(parsed: Parsed, token: Token) -> ActorRef | None:
     """Return whom a possessive pronoun before a noun means ("its fighters", "their hands")."""
     for child in token.children:
+        if child.dep_ == "poss" and child.lower_ in {"country", "nation"}:
+            return _speaker_above(parsed, token)
         if child.dep_ == "poss" and child.lower_ in actor_words.POSSESSIVES:
             return pronoun(parsed, child) if token.lower_ not in actor_words.OF_TOWNS else None
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -32,6 +33,9 @@ _CLASSES = (
     ),
 )
 _CREEDS = frozenset("islamist jihadist sunni radical hardline extremist armed foreign local".split())
+_BACKED = re.compile(r"[-‐‑–]\s?(?:backed|supported|led|allied|trained|aligned)\b")
+_BACKING = re.compile(r"\b(?:backed|supported|trained|armed|financed) by (?:the )?\Z")
+_WORDS = 24
 _LOOK_BACK = 1500
 _SPOKE_BEFORE = 400
 
@@ -179,8 +183,15 @@ class Scene:
     def parties(self) -> tuple[str, ...]:
         """The actors that the article names, in the order of their first mention."""
         kinds = {NameKind.NAME, NameKind.GENERIC}
-        codes = [self.code(item.actor) for item in self.items if item.actor and item.actor.kind in kinds]
+        acting = [i for i in self.items if i.actor and i.actor.kind in kinds and not self._only_backs(i)]
+        codes = [self.code(item.actor) for item in acting if item.actor]
         return tuple(dict.fromkeys(code for code in codes if code))
+
+    def _only_backs(self, item: Item) -> bool:
+        """Say whether an actor is only named as who backs a force: "US-backed", "backed by the United States"."""
+        text = self.article.text
+        before = text[max(0, item.start - _WORDS) : item.start]
+        return _BACKED.match(text, item.end) is not None or _BACKING.search(before) is not None
 
     def other_party(self, actor: str | None) -> str | None:
         """Return the only actor hostile to another in this article, or None when there are several or none."""
