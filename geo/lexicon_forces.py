@@ -6,7 +6,7 @@ FORCE_WORDS = frozenset(
     """
     alliance allies armies army battalion battalions brigade brigades coalition column columns commandos contingent
     contingents corps detachment detachments division divisions faction factions fighters fighter force forces
-    garrison group groups guard guards guerrilla guerrillas gunmen infantry infantrymen insurgents jihadists
+    garrison group groups guard guards guerrilla guerrillas gunmen infantry infantrymen insurgents jihadists jihadis
     loyalists marines men militants military militia militiamen militias movement paramilitaries paratroopers
     partisans patrol patrols police policemen rebels recruits regiment regiments reservists regulars servicemen
     soldier soldiers squad squads troop troops unit units vanguard volunteers warriors defenders advisers advisors

@@ -103,7 +103,9 @@ def as_written(parsed: Parsed, token: Token) -> ActorRef:
     return ActorRef(parsed.words(start, end), known=False)
 
 
-_NEVER_THE_ARMY = frozenset("jihadists extremists militants gunmen insurgents rebels terrorists guerrillas".split())
+_NEVER_THE_ARMY = frozenset(
+    "jihadists jihadis extremists militants gunmen insurgents rebels terrorists guerrillas".split()
+)
 
 
 def _unheard(item: Item) -> bool:

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from geo.actor_names import Named, NameKind
 from geo.events import actor_refs, actor_words, tree
 from geo.events.actor_refs import ActorRef
+from geo.events.marking import PERSON_WORD
 from geo.events.parsed import Parsed
 from geo.events.strangers import of_country, of_nobodys_war
 from geo.lexicon_forces import FORCE_WORDS, RANK_WORDS, WEAPON_WORDS
@@ -324,7 +325,10 @@ def _person_above(parsed: Parsed, token: Token) -> ActorRef | None:
 
 def _subject_above(parsed: Parsed, token: Token) -> ActorRef | None:
     """Return the actor that is the subject of a clause above a word, before it in the sentence."""
+    many = token.lower_ in {"they", "them", "their"}
     for subject in tree.subjects_over(token):
+        if many and subject.text == PERSON_WORD and tree.lemma(subject.head) not in SAYS:
+            continue
         found = actor_of(parsed, subject, 3)
         if found is not None and (found.value is not None or not parsed.scene.wars):
             return found

@@ -246,7 +246,9 @@ _NO_NAMES = (
 _ADJECTIVE = re.compile(r"(?:ian|ish|ese|ist|ic)$")
 
 
-_BANDS = re.compile(r"\s+(?:rebels|fighters|militants|insurgents|gunmen|guerrillas|jihadists|militiamen|militia)\b")
+_BANDS = re.compile(
+    r"\s+(?:rebels|fighters|militants|insurgents|gunmen|guerrillas|jihadists|jihadis|militiamen|militia)\b"
+)
 _STATES = re.compile(
     r"(?:,[^,.;:]{4,60},)?\s+(?:was|is|has|had|fell|falls|remains|remained|followed|went|changed|surrendered)\b"
 )

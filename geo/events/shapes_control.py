@@ -20,8 +20,8 @@ from geo.model import Action
 
 _ENEMY_WORDS = frozenset(
     """
-        terrorists terrorism militants rebels fighters extremists jihadists gunmen enemy insurgents troops forces
-        invaders occupiers bandits gangs enemies remnants mercenaries
+        terrorists terrorism militants rebels fighters extremists jihadists jihadis gunmen enemy insurgents troops
+        forces invaders occupiers bandits gangs enemies remnants mercenaries
     """.split()
 )
 

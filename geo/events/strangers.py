@@ -14,7 +14,7 @@ from geo.lexicon_forces import FORCE_WORDS
 
 _BESIDE = frozenset({"amod", "compound", "nmod", "poss"})
 _WARLIKE = re.compile(
-    r"\b(?:troops|soldiers|army|rebels?|fighters|militants|insurgents|militia|gunmen|jihadists|forces|garrison|guerrillas)\b",
+    r"\b(?:troops|soldiers|army|rebels?|fighters|militants|insurgents|militia|gunmen|jihadists|jihadis|forces|garrison|guerrillas)\b",
     re.IGNORECASE,
 )
 
@@ -57,7 +57,7 @@ def of_nobodys_war(parsed: Parsed, token: Token) -> ActorRef | None:
 _RISEN = frozenset(
     "rebel insurgent opposition groups faction factions branch observatory monitor coalition alliance".split()
 )
-_BANDS = frozenset("rebels insurgents militants fighters gunmen group jihadists guerrillas movement".split())
+_BANDS = frozenset("rebels insurgents militants fighters gunmen group jihadists jihadis guerrillas movement".split())
 
 
 def named_band(parsed: Parsed, token: Token) -> ActorRef | None:

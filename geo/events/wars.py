@@ -42,7 +42,7 @@ def without_bands(article: Article, resolutions: Sequence[Resolution]) -> list[R
 
 BAND = re.compile(
     r"\b((?:[Aa]l[- ])?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}) "
-    r"(?:fighters?|rebels?|militants|insurgents|gunmen|guerrillas|jihadists|militiamen|militia|commanders?|insurgency)\b"
+    r"(?:fighters?|rebels?|militants|insurgents|gunmen|guerrillas|jihadists|jihadis|militiamen|militia|commanders?|insurgency)\b"
 )
 """A name that an article gives to fighters."""
 
