@@ -214,7 +214,7 @@ _HOLDINGS = frozenset(
 _RISEN = frozenset(
     """
         rebel rebels insurgent insurgents separatist separatists opposition guerrilla guerrillas jihadist jihadists
-        jihadis islamist islamists extremist extremists militants partisans resistance coalition alliance faction factions
+        jihadis islamist islamists extremist extremists militants partisans resistance coalition alliance factions
     """.split()
 )
 

@@ -31,7 +31,7 @@ class DateSpan:
     """An expression of time: `text[start:end]`, and the days it means.
 
     `first` and `last` are None when they hang on an unknown day of publication, or on another event: `offset` is then
-    the number of days from that event.
+    the number of days from that event, or the most that there were when it is `loose` ("less than two weeks after").
     """
 
     start: int
@@ -41,6 +41,7 @@ class DateSpan:
     kind: DateKind = DateKind.POINT
     precision: DayPrecision = DayPrecision.DAY
     offset: int | None = None
+    loose: bool = False
 
 
 def precision_of(first: date | None, last: date | None) -> DayPrecision:

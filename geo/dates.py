@@ -241,7 +241,8 @@ def _from_event(match: re.Match[str], published: date | None) -> DateSpan | None
     precision = {"month": DayPrecision.MONTH, "year": DayPrecision.YEAR}.get(unit.rstrip("s"), DayPrecision.DAY)
     clause = match["clause"] is not None
     kind = (DateKind.AFTER if later else DateKind.BEFORE) if clause else DateKind.RELATIVE
-    return _span(match, None, kind=kind, precision=precision, offset=days if later else -days)
+    loose = match.group().lower().startswith(("less than", "barely"))
+    return replace(_span(match, None, kind=kind, precision=precision, offset=days if later else -days), loose=loose)
 
 
 def _same_day(match: re.Match[str], published: date | None) -> DateSpan | None:  # noqa: ARG001

@@ -219,4 +219,6 @@ def _from_anchor(span: DateSpan, anchor: tuple[date, date] | None, published: da
     else:
         step = timedelta(days=max(-100_000, min(100_000, offset)))
         first, last = anchor[0] + step, anchor[1] + step
+    if span.loose and offset < 0:
+        last = max(first, anchor[1] - timedelta(days=1))
     return first, last, precision_of(first, last)
