@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -84,7 +85,33 @@ def relations_of(told: Told) -> Relations:
             holder = starts.get(gap.end()) if gap is not None else None
             if gap is not None and holder is not None and not told.queries[holder].people:
                 note(told, found, span, holder, gap)
+    often = Counter(query.folded for query in told.queries.values())
+    for members in _lists(told):
+        best = max(members, key=lambda span: (often[told.queries[span].folded], _people(told, span), -span[0]))
+        for span in members:
+            if span != best and _people(told, best):
+                found.anchors.setdefault(span, told.queries[best].folded)
     return found
+
+
+def _lists(told: Told) -> Iterator[list[Span]]:
+    """Yield the names of each list of villages or towns: those of one list lie near one another."""
+    spans = sorted(told.queries)
+    for at, first in enumerate(spans):
+        if _COUNTED.search(told.text[: first[0]][-_WORD:]) is None:
+            continue
+        members = [first]
+        for span in spans[at + 1 :]:
+            if LISTED.fullmatch(told.text, members[-1][1], span[0]) is None:
+                break
+            members.append(span)
+        if len(members) > 1:
+            yield members
+
+
+def _people(told: Told, span: Span) -> int:
+    """Return how many live in the greatest place of a name in the countries that the text speaks of."""
+    return max((place.population for place in told.places(span) if place.country in told.known), default=0)
 
 
 def _note_inside(told: Told, found: Relations, span: Span, holder: Span, _gap: re.Match[str]) -> None:
