@@ -30,7 +30,8 @@ Label = tuple[str, str, str, bool]
 class Group:
     """The mentions of one sense: what is asked, what they lie in, the candidates and what is seen of each.
 
-    `elsewhere` names the area that the text puts it in where no candidate lies there, `anchors` what it is beside;
+    `elsewhere` names the area that the text puts it in where no candidate lies there, `anchors` what it is beside,
+    `close` if near;
     `others` tells how strongly the countries, peoples and cities among the other names speak for each country.
     """
 
@@ -41,6 +42,7 @@ class Group:
     fought: bool = False
     elsewhere: str = ""
     anchors: set[str] = field(default_factory=set)
+    close: bool = False
     others: Counter[str] = field(default_factory=Counter)
     seen: list[dict[str, float]] = field(default_factory=list)
     share: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
@@ -73,6 +75,7 @@ def gather(
         group = groups[labels[span]]
         group.fought |= query.fought
         group.elsewhere = group.elsewhere or relations.elsewhere.get(span, "")
+        group.close |= span in relations.close
         if span in relations.anchors:
             group.anchors.add(relations.anchors[span])
     _tell_others(groups, labels, {span: _vote(query, gazetteer, _CITY) for span, query in queries.items()})

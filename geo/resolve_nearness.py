@@ -12,7 +12,7 @@ from geo.resolve_groups import Group, Label
 from geo.resolve_queries import Wording, lies_in
 
 _NEAR_KM = 120.0
-_BESIDE_KM, _GREAT_BESIDE_KM = 150.0, 500.0
+_CLOSE_KM, _BESIDE_KM, _GREAT_BESIDE_KM = 40.0, 150.0, 500.0
 _LIKELY = 0.6
 _MOVABLE, _VILLAGE = 500_000, 5_000
 _FEWEST_ABROAD, _FEW = 2, 4
@@ -82,7 +82,7 @@ def said_elsewhere(place: Place, label: Label, groups: Mapping[Label, Group]) ->
         if other[0] in group.anchors and groups[other].hits and groups[other].share.max() >= _LIKELY
     }
     towns = {name: anchor for name, anchor in anchors.items() if anchor.feature_class in "PS" and name != label[0]}
-    reach = _GREAT_BESIDE_KM if great else _BESIDE_KM
+    reach = _GREAT_BESIDE_KM if great else _CLOSE_KM if group.close else _BESIDE_KM
     if len(towns) < len(group.anchors) or any(km_between(place.at, at.at) <= reach for at in towns.values()):
         return ""
     return min((anchor.name for anchor in towns.values()), default="")

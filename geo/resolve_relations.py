@@ -14,13 +14,14 @@ from geo.places_apart import km_between
 from geo.resolve_queries import Query, hits_for, lies_in
 
 _SIDE = r"(?:north|south|east|west)(?:[-\s]?(?:east|west))?(?:ern)?"
+_CALLED = r"(?:,\s(?:an?|the)\s(?:[\w-]+\s){0,3}(?:village|town|settlement|hamlet|city|suburb))?"
 _IN = re.compile(
-    rf"\s(?:(?:which\s(?:is|lies)\s)?(?:located|situated)\s)?in\s(?:the\s)?(?:(?:{_SIDE}|central|rural)\s)?"
+    rf"{_CALLED}\s(?:(?:which\s(?:is|lies)\s)?(?:located|situated)\s)?in\s(?:the\s)?(?:(?:{_SIDE}|central|rural)\s)?"
     r"(?:(?:city|town|province|region|state|governorate|district)\sof\s)?(?=\w)"
 )
 _APART = re.compile(r"(?:,\s|\s\()(?=\w)")
 _BESIDE = re.compile(
-    r"(?:\s\(|,?\s)(?:(?:which\s)?(?:is|lies|lying|located|situated)\s)?"
+    rf"{_CALLED}(?:\s\(|,?\s)(?:(?:which\s)?(?:is|lies|lying|located|situated)\s)?"
     r"(?:(?:just|immediately|directly|further|about|some|around|roughly)\s)?"
     r"(?:(?P<far>\d+(?:\.\d+)?)[\s-]?(?:km|kms|kilomet(?:er|re)s?|miles?)\s(?:\([^()]{1,20}\)\s)?)?"
     rf"(?:(?:to\s)?(?:the\s)?{_SIDE}\s(?:of|from)|near|close\sto|next\sto|outside|adjacent\sto|"
@@ -28,6 +29,7 @@ _BESIDE = re.compile(
     r"(?:(?:(?:provincial|regional|state)\s)?(?:capital|(?:city|town|village|cities|towns|villages)\sof)\s)?(?=\w)",
     re.IGNORECASE,
 )
+_CLOSE = re.compile(r"\b(?:near|close\sto|next\sto|outside|adjacent\sto|between)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\b(?:villages|settlements|towns|hamlets)\sof\s\Z")
 _BORDER = re.compile(r"(?:[-\s][A-Z]\w+)?[-\s](?:(?:state|county|city)\s)?(?:border|line|boundary|frontier)\b")
 _FARTHEST, _WORD = 80.0, 20
@@ -42,14 +44,15 @@ class Relations:
     """What a text says of where its names lie, by span.
 
     `containers` holds the folded name of a country or region in which some place of the name lies, `elsewhere` the name
-    of one in which none does though the text says so, `anchors` the folded name of what it is said to be beside;
-    `lands` has the countries of each container by its folded name.
+    of one in which none does though the text says so, `anchors` the folded name of what it is said to be beside,
+    `close` those that are said to be near it; `lands` has the countries of each container by its folded name.
     """
 
     lands: dict[str, tuple[str, ...]] = field(default_factory=dict)
     containers: dict[Span, str] = field(default_factory=dict)
     elsewhere: dict[Span, str] = field(default_factory=dict)
     anchors: dict[Span, str] = field(default_factory=dict)
+    close: set[Span] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,8 @@ def _note_apart(told: Told, found: Relations, span: Span, holder: Span, _gap: re
 def _note_beside(told: Told, found: Relations, span: Span, holder: Span, gap: re.Match[str]) -> None:
     if float(gap["far"] or 0) <= _FARTHEST and _BORDER.match(told.text, holder[1]) is None:
         found.anchors[span] = told.queries[holder].folded
+        if _CLOSE.search(gap.group()):
+            found.close.add(span)
 
 
 def _may_lie(gazetteer: Gazetteer, place: Place, area: Place) -> bool:

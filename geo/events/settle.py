@@ -23,6 +23,7 @@ def settle(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> bool:  #
     """Turn what negation, failure and lasting make of a draft; False when nothing is left of it."""
     if not judgement.real:
         return False
+    draft.action = Action.HOLD if _lasts(parsed, draft) else draft.action
     if judgement.failed:
         if draft.action not in {Action.CAPTURE, Action.ENTER} or draft.actor is None:
             return False
@@ -51,6 +52,18 @@ def settle(parsed: Parsed, draft: ClauseDraft, judgement: Judgement) -> bool:  #
     if draft.action in {Action.HOLD, Action.CLASH, Action.STRIKE} and judgement.background and not told:
         return draft.action is Action.STRIKE and _of_late(parsed, date_of(parsed, draft, judgement))
     return _holding(parsed, draft, judgement)
+
+
+def _lasts(parsed: Parsed, draft: ClauseDraft) -> bool:
+    """Say whether a state has lasted since what no day is told of: "theirs since the fall of the president"."""
+    verb = draft.token
+    lasting = any(c.lower_ == "since" and c.dep_ in {"prep", "mark"} for c in verb.subtree if c.i > verb.i)
+    return (
+        draft.state
+        and draft.action is Action.CAPTURE
+        and lasting
+        and not any(span.kind is DateKind.SINCE for span in parsed.dates)
+    )
 
 
 def _held_no_more(token: Token) -> bool:
