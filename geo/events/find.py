@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 
 from spacy.tokens import Doc, Token
@@ -44,6 +44,8 @@ from geo.model import Action, Article, Event, Resolution, Status
 from geo.sentences import sentences
 
 _NEAR = 700
+_CLOSELY = timedelta(days=31)
+"""How closely an event must be dated for another to be counted from it."""
 _OPENING = 12
 _OF_PLACES = frozenset("fall change lie remain capture seize retake take besiege surround overrun lose".split())
 _NEWS = frozenset({Action.STRIKE, Action.CLASH, Action.TRANSFER})
@@ -302,4 +304,4 @@ def _anchor(parsed: Parsed, draft: ClauseDraft, before: Sequence[Told]) -> tuple
     if not main:
         return None
     last = main[-1]
-    return (last.first, last.last) if last.first and last.last else None
+    return (last.first, last.last) if last.first and last.last and last.last - last.first <= _CLOSELY else None

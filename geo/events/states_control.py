@@ -210,7 +210,7 @@ def _taken(parsed: Parsed, token: Token, verb: Token) -> list[ClauseDraft]:  # n
             for r in places
             if beaten and holder
         ]
-    if lemma in {"hand", "cede", "transfer", "give", "relinquish", "surrender", "turn", "pass"}:
+    if lemma in {"hand", "cede", "return", "transfer", "give", "relinquish", "surrender", "turn", "pass"}:
         takers = [f for w, n in tree.prepositions(verb) if w == "to" and (f := actor_of(parsed, n)) is not None]
         datives = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
         takers += [f for c in datives if (f := actor_of(parsed, c)) is not None]
