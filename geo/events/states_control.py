@@ -21,12 +21,15 @@ from geo.model import Action
 _TAKE = frozenset(
     """
         take seize gain assume regain win establish wrest claim secure restore retake reestablish re-establish
-        complete extend reassert assert recover impose consolidate announce
+        complete extend reassert assert recover impose
     """.split()
 )
 
 
 _KEEP = frozenset("retain keep maintain have hold exercise enjoy".split())
+
+
+_HAND = frozenset("hand cede return transfer give relinquish surrender turn pass".split())
 
 
 _COME = frozenset("fall come pass return go slip revert slide shift become".split())
@@ -179,7 +182,7 @@ def _in_some_hands(token: Token, verb: Token) -> bool:
     )
 
 
-def _taken(parsed: Parsed, token: Token, verb: Token) -> list[ClauseDraft]:  # noqa: PLR0911  one return a reading
+def _taken(parsed: Parsed, token: Token, verb: Token) -> list[ClauseDraft]:
     lemma = tree.lemma(verb)
     passive = tree.is_passive(verb)
     doers = tree.agents(verb) if passive else tree.subjects(verb)
@@ -190,8 +193,6 @@ def _taken(parsed: Parsed, token: Token, verb: Token) -> list[ClauseDraft]:  # n
     if not places and lemma in _TAKE and not any(w in {"of", "over"} for w, _ in tree.prepositions(token)):
         places = place_told(parsed, token)
     if lemma in _TAKE and (actors or passive):
-        if lemma in {"announce", "consolidate"}:
-            return []
         losers = [f for w, n in tree.prepositions(verb) if w == "from" and (f := actor_of(parsed, n)) is not None]
         made = _paired(parsed, verb, places, actors, Action.CAPTURE)
         return [_with_opponent(d, losers[0].value if losers else None) for d in made]
@@ -203,24 +204,33 @@ def _taken(parsed: Parsed, token: Token, verb: Token) -> list[ClauseDraft]:  # n
             replace_state(state_draft(verb, r, actors[0], Action.HOLD if lasting else Action.CAPTURE)) for r in places
         ]
     if lemma == "end" and actors:
-        holder = holder_of(parsed, token)
-        beaten = [a for a in actors if holder and parsed.scene.hostile(a.value, holder.value)]
-        return [
-            _with_opponent(state_draft(verb, r, beaten[0], Action.CAPTURE), holder.value)
-            for r in places
-            if beaten and holder
-        ]
-    if lemma in {"hand", "cede", "return", "transfer", "give", "relinquish", "surrender", "turn", "pass"}:
-        takers = [f for w, n in tree.prepositions(verb) if w == "to" and (f := actor_of(parsed, n)) is not None]
-        datives = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
-        takers += [f for c in datives if (f := actor_of(parsed, c)) is not None]
-        giver = actors[0].value if actors and not datives else None
-        places = places or (place_told(parsed, token) if takers and not tree.prepositions(token) else [])
-        if takers:
-            action = Action.CAPTURE if datives else Action.TRANSFER
-            return [_with_opponent(state_draft(verb, r, takers[0], action), giver) for r in places]
-        return [state_draft(verb, r, actors[0], Action.WITHDRAW) for r in places] if actors else []
+        return _ended(parsed, token, places, actors)
+    if lemma in _HAND:
+        return _handed(parsed, token, places, actors)
     return []
+
+
+def _ended(parsed: Parsed, token: Token, places: list[PlaceRef], actors: list[ActorRef]) -> list[ClauseDraft]:
+    """Read "the rebels ended the army's control of the town"."""
+    holder = holder_of(parsed, token)
+    beaten = [a for a in actors if holder and parsed.scene.hostile(a.value, holder.value)]
+    if not holder or not beaten:
+        return []
+    return [_with_opponent(state_draft(token.head, r, beaten[0], Action.CAPTURE), holder.value) for r in places]
+
+
+def _handed(parsed: Parsed, token: Token, places: list[PlaceRef], actors: list[ActorRef]) -> list[ClauseDraft]:
+    """Read "the militia ceded control of the town to the army", "it gave the army control of the town"."""
+    verb = token.head
+    takers = [f for w, n in tree.prepositions(verb) if w == "to" and (f := actor_of(parsed, n)) is not None]
+    datives = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+    takers += [f for c in datives if (f := actor_of(parsed, c)) is not None]
+    giver = actors[0].value if actors and not datives else None
+    places = places or (place_told(parsed, token) if takers and not tree.prepositions(token) else [])
+    if takers:
+        action = Action.CAPTURE if datives else Action.TRANSFER
+        return [_with_opponent(state_draft(verb, r, takers[0], action), giver) for r in places]
+    return [state_draft(verb, r, actors[0], Action.WITHDRAW) for r in places] if actors else []
 
 
 def _paired(
