@@ -90,6 +90,7 @@ class _DataLayer(Layer):
 
     _template = Template("")
     maker: ClassVar[str]
+    more_scripts: ClassVar[tuple[str, ...]] = ()  # beside those of all layers, on a map that is not one of our pages
 
     def __init__(self, name: str, data: dict[str, Any], bounds: list[list[float | None]], *, show: bool) -> None:
         super().__init__(name=inert(name), overlay=True, control=True, show=show)
@@ -113,6 +114,8 @@ class _DataLayer(Layer):
         else:
             root.header.add_child(Raw(f"<style>{bundle.own(bundle.LAYER_STYLES)}</style>"), name="frontline_style")
             root.header.add_child(Raw(f"<script>{bundle.own(bundle.LAYER_SCRIPTS)}</script>"), name="frontline_script")
+            for more in self.more_scripts:
+                root.header.add_child(Raw(f"<script>{bundle.own((more,))}</script>"), name=f"frontline_{more}")
             root.html.add_child(Raw(block(self.block_name, self.data, plain=False)), name=self.block_name)
         script = f'var {self.get_name()} = frontline.{self.maker}("{self.block_name}");\n'
         root.script.add_child(Raw(script), name=self.get_name())
@@ -207,6 +210,7 @@ class DifferenceLayer(_DataLayer):
     """
 
     maker = "difference"
+    more_scripts = ("difference.js",)
 
     def __init__(
         self, ground: gpd.GeoDataFrame, actors: Actors | None = None, *, name: str = "Changes", show: bool = True

@@ -9,7 +9,8 @@ import folium
 from playwright.sync_api import Browser, Page, Route
 from xstatic.pkg import jquery, leaflet
 
-from maps.layers import EventLayer, SnapshotLayer
+from maps.compare import compare
+from maps.layers import DifferenceLayer, EventLayer, SnapshotLayer
 from tests.browser.stories import DAYS, EVENTS, HOSTILE, actors, event, place, snapshot
 
 FILES = {
@@ -76,6 +77,30 @@ def test_layers_draw_open_and_leave_by_folium_s_own_control(browser: Browser, tm
     ).wait_for()
     labels.first.locator("input").uncheck()
     assert ink(page) < before / 2
+    assert wrong == []
+
+
+def test_what_changed_between_two_days_stands_on_a_plain_map(browser: Browser, tmp_path: Path):
+    ground = compare(snapshot(DAYS[1], 37.0), snapshot(DAYS[2], 37.4), actors()).ground
+    chart = folium.Map(location=[35.8, 37.0], zoom_start=8, tiles=None, max_zoom=14)
+    DifferenceLayer(ground, actors(), name=HOSTILE[0]).add_to(chart)
+    folium.LayerControl(collapsed=False).add_to(chart)
+    chart.fit_bounds(chart.get_bounds())
+    page, wrong = opened_plain(browser, chart, tmp_path)
+    page.wait_for_timeout(500)
+    assert ink(page) > 10_000
+    won = ground[(ground["from"] == "SYR-GOV") & (ground["to"] == "HTS")].geometry.iloc[0].representative_point()
+    x, y = page.evaluate(
+        """([lat, lon]) => {
+            const map = Object.values(window).find((value) => value instanceof L.Map);
+            const { x, y } = map.latLngToContainerPoint([lat, lon]);
+            return [x, y];
+        }""",
+        [won.y, won.x],
+    )
+    page.mouse.click(x, y)
+    said = page.locator(".leaflet-popup-content").inner_text()
+    assert said.startswith("Syrian government forces → Hayat Tahrir al-Sham")
     assert wrong == []
 
 
