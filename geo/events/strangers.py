@@ -7,10 +7,12 @@ import re
 from spacy.tokens import Token
 
 from geo.actor_names import NameKind
+from geo.events import tree
 from geo.events.actor_refs import ActorRef
 from geo.events.parsed import Parsed
 from geo.events.place_refs import may_be_place
 from geo.lexicon_forces import FORCE_WORDS
+from geo.lexicon_speech import SAYS
 
 _BESIDE = frozenset({"amod", "compound", "nmod", "poss"})
 _WARLIKE = re.compile(
@@ -43,12 +45,18 @@ def of_country(parsed: Parsed, token: Token) -> ActorRef | None:
 
 
 def of_nobodys_war(parsed: Parsed, token: Token) -> ActorRef | None:
-    """Return whom "the army" or "the rebels" means where no file knows the war: the country, or the only band named."""
+    """Return whom "the army" or "the rebels" means where no file knows the war: the country, or the only band named.
+
+    "Armenian officials said the army had left" is of the speakers' army.
+    """
     scene = parsed.scene
     if scene.wars:
         return None
-    if scene.is_army(token.text) and scene.main_country is not None:
-        return ActorRef(scene.main_country, known=False)
+    if scene.is_army(token.text):
+        speakers = [s for s in tree.subjects_over(token) if tree.lemma(s.head) in SAYS]
+        own = next((found for s in speakers if (found := of_country(parsed, s)) is not None), None)
+        if own is not None or scene.main_country is not None:
+            return own or ActorRef(scene.main_country, known=False)
     if token.lower_ in _BANDS and len(scene.bands) == 1:
         return ActorRef(scene.bands[0], known=False)
     return None

@@ -41,6 +41,17 @@ def test_every_row_has_the_columns_and_the_sentence_it_comes_from(capsys, articl
     assert "Khan Shaykhun" in strike["place"]
 
 
+def test_in_a_war_of_no_file_the_army_is_that_of_the_officials_who_speak(capsys, tmp_path):
+    text = (
+        "Azerbaijan's defence ministry said its forces had taken control of Jabrayil. "
+        "Armenian officials said the army had withdrawn from Hadrut two days earlier."
+    )
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"id": "a", "text": text, "published": "2020-10-12"}))
+    told = [(row["action"], row["actor"], row["place"]) for row in rows_of(capsys, path)]
+    assert told == [("capture", "Azerbaijan", "Jabrayil"), ("withdraw", "Armenia", "Hadrut")]
+
+
 def test_an_export_comes_back_as_it_went_and_may_be_edited(capsys, tmp_path, article):
     rows = rows_of(capsys, article)
     export = tmp_path / "events.csv"
